@@ -1,0 +1,1 @@
+"""Perron: looks after the channels that an agency shares with its clients."""

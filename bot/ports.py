@@ -1,0 +1,239 @@
+"""What lies outside, as Perron sees it: protocols, values and errors, nothing that knows a vendor.
+
+Adapters under ``integrations/`` implement the protocols; everything else speaks to these only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+Block = Mapping[str, Any]
+"""One Block Kit block as Slack's JSON has it."""
+
+
+class OutsideError(Exception):
+    """A call to the outside did not do what was asked."""
+
+
+class Busy(OutsideError):
+    """Told to come back later; nothing was carried out. ``retry_after`` in seconds."""
+
+    def __init__(self, what: str, retry_after: float) -> None:
+        super().__init__(f"{what}: asked to wait {retry_after:g} s")
+        self.retry_after = retry_after
+
+
+class Unreachable(OutsideError):
+    """No usable answer (connection, timeout, 5xx): *it may have been carried out*."""
+
+
+class Refused(OutsideError):
+    """A clear no. ``code`` is the vendor's; ``fields`` names what is wrong with which field."""
+
+    def __init__(self, code: str, detail: str = "", fields: Mapping[str, str] | None = None):
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+        self.fields = dict(fields or {})
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message as found again: where, and the opaque id it carries."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class ChannelInfo:
+    """A conversation as the chat knows it now. ``outside_now`` counts a pending share too."""
+
+    id: str
+    name: str
+    is_member: bool
+    is_ext_shared: bool
+    is_pending_ext_shared: bool
+    is_im: bool
+    is_archived: bool
+
+
+@dataclass(frozen=True)
+class UserInfo:
+    """A person as the chat knows them. ``team_id`` is their home; ``locale`` may be missing."""
+
+    id: str
+    team_id: str
+    name: str
+    locale: str | None = None
+    timezone: str | None = None
+    is_guest: bool = False
+    is_bot: bool = False
+    deleted: bool = False
+
+
+@dataclass(frozen=True)
+class HistoryMessage:
+    """One message read back: the raw payload as an event would carry it."""
+
+    channel: str
+    ts: str
+    raw: Mapping[str, Any]
+
+
+class Chat(Protocol):
+    """Slack, as far as Perron needs it. Every method may raise `Busy`, `Unreachable`, `Refused`."""
+
+    def whoami(self) -> tuple[str, str, str]:
+        """``(team_id, bot_user_id, bot_id)`` of the installed app."""
+
+    def post(
+        self,
+        channel: str,
+        text: str,
+        blocks: Sequence[Block],
+        *,
+        opaque_id: str,
+        thread_ts: str | None = None,
+    ) -> str:
+        """Post once (never repeated by the adapter) and return the message's ts."""
+
+    def update(self, channel: str, ts: str, text: str, blocks: Sequence[Block]) -> None: ...
+
+    def delete(self, channel: str, ts: str) -> None: ...
+
+    def find(
+        self, channel: str, opaque_id: str, *, thread_ts: str | None, since: float
+    ) -> str | None:
+        """The ts of our message that carries ``opaque_id``, not older than ``since`` (epoch s)."""
+
+    def whisper(self, channel: str, user: str, text: str, blocks: Sequence[Block]) -> None:
+        """An ephemeral message: seen by ``user`` alone, delivery not guaranteed."""
+
+    def respond(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
+        """Answer a command or click to its author alone, by its response URL."""
+
+    def react(self, channel: str, ts: str, name: str) -> None:
+        """Add a reaction; already there is fine."""
+
+    def unreact(self, channel: str, ts: str, name: str) -> None:
+        """Take a reaction back; not there is fine."""
+
+    def open_dm(self, user: str) -> str: ...
+
+    def publish_home(self, user: str, blocks: Sequence[Block]) -> None: ...
+
+    def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> None: ...
+
+    def update_view(self, view_id: str, view: Mapping[str, Any]) -> None: ...
+
+    def channel(self, channel: str) -> ChannelInfo: ...
+
+    def members(self, channel: str) -> list[str]: ...
+
+    def channels(self) -> list[ChannelInfo]:
+        """The channels (no DMs) the bot is a member of."""
+
+    def user(self, user: str) -> UserInfo: ...
+
+    def users(self) -> list[UserInfo]:
+        """Everybody in our own workspace."""
+
+    def history(
+        self, channel: str, *, oldest: str, thread_ts: str | None = None
+    ) -> list[HistoryMessage]:
+        """Messages after ``oldest`` (exclusive), in order; of a thread where one is named."""
+
+    def permalink(self, channel: str, ts: str) -> str: ...
+
+    def scopes(self) -> frozenset[str]:
+        """The scopes that the token was granted."""
+
+
+@dataclass(frozen=True)
+class TicketRef:
+    """A ticket: its key (``NORD-1``) and the address a person opens."""
+
+    key: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TicketState:
+    """Where a ticket stands. ``category`` is Jira's: ``new``, ``indeterminate`` or ``done``."""
+
+    key: str
+    status: str
+    category: str
+    assignee: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketDraft:
+    """What a ticket is made of. ``label`` is our own id, by which it is found again."""
+
+    project: str
+    summary: str
+    description: str
+    issue_type: str
+    label: str
+    priority: str | None = None
+    assignee: str | None = None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldInfo:
+    """A field that an issue type demands beyond what `TicketDraft` fills."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
+class IssueTypeInfo:
+    """An issue type of a project, by its id, with the fields it demands that we cannot fill."""
+
+    id: str
+    name: str
+    demands: tuple[FieldInfo, ...] = ()
+    subtask: bool = False
+
+
+@dataclass(frozen=True)
+class ProjectInfo:
+    """What the modal offers for a project. ``priorities`` are ``(id, name)`` pairs."""
+
+    key: str
+    name: str
+    issue_types: tuple[IssueTypeInfo, ...]
+    priorities: tuple[tuple[str, str], ...] = ()
+    rights: frozenset[str] = field(default_factory=frozenset)
+
+
+class Tracker(Protocol):
+    """Jira, as far as Perron needs it. Every method may raise `Busy`, `Unreachable`, `Refused`.
+
+    `Refused.code` is one of ``auth`` (token), ``right`` (may not), ``missing`` (no such project
+    or ticket), ``field`` (see ``fields``), ``query``, ``other``.
+    """
+
+    def whoami(self) -> str:
+        """The display name of the account that the token belongs to."""
+
+    def create(self, draft: TicketDraft) -> TicketRef:
+        """Create once; never repeated by the adapter. After `Unreachable` call `find` first."""
+
+    def find(self, project: str, label: str) -> TicketRef | None:
+        """The ticket that carries our label. The search index may lag some seconds behind."""
+
+    def link(self, key: str, url: str, title: str, global_id: str) -> None:
+        """Link back to the conversation; the same ``global_id`` again changes nothing."""
+
+    def states(self, keys: Sequence[str]) -> list[TicketState]:
+        """Where the tickets stand; those that are gone or out of sight are left out."""
+
+    def project(self, key: str) -> ProjectInfo:
+        """Issue types, priorities and our rights (``CREATE_ISSUES``, ``BROWSE_PROJECTS`` …)."""
