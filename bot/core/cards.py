@@ -1,0 +1,271 @@
+"""Cards: messages that show the state of something and are always drawn from it.
+
+Nobody edits a message by hand. Domain code says that a subject has changed (`touch`), and the
+worker draws the current state and posts or updates the message: a version wanted, a version
+shown. A hundred changes in two seconds become one update.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Float, Index, Integer, String, Text, func, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from bot.core.db import Base, wall
+
+LEASE = 60.0
+QUIET = 0.4
+"""An update waits for this many seconds without further change …"""
+LONGEST = 2.0
+"""… but no longer than this."""
+
+
+class Audience(StrEnum):
+    """Who may read a message. Unknown places count as outside."""
+
+    TEAM = "team"
+    MEMBER = "member"
+    CLIENT = "client"
+
+
+class Card(Base):
+    """A message of ours, wanted or posted. Times are wall-clock epoch seconds."""
+
+    __tablename__ = "card"
+    __table_args__ = (
+        Index("ix_card_subject", "subject"),
+        Index("ix_card_due", "dirty", "due_at"),
+        Index("uq_card", "kind", "subject", "place", unique=True),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60))
+    subject: Mapped[str] = mapped_column(String(120))
+    audience: Mapped[Audience] = mapped_column(String(10))
+    place: Mapped[str] = mapped_column(String(40))
+    """A channel's id, or for a message to one person their user id."""
+    channel: Mapped[str | None] = mapped_column(String(40), index=True)
+    thread_ts: Mapped[str | None] = mapped_column(String(40))
+    ts: Mapped[str | None] = mapped_column(String(40), index=True)
+    wanted: Mapped[int] = mapped_column(Integer, default=1)
+    shown: Mapped[int] = mapped_column(Integer, default=0)
+    dirty: Mapped[bool] = mapped_column(default=True)
+    changed_at: Mapped[float] = mapped_column(Float)
+    due_at: Mapped[float] = mapped_column(Float)
+    lease: Mapped[str | None] = mapped_column(String(32))
+    leased_until: Mapped[float] = mapped_column(Float, default=0.0)
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    sending_since: Mapped[float | None] = mapped_column(Float)
+    """Set before a post leaves: a message may exist that we do not know of yet."""
+    reposts: Mapped[int] = mapped_column(Integer, default=0)
+    given_up: Mapped[bool] = mapped_column(default=False)
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    error: Mapped[str | None] = mapped_column(Text)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A card in a worker's hands: what to draw, and where it is or goes."""
+
+    id: str
+    kind: str
+    subject: str
+    audience: Audience
+    place: str
+    channel: str | None
+    thread_ts: str | None
+    ts: str | None
+    wanted: int
+    tries: int
+    lease: str
+    sending_since: float | None
+    reposts: int
+    fingerprint: str | None
+
+
+def show(
+    session: Session,
+    kind: str,
+    subject: str,
+    audience: Audience,
+    place: str,
+    *,
+    channel: str | None = None,
+    thread_ts: str | None = None,
+    delay: float = 0.0,
+) -> None:
+    """Want a card of ``kind`` about ``subject`` at ``place``; one that exists is drawn anew.
+
+    ``place`` is a channel, or a person, whose direct messages are then used.
+    """
+    existing = session.execute(
+        select(Card.id).where(Card.kind == kind, Card.subject == subject, Card.place == place)
+    ).scalar_one_or_none()
+    if existing is not None:
+        touch(session, subject, kind=kind)
+        return
+    now = wall()
+    session.add(
+        Card(
+            id=secrets.token_hex(12),
+            kind=kind,
+            subject=subject,
+            audience=audience,
+            place=place,
+            channel=channel,
+            thread_ts=thread_ts,
+            changed_at=now,
+            due_at=now + delay,
+        )
+    )
+    session.flush()
+
+
+def touch(session: Session, subject: str, *, kind: str | None = None) -> None:
+    """Say that ``subject`` has changed: every card about it is drawn anew soon."""
+    cards = select(Card).where(Card.subject == subject, Card.given_up.is_(False))
+    if kind is not None:
+        cards = cards.where(Card.kind == kind)
+    now = wall()
+    for card in session.scalars(cards.with_for_update()):
+        card.wanted += 1
+        if card.ts is None and card.dirty:
+            continue  # not posted yet: it will show the newest state when it is
+        if not card.dirty:
+            card.dirty = True
+            card.changed_at = now
+            card.tries = 0
+        card.due_at = max(card.due_at, min(now + QUIET, card.changed_at + LONGEST))
+    session.flush()
+
+
+def claim(session: Session, resting: Collection[str] = ()) -> Claimed | None:
+    """Take a card that is due, apart from those in channels that are ``resting``."""
+    now = wall()
+    due = (
+        select(Card)
+        .where(Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False))
+        .order_by(Card.due_at, Card.id)
+        .limit(5)
+    )
+    if resting:
+        due = due.where(Card.place.not_in(resting))
+    for card in session.scalars(due).all():
+        lease = secrets.token_hex(8)
+        taken = session.execute(
+            update(Card)
+            .where(Card.id == card.id, Card.leased_until <= now, Card.dirty)
+            .values(lease=lease, leased_until=now + LEASE, tries=Card.tries + 1)
+            .execution_options(synchronize_session=False)
+        )
+        assert isinstance(taken, CursorResult)
+        if taken.rowcount == 1:
+            session.refresh(card)
+            return _claimed(card, lease)
+    return None
+
+
+def _claimed(card: Card, lease: str) -> Claimed:
+    return Claimed(
+        id=card.id,
+        kind=card.kind,
+        subject=card.subject,
+        audience=Audience(card.audience),
+        place=card.place,
+        channel=card.channel,
+        thread_ts=card.thread_ts,
+        ts=card.ts,
+        wanted=card.wanted,
+        tries=card.tries,
+        lease=lease,
+        sending_since=card.sending_since,
+        reposts=card.reposts,
+        fingerprint=card.fingerprint,
+    )
+
+
+def locate(session: Session, card: Claimed, channel: str) -> None:
+    """Remember the channel in which a card to a person is shown."""
+    _change(session, card, channel=channel)
+
+
+def about_to_send(session: Session, card: Claimed) -> bool:
+    """Note that a post leaves now; false where the lease was lost meanwhile."""
+    return _change(session, card, sending_since=wall())
+
+
+def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | None) -> None:
+    """The state of version ``card.wanted`` is shown as message ``ts`` (None: nothing is)."""
+    held = session.get(Card, card.id, with_for_update=True)
+    if held is None or held.lease != card.lease:
+        return
+    held.ts = ts
+    held.shown = card.wanted
+    held.fingerprint = fingerprint
+    held.sending_since = None
+    held.dirty = held.wanted > card.wanted
+    held.lease, held.leased_until, held.tries, held.error = None, 0.0, 0, None
+    if held.dirty:
+        held.changed_at = wall()
+        held.due_at = held.changed_at + QUIET
+
+
+def was_deleted(session: Session, card: Claimed) -> None:
+    """Somebody deleted the message: it is posted once more, then left."""
+    again = card.reposts < 1
+    _change(session, card, ts=None, reposts=card.reposts + 1, given_up=not again, fingerprint=None)
+    put_back(session, card, 0.0, "message was deleted", count=False)
+
+
+def put_back(
+    session: Session, card: Claimed, delay: float, error: str, *, count: bool = True
+) -> None:
+    """Try again in ``delay`` seconds."""
+    _change(
+        session,
+        card,
+        lease=None,
+        leased_until=0.0,
+        due_at=wall() + delay,
+        error=error[:2000],
+        tries=card.tries if count else card.tries - 1,
+    )
+
+
+def give_up(session: Session, card: Claimed, error: str) -> None:
+    """Leave a card alone until its subject is shown anew; the operator sees it."""
+    _change(session, card, given_up=True, lease=None, leased_until=0.0, error=error[:2000])
+
+
+def _change(session: Session, card: Claimed, **values: object) -> bool:
+    done = session.execute(
+        update(Card)
+        .where(Card.id == card.id, Card.lease == card.lease)
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    assert isinstance(done, CursorResult)
+    return done.rowcount == 1
+
+
+def something_due(session: Session, resting: Collection[str] = ()) -> bool:
+    """Whether a claim is worth its write."""
+    now = wall()
+    due = select(Card.id).where(
+        Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False)
+    )
+    if resting:
+        due = due.where(Card.place.not_in(resting))
+    return session.execute(due.limit(1)).first() is not None
+
+
+def pending(session: Session) -> int:
+    """How many cards do not show their newest state yet."""
+    return session.execute(
+        select(func.count()).select_from(Card).where(Card.dirty, Card.given_up.is_(False))
+    ).scalar_one()

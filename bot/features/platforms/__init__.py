@@ -1,0 +1,4 @@
+"""Who is who: platforms, members with their talents, clients and their channels.
+
+The vocabulary that every other feature shares.
+"""

@@ -1,0 +1,180 @@
+"""Tables of platforms, people and clients."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.core.db import Base, Instant
+
+
+class PlatformMode(StrEnum):
+    """``observe`` notes everything and posts nothing where clients can read."""
+
+    ACTIVE = "active"
+    OBSERVE = "observe"
+
+
+class ClientMode(StrEnum):
+    """How much a client does without us."""
+
+    SELF_SERVICE = "self-service"
+    MANAGED = "managed"
+
+
+class ClientStatus(StrEnum):
+    """``delivery block`` is the final status of a former client."""
+
+    ACTIVE = "active"
+    DELIVERY_BLOCK = "delivery block"
+
+
+class Platform(Base):
+    """A standing team. ``hours`` as in ``Mon-Fri 09:00-18:00``, ``holidays`` as in ``DE-BW``."""
+
+    __tablename__ = "platform"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    team_channel: Mapped[str] = mapped_column(String(40), index=True)
+    timezone: Mapped[str] = mapped_column(String(60))
+    hours: Mapped[str] = mapped_column(String(120))
+    holidays: Mapped[str | None] = mapped_column(String(20))
+    mode: Mapped[PlatformMode] = mapped_column(String(20), default=PlatformMode.ACTIVE)
+    language: Mapped[str] = mapped_column(String(5), default="en")
+    """Of the team channel."""
+    close_after_days: Mapped[int] = mapped_column(Integer, default=14)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Person(Base):
+    """Somebody as Slack knows them: (team id, user id). Kept apart from membership."""
+
+    __tablename__ = "person"
+
+    team_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    locale: Mapped[str | None] = mapped_column(String(20))
+    timezone: Mapped[str | None] = mapped_column(String(60))
+    is_guest: Mapped[bool] = mapped_column(default=False)
+    is_bot: Mapped[bool] = mapped_column(default=False)
+    deleted: Mapped[bool] = mapped_column(default=False)
+    checked_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Talent(Base):
+    """Something one can be good at; texts by language."""
+
+    __tablename__ = "talent"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    descriptions: Mapped[dict[str, str]] = mapped_column(JSON)
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Member(Base):
+    """A person's place on a platform. ``jira`` is a user name or an account id."""
+
+    __tablename__ = "member"
+
+    platform_key: Mapped[str] = mapped_column(ForeignKey("platform.key"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    lead: Mapped[bool] = mapped_column(default=False)
+    jira: Mapped[str | None] = mapped_column(String(120))
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class MemberTalent(Base):
+    """A person's talent: self-declared level 1 to 3 and whether they like doing it."""
+
+    __tablename__ = "member_talent"
+
+    user_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    talent_key: Mapped[str] = mapped_column(ForeignKey("talent.key"), primary_key=True)
+    level: Mapped[int] = mapped_column(Integer)
+    likes: Mapped[bool] = mapped_column(default=False)
+
+
+class Absence(Base):
+    """Away from ``starts_at`` until ``ends_at`` (exclusive); ``cover`` stands in. Never why."""
+
+    __tablename__ = "absence"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    cover: Mapped[str | None] = mapped_column(String(40))
+
+
+class Client(Base):
+    """A company that a platform serves. ``address`` is ``du`` or ``Sie``."""
+
+    __tablename__ = "client"
+
+    key: Mapped[str] = mapped_column(String(60), primary_key=True)
+    platform_key: Mapped[str] = mapped_column(ForeignKey("platform.key"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(5), default="en")
+    address: Mapped[str] = mapped_column(String(5), default="Sie")
+    mode: Mapped[ClientMode] = mapped_column(String(20), default=ClientMode.MANAGED)
+    status: Mapped[ClientStatus] = mapped_column(String(20), default=ClientStatus.ACTIVE)
+    jira_project: Mapped[str | None] = mapped_column(String(40))
+    window_seconds: Mapped[int] = mapped_column(Integer, default=120)
+    """Messages of one author within this time are one request."""
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class ClientChannel(Base):
+    """A shared channel of a client; a client has any number."""
+
+    __tablename__ = "client_channel"
+
+    channel_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    client_key: Mapped[str] = mapped_column(ForeignKey("client.key"), index=True)
+
+
+class Contact(Base):
+    """A client's person who is a guest in our own workspace."""
+
+    __tablename__ = "contact"
+
+    client_key: Mapped[str] = mapped_column(ForeignKey("client.key"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+
+
+class Responsibility(Base):
+    """A managed client's standing responsibility: talent to member."""
+
+    __tablename__ = "responsibility"
+
+    client_key: Mapped[str] = mapped_column(ForeignKey("client.key"), primary_key=True)
+    talent_key: Mapped[str] = mapped_column(ForeignKey("talent.key"), primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40))
+
+
+class Declared(Base):
+    """What `perron apply` applied last: one side of its three-way merge."""
+
+    __tablename__ = "declared"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Installation(Base):
+    """Our own workspace and bot user, as ``auth.test`` told at the last start: one row."""
+
+    __tablename__ = "installation"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    team_id: Mapped[str] = mapped_column(String(40))
+    bot_user_id: Mapped[str] = mapped_column(String(40))
+    bot_id: Mapped[str] = mapped_column(String(40))
