@@ -1,0 +1,122 @@
+"""Platforms and their clients: what everybody asks about them, people and hours included."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.features.platforms.availability import Availability, Why, available, calendar_of
+from bot.features.platforms.models import Client, ClientChannel, ClientStatus, Platform
+from bot.features.platforms.people import (
+    Side,
+    installation,
+    learn_person,
+    locale_of,
+    member_of,
+    members,
+    person_name,
+    person_of,
+    remember_installation,
+    side_of,
+)
+
+__all__ = [
+    "Availability",
+    "Side",
+    "Why",
+    "available",
+    "calendar_of",
+    "channels_of_client",
+    "client_of_channel",
+    "clients",
+    "installation",
+    "learn_person",
+    "locale_of",
+    "member_of",
+    "members",
+    "person_name",
+    "person_of",
+    "platform_of_client",
+    "platform_of_team_channel",
+    "platforms",
+    "remember_installation",
+    "require_active",
+    "side_of",
+]
+
+
+def platforms(session: Session) -> list[Platform]:
+    """Every active platform, by key."""
+    return list(session.scalars(select(Platform).where(Platform.active).order_by(Platform.key)))
+
+
+def clients(session: Session, platform_key: str) -> list[Client]:
+    """The active clients of a platform, by name; those with a delivery block included."""
+    return list(
+        session.scalars(
+            select(Client)
+            .where(Client.platform_key == platform_key, Client.active)
+            .order_by(Client.name, Client.key)
+        )
+    )
+
+
+def client_of_channel(session: Session, channel_id: str) -> Client | None:
+    """Whose shared channel it is; None where it is nobody's or the client was removed."""
+    return session.scalars(
+        select(Client)
+        .join(ClientChannel, ClientChannel.client_key == Client.key)
+        .where(ClientChannel.channel_id == channel_id, Client.active)
+    ).first()
+
+
+def channels_of_client(session: Session, client_key: str) -> list[str]:
+    """The ids of a client's shared channels."""
+    return list(
+        session.scalars(
+            select(ClientChannel.channel_id)
+            .where(ClientChannel.client_key == client_key)
+            .order_by(ClientChannel.channel_id)
+        )
+    )
+
+
+def platform_of_client(session: Session, client_key: str) -> Platform:
+    """The platform that serves the client; NoResultFound where there is no such client."""
+    return session.scalars(
+        select(Platform)
+        .join(Client, Client.platform_key == Platform.key)
+        .where(Client.key == client_key)
+    ).one()
+
+
+def platform_of_team_channel(session: Session, channel_id: str) -> Platform | None:
+    """Whose team channel it is; None where it is nobody's."""
+    return session.scalars(
+        select(Platform)
+        .where(Platform.team_channel == channel_id, Platform.active)
+        .order_by(Platform.key)
+        .limit(1)
+    ).first()
+
+
+def require_active(session: Session, client_key: str) -> Client:
+    """The client, if something new may be started for them.
+
+    Kindly, with a sentence for members (a client never reads of a delivery block), where not;
+    NoResultFound where there is no such client.
+    """
+    client = session.get_one(Client, client_key)
+    if client.status == ClientStatus.DELIVERY_BLOCK:
+        raise Kindly(
+            mark("{client} has a delivery block: nothing new can be started for this client."),
+            client=client.name,
+        )
+    if not client.active:
+        raise Kindly(
+            mark("{client} is no longer one of our clients: nothing new can be started for this client."),
+            client=client.name,
+        )
+    return client
