@@ -1,0 +1,1 @@
+"""Routing: the talent best suited to a question."""
