@@ -97,7 +97,7 @@ _ASKED_BEFORE = (
     r"|question for|fuer|for|an|let|have|get|(?:gerne?|lieber|am liebsten)(?: wieder)? (?:mit|von)"
     r"|(?:rather|like) (?:with|to \w+ (?:with|to)))\s+"
 )
-_ASKED_WORD_NAME = r"(?:kann|koennte|sollte|wuerde|can|could|would|has|hat)\s+"
+_COULD = r"(?:kann|koennte|sollte|wuerde|can|could|would|has|hat)\s+"
 _ASKED_AFTER = (
     r"\s+(?:bitte|please|pls|kannst|koenntest|magst|kann|koennte|sollte|soll|can|could|would you"
     r"|will you|mal|schau|to (?:look|check|call|help|do|take|join)|(?:kurz |mal |direkt )*"
@@ -105,7 +105,7 @@ _ASKED_AFTER = (
 )
 _VERB_AFTER = r"\s+(?:mal|bitte|please|look|check|schauen|take|help|do|join|call|das|kurz|uns|us)\b"
 _TALK_BEFORE = r"(?:talk|speak|meet)(?:ing)? (?:to|with)\s+"
-_REPORTED = r"(?:laut|according to|(?:wie )?(?:mit|von)|by|from|as discussed with)\s+$"
+_REPORTED = r"(?:danke|gru(?:ss|esse)|thanks|kudos|regards) (?:auch )?(?:an|to|fuer|for)\s+$"
 _REPORTED_AFTER = r"\s+(?:hat(?:te)?|hatte|meinte?|sagte?|said|told|meant|schrieb|wrote)\b"
 _JOINED = re.compile(r"\s*(?:,|/|\+|&|und|and|oder|or)\s*")
 _OPENS = re.compile(r"(?:^|[\n.!?:;])[\s\"'(*_-]*$")
@@ -148,8 +148,8 @@ def _aliases(names: Mapping[str, str]) -> dict[str, str]:
     """What each person may be called, where it says one person only; folded → id."""
     called: list[tuple[str, str]] = []
     for person, name in names.items():
-        bare = re.sub(r"\([^)]*\)|\b(?:dr|prof|dipl|ing)\b\.?", " ", _fold_keeping_case(name))
-        parts = bare.casefold().split()
+        bare = re.sub(r"\([^)]*\)|\b(?:dr|prof|dipl|ing)\b\.?", " ", _folded(name))
+        parts = bare.split()
         if not parts:
             continue
         called.append((parts[0], person))
@@ -179,7 +179,7 @@ def _is_asked(text: str, start: int, end: int, alias: str) -> bool:
 def _is_surely_asked(before: str, after: str) -> bool:
     if _ends(before, _SALUTE) or _opens_or_closes(before, after):
         return True
-    return _ends(before, _ASKED_WORD_NAME) and re.match(_VERB_AFTER, after) is not None
+    return _ends(before, _COULD) and re.match(_VERB_AFTER, after) is not None
 
 
 def _opens_or_closes(before: str, after: str) -> bool:
@@ -194,6 +194,10 @@ def _opens_or_closes(before: str, after: str) -> bool:
 
 def _ends(before: str, pattern: str) -> bool:
     return re.search(rf"(?<![\w-]){pattern}$", before) is not None
+
+
+def _folded(text: str) -> str:
+    return _fold_keeping_case(text).casefold()
 
 
 def _fold_keeping_case(text: str) -> str:

@@ -65,10 +65,11 @@ _CORES = (
 _PHRASES = [(Reason(kind), re.compile(rf"(?<!\w)(?:{p})(?!\w)")) for kind, p in known.PHRASES]
 _CLAUSE_ENDS = r"(?=\s*(?:[.!,;:()\n]|$))"
 _THANKS_FOR = re.compile(rf"({known.THANKS_FOR})((?: [^\W\d][\w-]*){{1,6}}){_CLAUSE_ENDS}")
-_ADDRESSING = "|".join(sorted(known.GREETING | known.THANKS | {"team"}))
+_ADDRESSING = "|".join(sorted(known.SPOKEN_TO))
+_ONE = r"@?[a-z][a-z-]{1,11}"
 _NAME = re.compile(
-    rf"\b(?:{_ADDRESSING})\b(?: (?:dir|you|liebe[rs]?|im team))?,? (?:herr |frau )?"
-    rf"@?([a-z][a-z-]+)(?:,? (?:und|and|&) ([a-z][a-z-]+))?{_CLAUSE_ENDS}"
+    rf"(\b(?:{_ADDRESSING})\b(?: (?:dir|you|liebe[rs]?|im team))?),? (?:herr |frau )?"
+    rf"({_ONE}(?:(?:, {_ONE}){{0,3}},? (?:und|and|&) {_ONE})?){_CLAUSE_ENDS}"
 )
 _EMOJI_CODE = re.compile(r":[a-z0-9_+'-]*[a-z+1][a-z0-9_+'-]*:(?::skin-tone-\d:)?", re.IGNORECASE)
 _SMILEY = re.compile(r"(?<!\w)(?:[:;=8xX]-?[)(DPp/|3*oO]|<3|\^\^|xD+)(?!\w)")
@@ -94,10 +95,11 @@ def sense(
         return Sense(learned, Reason.LEARNED)
     if has_files:
         return Sense(True, Reason.FILE)
-    reason = _judge(_without_emoji(own), any(line.strip() for line in own_lines(text)[1]))
-    if reason is Reason.UNCLEAR and in_thread and _confirms(own):
+    plain = _without_emoji(own)
+    reason = _judge(plain, any(line.strip() for line in own_lines(text)[1]))
+    if reason is Reason.UNCLEAR and in_thread and _confirms(plain):
         reason = Reason.AGREEMENT
-    if reason is Reason.EMPTY and own:
+    if reason is Reason.EMPTY and plain != own:
         reason = Reason.EMOJI
     return Sense(reason in _REQUESTS, reason)
 
@@ -157,11 +159,11 @@ def _thanked_for(match: re.Match[str]) -> str:
 
 def _unnamed(match: re.Match[str]) -> str:
     """A single unknown word after "hallo" or "danke" is somebody's name, if it is no signal."""
-    names = [name for name in match.groups() if name]
+    names = re.findall(r"[a-z-]+", match[2])
     signals = known.WISH | known.PROBLEM | known.QUESTION
     if any(name in signals for name in names):
         return match[0]
-    return " ".join(w for w in re.split(r"[\s,]+", match[0]) if w not in names or _is_small(w))
+    return " ".join([match[1], *(name for name in names if _is_small(name))])
 
 
 def _is_small(word: str) -> bool:
@@ -169,15 +171,17 @@ def _is_small(word: str) -> bool:
     return word in known.FILLER or any(word in core for _, core in _CORES) or _laughs(word)
 
 
-def _confirms(own: str) -> bool:
-    words = re.findall(r"\w+", fold(_without_emoji(own)))
+def _confirms(plain: str) -> bool:
+    words = re.findall(r"\w+", fold(plain))
     return bool(known.CONFIRMED.intersection(words)) and all(
         word in known.CONFIRMED or _is_small(word) for word in words
     )
 
 
 def _laughs(word: str) -> bool:
-    return re.fullmatch(r"(?:a?h*[ahei]*h[ahei]*|l+o+l+|o+h+|y+a+y+)", word) is not None
+    return (
+        re.fullmatch(r"(?:a?(?:h+[aei]+){2,}h*|ha+h?|aha+h+|l+o+l+|o+h+|y+a+y+)", word) is not None
+    )
 
 
 def _signal(text: str, words: list[str]) -> Reason | None:

@@ -17,13 +17,12 @@ THANKS = _set(
 )
 GREETING = _set(
     """hallo hallochen hallihallo hi hey hello hiya heya howdy moin moinsen servus huhu tach gude
-    grueezi gruessgott yo hola salut aloha bonjour na morning morgen mahlzeit willkommen welcome
+    grueezi gruessgott yo hola salut aloha bonjour na mahlzeit willkommen welcome
     dear liebe liebes lieber greetings"""
 )
 FAREWELL = _set(
     """tschuess tschuessi tschau ciao bye byebye goodbye cya adieu adios lg vg mfg gruss gruesse
-    gruessen wochenende weekend feierabend urlaub holiday holidays feiertage weihnachten christmas
-    xmas ostern easter rutsch jahr year regards"""
+    gruessen frohe frohes froehliche merry regards"""
 )
 AGREEMENT = _set(
     """ok okay oki okidoki okido okey okk oke k kk ja jo jap jup jep jepp yes yep yeah yup ye yah
@@ -45,20 +44,22 @@ PRAISE = _set(
 
 # Words that say nothing by themselves. With a word from above they stay small talk.
 FILLER = _set(
-    """ach ah aha oh ooh hm und and auch too also so sehr very really echt wirklich voll ganz
-    ganze ganzen total einfach lieben herzlichen herzlich vielen viele viel vielmals tausend many
-    much a lot lots million ihr euch eure euer du dir dich deine deinen dein sie ihnen ihre ihren
-    you your u youre all alle allen alles everyone everybody everything team zusammen beiden both
-    guys folks leute ladies together ich i im ive wir we us uns mir me mich es its it das that
-    thats this dies der die den the ist is are seid bist sind war was hat ging geht looks look
-    sieht aus schaut klingt sounds sound like wie well jetzt now schon already wieder heute today
-    again dann then to fuer for an von of in mit with und einen ein eine eins tag day abend evening
-    nachmittag afternoon nacht night week woche start on at my mein meine bei here hier bis bald
-    soon later spaeter tomorrow naechste next see talk take care macht machs gemacht made work
-    arbeit job leistung worden geworden gewesen been wuensche wuenschen wish enjoy have having hab
-    habt haben neues frohe frohes froehliche merry new gesundes geburtstag birthday zum zur ans dem
-    auf besserung get erholsame erholung ruhigen restwoche just only nur be by doch mal naja nun
-    hach oha eh same jung"""
+    """ach ah aha oh ooh hm und and auch too also so sehr very really echt wirklich voll ganz ganze
+    ganzen total einfach lieben herzlichen herzlich vielen viele viel vielmals tausend many
+    much a lot lots million ihr euch eure euer du dir dich deine deinen dein sie ihnen ihre
+    ihren you your u youre all alle allen alles everyone everybody everything team zusammen
+    beiden both guys folks leute ladies together ich i im ive wir we us uns mir me mich es
+    its it das that thats this dies der die den the ist is are seid bist sind war was hat
+    ging geht looks look sieht aus schaut klingt sounds sound like wie well jetzt now schon
+    already wieder heute today again dann then to fuer for an von of in mit with und einen
+    ein eine eins tag day abend evening nachmittag afternoon nacht night week woche start on
+    at my mein meine bei here hier bis bald soon later spaeter tomorrow naechste next see
+    talk take care macht machs gemacht made work arbeit job leistung worden geworden gewesen
+    been wuensche wuenschen wish enjoy have having hab habt haben neues new jahr year
+    wochenende weekend feierabend urlaub holiday holidays feiertage weihnachten christmas
+    xmas ostern easter rutsch morgen morning gesundes geburtstag birthday zum zur ans dem
+    auf besserung get erholsame erholung ruhigen restwoche just only nur be by doch mal naja
+    nun hach oha eh same jung"""
 )
 
 # Whole phrases; each is small talk even where a word of it would be a signal. Regex, folded.
@@ -95,14 +96,19 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("greeting", r"(?:guten|gute|schoenen|good) (?:morgen|tag|abend|mittag|morning|evening"
                  r"|afternoon|day)|gruess (?:euch|dich|gott|sie)|sehr geehrter? (?:herr|frau|damen"
                  r"|herren)?"),
+    ("greeting", r"(?:^|(?<=\n))(?:morgen|morning)(?=,? (?:zusammen|allerseits|ihr|all|everyone"
+                 r"|team)|\s*[.!,]*\s*$)"),
     ("greeting", r"(?:na )?(?:wie (?:gehts|geht es)(?: (?:euch|dir|ihnen))?(?: (?:so|heute))?"
                  r"|(?:ich|wir) hoffen? (?:es|euch|dir|ihnen) geht(?: es)?"
                  r"(?: (?:euch|dir|ihnen|allen))* gut"
                  r"|how are (?:you|things)(?: all| doing)*(?: today)?|hows it going"
                  r"|(?:i )?hope you are (?:well|all well)|alles gut bei (?:euch|dir|ihnen))\s*\??"),
-    ("farewell", rf"(?:bis|see (?:you|ya)|talk to you|wir sehen uns|cu)(?: am| on)?(?: dann"
-                 rf"| dahin| morgen| spaeter| bald| gleich| naechste woche| tomorrow| later| soon"
-                 rf"| next week| then| {_DAYS})*|mach(?:ts|t es|s) gut|take care"),
+    ("farewell", r"(?:^|(?<=[\n.,!;])|(?<=[\n.,!;] ))bis (?:dann|dahin|morgen|spaeter|bald|gleich"
+                 r"|naechste woche)(?=\s*(?:[.,!;\n]|$))"),
+    ("farewell", r"(?:(?:dann|danke|also) bis|see (?:you|ya)|talk to you|wir sehen uns|cu)"
+                 r"(?: (?:on|am|dann|morgen|spaeter|bald|gleich|naechste woche|tomorrow|later|soon"
+                 rf"|next week|then|{_DAYS}))*(?=\s*(?:[.,!;\n]|$))"
+                 r"|mach(?:ts|t es|s) gut|take care"),
     ("farewell", r"(?:schoene[nrs]?|erholsame[ns]?|tolle[ns]?|gute[ns]?|have a (?:good|great|nice"
                  r"|lovely)|enjoy (?:your|the)|nice|happy) (?:(?:rest|lange[ns]|langes) )?"
                  r"(?:wochenende|feierabend|urlaub|feiertage?|start in die woche|restwoche"
@@ -128,6 +134,9 @@ STILL_TO_COME = _set(
     """eine einen ein kurze kurzes baldige zeitnahe vorab voraus advance a an bis by until umgehend
     asap prompt im wenn if falls dass ist sind hat wird geht laedt is are has does"""
 )
+
+# Greetings after which a single unknown word is somebody's name.
+SPOKEN_TO = (GREETING | THANKS | {"team"}) - _set("willkommen welcome na liebe liebes lieber yo")
 
 QUESTION = _set(
     """wer wen wem was wann warum wieso weshalb wo wohin woher wie wieviel wieviele welche welcher

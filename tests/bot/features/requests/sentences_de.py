@@ -52,8 +52,25 @@ schickt mir bitte das protokoll
 was kostet uns das
 moin könt ihr den cache leern
 ok super, dann macht das bitte so live
-Sehr geehrter Herr Weber,⏎⏎die Bestellung 4711 kommt in SAP nicht an.⏎⏎Mit freundlichen Grüßen⏎Petra Krämer⏎Nordwind GmbH
+Sehr geehrter Herr Weber,⏎⏎die Bestellung 4711 kommt in SAP nicht an.⏎⏎\
+Mit freundlichen Grüßen⏎Petra Krämer⏎Nordwind GmbH
 &gt; wir haben das gefixt⏎leider sehe ich es noch nicht
+neue seite ist gut aber zu lang
+morgen auch noch das Banner
+wir sind bis montag im urlaub
+hallo willkommensmail
+danke für den link, geht nicht
+danke für die rechnung der betrag ist falsch
+super, und jetzt das gleiche für Nordwind
+alles gut bei euch? der shop ist down
+ok, macht das so live
+läuft nur auf chrome
+nein
+Vielen Dank im Voraus
+kein problem, bitte bis morgen
+schaut euch das mal an
+WG: Angebot⏎Hallo Jonas,⏎⏎Von: Max Muster <max@example.com>⏎\
+Gesendet: Montag, 3. Juni 2024 10:12⏎An: Petra⏎Betreff: Angebot⏎⏎wir brauchen das Angebot bis Mittwoch
 """
 
 PLEASANTRIES = """
@@ -107,6 +124,19 @@ wow, sieht super aus
 Tschüss und einen schönen Feierabend
 Frohe Ostern 🐣
 Hallo zusammen,⏎⏎vielen Dank!⏎⏎Viele Grüße⏎Petra Krämer⏎Nordwind GmbH⏎Tel. 0711 123456
+Hallo Jonas, Lena und Tom
+Hallo zusammen :)
+Na, wie geht's euch?
+schon gut
+gar nicht schlecht
+Mach’s gut!
+Morgen zusammen
+Frohe Weihnachten euch allen und einen guten Rutsch
+noch mal vielen Dank
+schau ich mir an und geb Bescheid
+&gt; ist jetzt live⏎Danke!
+Danke!⏎⏎Am 12.03.2024 um 10:11 schrieb Jonas Weber <jonas@example.com>:⏎\
+> Könnt ihr das bitte prüfen?
 """
 
 HELD_OUT_REQUESTS = """

@@ -54,6 +54,22 @@ plz fix asap
 Hi all, danke for the update, aber der Link geht nicht
 Dear Mr Weber,⏎⏎order 4711 does not arrive in SAP.⏎⏎Kind regards,⏎Petra Kramer⏎Northwind Ltd
 &gt; deployed to staging⏎i still see the old version
+welcome mail
+have a look at this
+love it, make it red
+looks good but bigger
+nice to have: dark mode
+all good except the footer
+happy with variant A
+so far so good, footer next
+ok 4711
+and this one too
+have you seen the mail
+thanks (the link is dead)
+Thanks!⏎⏎PS: the cart is empty
+Best regards from Hamburg⏎the shop is offline
+FYI⏎⏎From: Max Muster <max@example.com>⏎Sent: Monday, June 3, 2024 10:12⏎To: Petra⏎\
+Subject: Offer⏎⏎we need the offer by Wednesday
 """
 
 PLEASANTRIES = """
@@ -107,6 +123,17 @@ happy to help
 we'll have a look and get back to you
 my pleasure
 Hi Jonas,⏎⏎thank you very much!⏎⏎Best regards,⏎Petra Kramer⏎Northwind Ltd⏎+44 20 1234567
+Hello, how are you?
+cant wait!
+see you on Monday
+Thanks Lena :)
+morning all
+hope you are well
+Thank you!⏎⏎On Mon, Jun 3, 2024 at 10:12 AM Jonas Weber <jonas@example.com> wrote:⏎\
+> Could you check this?
+thanks⏎⏎Sent from my iPhone
+once again many thanks
+lovely, thank you @Lena
 """
 
 HELD_OUT_REQUESTS = """
