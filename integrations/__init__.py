@@ -1,0 +1,1 @@
+"""What Perron calls: one adapter per port, each knowing one vendor."""

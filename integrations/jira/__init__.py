@@ -1,0 +1,6 @@
+"""Jira, Data Center and Cloud, as Perron's tracker."""
+
+from integrations.jira.adapter import JiraTracker
+from integrations.jira.markup import escape
+
+__all__ = ["JiraTracker", "escape"]

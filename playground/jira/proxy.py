@@ -1,0 +1,194 @@
+"""The door in front of jira820: log in, misbehave when told to, answer, write it all down."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Message, Receive, Scope, Send
+
+from playground.jira.answers import Answer, JiraError, no_such_path, unauthenticated
+from playground.jira.fields import Author
+from playground.jira.hostile import Deed, Hostile
+from playground.jira.metadata import PROJECT_ROUTES
+from playground.jira.page import page_routes
+from playground.jira.rest import ISSUE_ROUTES, Call, Desk, Route
+from playground.jira.rules import Rules
+from playground.jira.search import SEARCH_ROUTES
+from playground.jira.upstream import Upstream
+
+ROUTES = (*PROJECT_ROUTES, *SEARCH_ROUTES, *ISSUE_ROUTES)
+OnTraffic = Callable[[dict[str, Any]], None]
+BAD_DAY = {
+    "401": Answer(401, unauthenticated().answer.body, {"WWW-Authenticate": "OAuth"}),
+    "403": JiraError(403, ["Forbidden for now."]).answer,
+    "500": JiraError(500, ["Internal server error"]).answer,
+}
+
+
+@dataclass
+class JiraProxy:
+    """A strict Jira as an ASGI app, to be mounted anywhere. ``desk`` is what control changes."""
+
+    desk: Desk
+    on_traffic: OnTraffic | None = None
+    pages: Starlette = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pages = Starlette(routes=page_routes(self.desk))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope["path"].removeprefix(scope.get("root_path", ""))
+        if scope["type"] != "http" or not path.startswith("/rest/"):
+            await self.pages(scope, receive, send)
+            return
+        try:
+            await self._rest(path, Request(scope, receive), send)
+        except ClientDisconnect:
+            return
+
+    async def _rest(self, path: str, request: Request, send: Send) -> None:
+        started = time.perf_counter()
+        base = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}"
+        query = _query(request)
+        call = Call(request.method, path, query, await request.body(), base)
+        name = next((r.name for r in ROUTES if _fits(r, call)), "jira.unknown")
+        deed = self.desk.hostile.next([name, f"{call.verb} {path}"])
+        if self.desk.hostile.down:
+            deed = Deed("drop_before")
+        answer = await self._answer(call, request.headers.get("authorization", ""), deed)
+        self._tell(call, answer, deed, time.perf_counter() - started)
+        if answer is None or (deed is not None and deed.what in ("drop_after", "kill_after")):
+            await drop(request.receive, send)
+        else:
+            await _response(answer)(request.scope, request.receive, send)
+
+    async def _answer(self, call: Call, authorization: str, deed: Deed | None) -> Answer | None:
+        """The answer, or None when the connection breaks before anything is done."""
+        what = deed.what if deed else ""
+        if what == "kill_before" and deed:
+            _kill(deed.pid)
+        if what in ("drop_before", "kill_before"):
+            return None
+        if what == "429":
+            wait = {"Retry-After": f"{self.desk.hostile.retry_after:g}"}
+            return replace(JiraError(429, ["Rate limit exceeded."]).answer, headers=wait)
+        if what in BAD_DAY:
+            return BAD_DAY[what]
+        answer = await self._carry_out(call, authorization)
+        if what == "kill_after" and deed:
+            _kill(deed.pid)
+        return answer
+
+    async def _carry_out(self, call: Call, authorization: str) -> Answer:
+        route = next((route for route in ROUTES if _fits(route, call)), None)
+        try:
+            if route is None or not route.open:
+                author = Author(*self.desk.rules.account(authorization))
+                call = replace(call, author=author)
+            if route is None or self.desk.hostile.hides(call.path):
+                return no_such_path(call.path)
+            found = route.path.fullmatch(call.path)
+            return await route.endpoint(self.desk, call, **(found.groupdict() if found else {}))
+        except JiraError as error:
+            return error.answer
+        except httpx.TransportError:
+            return JiraError(503, ["jira820 does not answer."]).answer
+
+    def _tell(self, call: Call, answer: Answer | None, deed: Deed | None, seconds: float) -> None:
+        """One entry for "behind the scenes"; the token is in a header, which is not shown."""
+        if self.on_traffic is None:
+            return
+        self.on_traffic(
+            {
+                "direction": "to_jira",
+                "kind": "jira",
+                "name": f"{call.verb} {call.path}",
+                "status": answer.status if answer else None,
+                "ms": round(seconds * 1000, 1),
+                "request": {"query": dict(call.query), "body": _shown(call.raw)},
+                "response": answer.body if answer else None,
+                "note": deed.what if deed else None,
+            }
+        )
+
+    async def reset(self) -> None:
+        """Back to the seed: no issues, seeded rights, nothing required, nothing hostile."""
+        for issue in await self.desk.upstream.issues(fields="summary"):
+            await self.desk.upstream.call("DELETE", f"/issue/{issue['key']}")
+        self.desk.rules.reset()
+        self.desk.hostile.configure({})
+
+    async def close(self) -> None:
+        """Let go of the connections to jira820."""
+        await self.desk.upstream.close()
+
+
+def build(
+    jira820_url: str,
+    hostile: Hostile | None = None,
+    on_traffic: OnTraffic | None = None,
+    now: Callable[[], float] = time.monotonic,
+) -> JiraProxy:
+    """The strict Jira before the jira820 at this address. ``now`` (seconds) measures search lag."""
+    desk = Desk(Upstream(jira820_url), Rules(now), hostile or Hostile())
+    return JiraProxy(desk, on_traffic)
+
+
+async def drop(receive: Receive, send: Send) -> None:
+    """Break the connection without an answer.
+
+    ASGI has no word for it: under uvicorn the transport is reached through ``receive``; elsewhere
+    an answer is begun and not finished, which a server can only end by closing.
+    """
+    transport = getattr(getattr(receive, "__self__", None), "transport", None)
+    if transport is None:
+        length = [(b"content-length", b"1")]
+        begun: Message = {"type": "http.response.start", "status": 200, "headers": length}
+        await send(begun)
+        return
+    transport.abort()
+    while (await receive())["type"] != "http.disconnect":
+        await asyncio.sleep(0)
+
+
+def _fits(route: Route, call: Call) -> bool:
+    return route.verb == call.verb and route.path.fullmatch(call.path) is not None
+
+
+def _query(request: Request) -> Mapping[str, str]:
+    """Repeated parameters (``fields=a&fields=b``) joined by commas, as Jira takes them."""
+    query = request.query_params
+    return {key: ",".join(query.getlist(key)) for key in query}
+
+
+def _response(answer: Answer) -> Response:
+    headers = dict(answer.headers)
+    if answer.body is None:
+        return Response(status_code=answer.status, headers=headers)
+    return JSONResponse(answer.body, answer.status, headers)
+
+
+def _shown(raw: bytes) -> Any:
+    try:
+        return json.loads(raw) if raw else None
+    except ValueError:
+        return raw.decode(errors="replace")
+
+
+def _kill(pid: int) -> None:
+    """As the script says; the process may be gone already."""
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return

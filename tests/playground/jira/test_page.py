@@ -1,0 +1,82 @@
+"""The pages for people, and the control routes."""
+
+from __future__ import annotations
+
+import httpx
+
+from tests.playground.jira.running import RunningJira
+from tests.playground.jira.test_rest import API, make
+
+
+def see(jira: RunningJira, path: str, language: str = "en-GB") -> httpx.Response:
+    headers = {"Accept-Language": language}
+    return httpx.get(jira.url + path, headers=headers, trust_env=False)
+
+
+def test_the_link_of_a_ticket_leads_to_it(api: httpx.Client, jira: RunningJira) -> None:
+    text = r"Price \*now\* &amp;lt;, see https://example.org/a_b" + "\nsecond line"
+    key = make(api, summary="Checkout <b>fails</b>", description=text, labels=["perron-1"])
+    shown = {"url": "https://slack.example/p1", "title": "Conversation"}
+    api.post(f"{API}/issue/{key}/remotelink", json={"globalId": "g", "object": shown})
+    page = see(jira, f"/browse/{key}").text
+    assert "Checkout &lt;b&gt;fails&lt;/b&gt;" in page
+    assert "Price *now* &amp;lt;, see" in page
+    assert '<a href="https://example.org/a_b">https://example.org/a_b</a>\nsecond line' in page
+    assert '<a href="https://slack.example/p1">Conversation</a>' in page
+    assert "perron-1" in page
+
+
+def test_it_speaks_german(api: httpx.Client, jira: RunningJira) -> None:
+    key = make(api)
+    page = see(jira, f"/browse/{key}", "de-DE,de;q=0.9").text
+    assert '<html lang="de">' in page
+    assert "Weiter nach" in page
+    assert "In Arbeit" in page
+
+
+def test_a_person_moves_it_with_a_button(api: httpx.Client, jira: RunningJira) -> None:
+    key = make(api)
+    move = f"{jira.url}/browse/{key}/move"
+    assert f'action="/jira/browse/{key}/move"' in see(jira, f"/browse/{key}").text
+    answer = httpx.post(move, data={"status": "In Progress"}, trust_env=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/jira/browse/{key}")
+    assert jira.issues()[0]["status"] == "In Progress"
+    assert httpx.post(move, data={"status": "Nowhere"}, trust_env=False).status_code == 400
+
+
+def test_the_list_leads_to_each(api: httpx.Client, jira: RunningJira) -> None:
+    assert "No ticket yet." in see(jira, "/").text
+    make(api, summary="Tea & biscuits")
+    page = see(jira, "/").text
+    assert 'href="/jira/browse/NORD-1"' in page
+    assert "Tea &amp; biscuits" in page
+    assert see(jira, "/browse/NORD-9").status_code == 404
+
+
+def test_control_tells_what_is_wrong(jira: RunningJira) -> None:
+    for path, body, status in (
+        ("transition", {"key": "NORD-9", "status": "Done"}, 404),
+        ("transition", {"key": "NORD-9"}, 400),
+        ("rights", {"account": "nobody", "project": "NORD", "rights": []}, 400),
+        ("rights", {"account": "mara", "project": "NORD", "rights": ["FLY"]}, 400),
+        ("required", {"project": "NORD", "issue_type": "Epic", "field": "x", "name": "X"}, 400),
+        ("hostile", {"jira": {"teapot": 1}}, 400),
+    ):
+        at = f"{jira.origin}/control/jira/{path}"
+        answer = httpx.post(at, json=body, trust_env=False)
+        assert answer.status_code == status, path
+        assert answer.json()["error"]
+
+
+def test_control_shows_and_filters(api: httpx.Client, jira: RunningJira) -> None:
+    make(api, labels=["perron-1"])
+    make(api, project={"key": "HARB"})
+    at = f"{jira.origin}/control/jira"
+    by = httpx.get(f"{at}/issues", params={"label": "perron-1"}, trust_env=False).json()["issues"]
+    assert [issue["key"] for issue in by] == ["NORD-1"]
+    by = httpx.get(f"{at}/issues", params={"project": "HARB"}, trust_env=False).json()["issues"]
+    assert [issue["key"] for issue in by] == ["HARB-1"]
+    rights = httpx.get(f"{at}/rights", trust_env=False).json()["rights"]
+    assert rights["reader"] == {"NORD": ["BROWSE_PROJECTS"]}
+    jira.control("delete", key="NORD-1")
+    assert [issue["key"] for issue in jira.issues()] == ["HARB-1"]
