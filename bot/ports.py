@@ -40,16 +40,18 @@ class Refused(OutsideError):
 
 
 @dataclass(frozen=True)
-class Posted:
-    """A message as found again: where, and the opaque id it carries."""
+class Identity:
+    """Who we are: our workspace, the bot's user, the bot, and the workspace's address (``…/``)."""
 
-    channel: str
-    ts: str
+    team_id: str
+    bot_user_id: str
+    bot_id: str
+    url: str
 
 
 @dataclass(frozen=True)
 class ChannelInfo:
-    """A conversation as the chat knows it now. ``outside_now`` counts a pending share too."""
+    """A conversation as the chat knows it now; a pending share counts as outside, too."""
 
     id: str
     name: str
@@ -86,8 +88,8 @@ class HistoryMessage:
 class Chat(Protocol):
     """Slack, as far as Perron needs it. Every method may raise `Busy`, `Unreachable`, `Refused`."""
 
-    def whoami(self) -> tuple[str, str, str]:
-        """``(team_id, bot_user_id, bot_id)`` of the installed app."""
+    def whoami(self) -> Identity:
+        """Who the token belongs to."""
 
     def post(
         self,

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.core.db import Base, wall
 
+HOME = "home"
+"""The kind of a person's App Home: published, not posted."""
 LEASE = 60.0
 QUIET = 0.4
 """An update waits for this many seconds without further change …"""

@@ -65,7 +65,7 @@ class Translator:
 
     def _forms(self, context: str | None, msgid: str, default: tuple[str, ...]) -> tuple[str, ...]:
         known = catalogue("de" if self.language == "de" else "en")
-        return known.get((context, msgid)) or default
+        return known.get((context, msgid)) or known.get((None, msgid)) or default
 
     def _finish(self, text: str, params: Mapping[str, Any]) -> str:
         text = text.format(**params) if params else text

@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
@@ -49,8 +50,8 @@ Settle = Callable[[Session], None]
 """What a job learned, written in the transaction that removes it."""
 
 JobHandler = Callable[[Tools, Mapping[str, Any]], Settle | None]
-Draw = Callable[[Session, str], Drawing | None]
-"""``(session, subject) -> Drawing``; None where there is nothing (any more) to show."""
+Draw = Callable[[Session, cards.Claimed, datetime], Drawing | None]
+"""``(session, card, now)``: draws the current state; None where there is nothing to show."""
 
 
 class Guard(Protocol):
@@ -219,18 +220,23 @@ class Worker:
         return "given up"
 
     def _show(self, card: cards.Claimed) -> str:
-        db, chat = self._tools.db, self._tools.chat
-        drawing = db.read(lambda s: self._draws[card.kind](s, card.subject))
+        db, chat, now = self._tools.db, self._tools.chat, self._tools.clock.now()
+        drawing = db.read(lambda s: self._draws[card.kind](s, card, now))
         if drawing is None:
             if card.ts is not None and card.channel is not None:
                 chat.delete(card.channel, card.ts)
             db.write(lambda s: cards.shown(s, card, None, None))
             return "nothing to show"
+        fingerprint = _fingerprint(drawing)
+        if card.kind == cards.HOME:
+            if fingerprint != card.fingerprint:
+                chat.publish_home(card.place, drawing.blocks)
+            db.write(lambda s: cards.shown(s, card, None, fingerprint))
+            return "shown"
         channel = card.channel or self._find_place(card)
         why_not = self._guard(self._tools, card, channel)
         if why_not is not None:
             raise Refused("audience", why_not)
-        fingerprint = _fingerprint(drawing)
         if card.ts is not None:
             if fingerprint != card.fingerprint:
                 chat.update(channel, card.ts, drawing.text, drawing.blocks)

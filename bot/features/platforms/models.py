@@ -178,3 +178,5 @@ class Installation(Base):
     team_id: Mapped[str] = mapped_column(String(40))
     bot_user_id: Mapped[str] = mapped_column(String(40))
     bot_id: Mapped[str] = mapped_column(String(40))
+    url: Mapped[str] = mapped_column(String(200))
+    """Of the workspace, ending in a slash: links to messages are made from it."""

@@ -1,0 +1,225 @@
+"""Intake: what a message in a client's channel means, decided in one transaction.
+
+A message is (channel, ts), whatever event brings it and in whatever order they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.features.platforms.service import Side, client_of_channel, member_of, side_of
+from bot.features.requests.sense import sense
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.core import jobs
+from bot.core.inbox import Seen, first_time
+from bot.features.channels import service as channels
+from bot.features.platforms.models import Client, ClientStatus, Person
+from bot.features.requests import learning, lifecycle
+from bot.features.requests.models import Message, Request, RequestState
+
+ROOT_COMES = 3.0
+"""Seconds that a reply waits for its thread's first message, where events are out of order."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message as it came in. ``team_id`` is the author's, None where the payload is silent."""
+
+    channel: str
+    ts: str
+    author: str
+    team_id: str | None
+    text: str
+    thread_ts: str | None = None
+    files: tuple[str, ...] = ()
+    edited_ts: str | None = None
+    is_bot: bool = False
+    put_off: bool = False
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromtimestamp(float(self.ts), UTC)
+
+    @property
+    def in_thread(self) -> bool:
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    def as_payload(self) -> dict[str, Any]:
+        """For a job; `from_payload` turns it back."""
+        return asdict(self)
+
+    @staticmethod
+    def from_payload(payload: Mapping[str, Any]) -> Incoming:
+        return Incoming(**{**payload, "files": tuple(payload["files"])})
+
+
+def message_key(channel: str, ts: str) -> str:
+    """The identity of a message."""
+    return f"message:{channel}:{ts}"
+
+
+def message_came(session: Session, incoming: Incoming, now: datetime) -> None:
+    """Take in a message; the same one again changes nothing."""
+    if not channels.may_read(session, incoming.channel, lock=True):
+        return
+    if first_time(session, message_key(incoming.channel, incoming.ts), now):
+        if not incoming.in_thread:
+            channels.taken_in(session, incoming.channel, incoming.ts)
+        place(session, incoming)
+
+
+def message_edited(session: Session, incoming: Incoming, now: datetime) -> None:
+    """Follow an edit, also where it comes before its message."""
+    if not channels.may_read(session, incoming.channel) or incoming.edited_ts is None:
+        return
+    key = message_key(incoming.channel, incoming.ts)
+    if not first_time(session, f"{key}:{incoming.edited_ts}", now):
+        return
+    first_time(session, key, now)
+    row = session.get(Message, (incoming.channel, incoming.ts), with_for_update=True)
+    if row is None:
+        place(session, incoming)
+    elif not row.deleted and float(incoming.edited_ts) > float(row.edited_ts or 0):
+        row.text, row.edited_ts = incoming.text, incoming.edited_ts
+        if row.request_id is not None:
+            lifecycle.changed(session, lifecycle.locked(session, row.request_id))
+
+
+def message_deleted(session: Session, channel: str, ts: str, now: datetime) -> None:
+    """Follow a deletion; one that comes before its message leaves a tombstone."""
+    if not channels.may_read(session, channel):
+        return
+    row = session.get(Message, (channel, ts), with_for_update=True)
+    if row is None:
+        at = datetime.fromtimestamp(float(ts), UTC)
+        session.add(Message(channel=channel, ts=ts, at=at, deleted=True, files=[]))
+        return
+    if row.deleted:
+        return
+    row.deleted, row.text, row.files = True, None, []
+    session.flush()
+    if row.request_id is not None:
+        lifecycle.message_withdrawn(session, lifecycle.locked(session, row.request_id), now)
+
+
+def place(session: Session, incoming: Incoming) -> None:
+    """Find out whose message it is and what it belongs to."""
+    client = client_of_channel(session, incoming.channel)
+    if client is None or not client.active or client.status != ClientStatus.ACTIVE:
+        return
+    if session.get(Message, (incoming.channel, incoming.ts)) is not None:
+        return
+    side = side_of(
+        session, team_id=incoming.team_id, user_id=incoming.author, is_bot=incoming.is_bot
+    )
+    if side is Side.BOT:
+        return
+    if side is Side.UNKNOWN or _root_is_missing(session, incoming):
+        _put_off(session, incoming, side)
+    elif side is Side.CLIENT:
+        _learn_name(session, incoming)
+        _from_client(session, client, incoming)
+    else:
+        _from_team(session, client, incoming)
+
+
+def _root_is_missing(session: Session, incoming: Incoming) -> bool:
+    """A reply may overtake the first message of its thread: then it waits a little, once."""
+    if not incoming.in_thread or incoming.put_off:
+        return False
+    assert incoming.thread_ts is not None
+    root = message_key(incoming.channel, incoming.thread_ts)
+    return (
+        session.get(Seen, root) is None
+        and lifecycle.request_of_thread(session, incoming.channel, incoming.thread_ts) is None
+    )
+
+
+def _put_off(session: Session, incoming: Incoming, side: Side) -> None:
+    payload = {**incoming.as_payload(), "put_off": True}
+    delay = 0.0 if side is Side.UNKNOWN else ROOT_COMES
+    jobs.enqueue(session, "requests.sort", payload, lane=f"message:{incoming.channel}", delay=delay)
+
+
+def _learn_name(session: Session, incoming: Incoming) -> None:
+    known = select(Person.user_id).where(Person.user_id == incoming.author).limit(1)
+    if session.execute(known).first() is None:
+        payload = {"user": incoming.author}
+        jobs.enqueue(session, "people.learn", payload, lane=f"person:{incoming.author}")
+
+
+def _from_client(session: Session, client: Client, incoming: Incoming) -> None:
+    request = _belongs_to(session, client, incoming)
+    meaning = sense(
+        incoming.text,
+        has_files=bool(incoming.files),
+        in_thread=incoming.in_thread,
+        corrections=learning.corrections(session, client.key),
+    )
+    if request is None:
+        if meaning.is_request:
+            lifecycle.raise_request(session, client, _as_message(incoming, from_client=True))
+        return
+    if not request.is_open and not meaning.is_request:
+        return
+    lifecycle.client_wrote(session, request, _as_message(incoming, from_client=True))
+
+
+def _belongs_to(session: Session, client: Client, incoming: Incoming) -> Request | None:
+    """The request of the thread, or of the same author's messages just before or after."""
+    if incoming.in_thread:
+        assert incoming.thread_ts is not None
+        return lifecycle.request_of_thread(session, incoming.channel, incoming.thread_ts)
+    found = lifecycle.request_of_thread(session, incoming.channel, incoming.ts)
+    if found is not None:
+        return found
+    window = timedelta(seconds=client.window_seconds)
+    near = (
+        select(Request.id)
+        .join(Message, Message.request_id == Request.id)
+        .where(
+            Message.channel == incoming.channel,
+            Message.author == incoming.author,
+            Message.from_client,
+            Message.at >= incoming.at - window,
+            Message.at <= incoming.at + window,
+            or_(Request.state == RequestState.OPEN, Request.state == RequestState.TAKEN),
+        )
+        .order_by(Message.at.desc())
+        .limit(1)
+    )
+    request_id = session.execute(near).scalar_one_or_none()
+    return lifecycle.locked(session, request_id) if request_id else None
+
+
+def _from_team(session: Session, client: Client, incoming: Incoming) -> None:
+    if not incoming.in_thread:
+        return
+    assert incoming.thread_ts is not None
+    request = lifecycle.request_of_thread(session, incoming.channel, incoming.thread_ts)
+    if request is None:
+        return
+    is_member = member_of(session, incoming.author, client.platform_key) is not None
+    lifecycle.team_wrote(
+        session, request, _as_message(incoming, from_client=False), is_member=is_member
+    )
+
+
+def _as_message(incoming: Incoming, *, from_client: bool) -> Message:
+    return Message(
+        channel=incoming.channel,
+        ts=incoming.ts,
+        author=incoming.author,
+        from_client=from_client,
+        text=incoming.text,
+        files=list(incoming.files),
+        in_thread=incoming.in_thread,
+        at=incoming.at,
+        edited_ts=incoming.edited_ts,
+        deleted=False,
+    )

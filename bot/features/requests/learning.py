@@ -1,0 +1,43 @@
+"""What happened with requests, as an append-only list, and what is read from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.features.requests.sense import Correction
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.features.requests.models import Message, Outcome, OutcomeKind, Request
+
+REMEMBERED = 200
+"""Corrections of a client that are looked at, the newest first."""
+
+
+def note(
+    session: Session, request_id: str, kind: OutcomeKind, at: datetime, person: str | None = None
+) -> None:
+    """Append what happened."""
+    session.add(Outcome(request_id=request_id, kind=kind, person=person, at=at))
+
+
+def corrections(session: Session, client_key: str) -> list[Correction]:
+    """Texts of this client that the team has called a request, or not one."""
+    rows = session.execute(
+        select(Message.text, Outcome.kind)
+        .join(Outcome, Outcome.request_id == Message.request_id)
+        .join(Request, Request.id == Message.request_id)
+        .where(
+            Request.client_key == client_key,
+            Outcome.kind.in_([OutcomeKind.NOT_A_REQUEST, OutcomeKind.IS_A_REQUEST]),
+            Message.from_client,
+            Message.text.is_not(None),
+        )
+        .order_by(Outcome.id.desc())
+        .limit(REMEMBERED)
+    )
+    newest_last = reversed(rows.all())
+    return [
+        Correction(text=row.text, is_request=row.kind == OutcomeKind.IS_A_REQUEST)
+        for row in newest_last
+    ]

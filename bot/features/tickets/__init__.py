@@ -1,0 +1,1 @@
+"""Tickets: the Jira issue of a request, created once and followed."""

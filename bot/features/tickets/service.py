@@ -1,0 +1,194 @@
+"""Rules of tickets: wanted once, found again before it is tried again, followed by polling."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.core import jobs
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.features.platforms.service import require_active
+from bot.features.requests.lifecycle import changed, locked
+from bot.features.requests.models import Request
+from bot.features.tickets.models import Ticket, TicketStage, TrackerProject, Trouble
+from bot.ports import (
+    FieldInfo,
+    IssueTypeInfo,
+    ProjectInfo,
+    Refused,
+    TicketRef,
+    TicketState,
+)
+
+SUMMARY = 255
+"""Jira's limit for a summary, in characters."""
+FOLLOWED = timedelta(seconds=60)
+"""How often open tickets are looked at."""
+FRESH = timedelta(hours=24)
+"""How long what is known of a project is good for."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asked for in the modal."""
+
+    issue_type: str
+    summary: str
+    description: str
+    priority: str | None = None
+
+
+def ticket_of(session: Session, request_id: str) -> Ticket | None:
+    """The ticket of a request, wanted or created."""
+    return session.get(Ticket, request_id)
+
+
+def want(session: Session, request: Request, wish: Wish, by: str, now: datetime) -> None:
+    """Have a ticket created for the request: once, whatever happens between."""
+    client = require_active(session, request.client_key)
+    if client.jira_project is None:
+        raise Kindly(
+            mark("{client} has no Jira project. A lead can add it to the configuration."),
+            client=client.name,
+        )
+    existing = session.get(Ticket, request.id, with_for_update=True)
+    if existing is not None and existing.stage != TicketStage.FAILED:
+        raise Kindly(mark("There is a ticket for this request already."))
+    ticket = existing or Ticket(
+        request_id=request.id, label=f"perron-{secrets.token_hex(6)}", wanted_at=now
+    )
+    ticket.stage, ticket.project = TicketStage.WANTED, client.jira_project
+    ticket.issue_type, ticket.priority = wish.issue_type, wish.priority
+    ticket.summary = " ".join(wish.summary.split())[:SUMMARY]
+    ticket.description, ticket.wanted_by = wish.description, by
+    ticket.trouble = ticket.trouble_detail = None
+    session.add(ticket)
+    session.flush()
+    _enqueue(session, request.id)
+    changed(session, request)
+
+
+def try_again(session: Session, request_id: str) -> None:
+    """Have a ticket that failed created after all."""
+    ticket = session.get(Ticket, request_id, with_for_update=True)
+    if ticket is None or ticket.stage != TicketStage.FAILED:
+        return
+    ticket.stage, ticket.trouble = TicketStage.WANTED, None
+    _enqueue(session, request_id)
+    changed(session, locked(session, request_id))
+
+
+def _enqueue(session: Session, request_id: str) -> None:
+    jobs.enqueue(session, "tickets.create", {"request": request_id}, lane=f"ticket:{request_id}")
+
+
+def about_to_send(session: Session, request_id: str, wall_now: datetime) -> None:
+    """Note that the issue is being created now: from here on it is searched for first."""
+    ticket = session.get_one(Ticket, request_id, with_for_update=True)
+    ticket.sent_at = wall_now
+
+
+def created(session: Session, request_id: str, ref: TicketRef) -> None:
+    """The ticket exists."""
+    ticket = session.get_one(Ticket, request_id, with_for_update=True)
+    ticket.stage, ticket.key, ticket.url = TicketStage.CREATED, ref.key, ref.url
+    ticket.trouble = ticket.trouble_detail = None
+    payload = {"request": request_id}
+    jobs.enqueue(session, "tickets.link", payload, lane=f"ticket:{request_id}")
+    jobs.enqueue(session, "tickets.follow", {"keys": [ref.key]}, lane="tickets.follow")
+    changed(session, locked(session, request_id))
+
+
+def in_trouble(session: Session, request_id: str, trouble: Trouble, detail: str) -> None:
+    """It goes on by itself, but people are told why it takes time."""
+    ticket = session.get_one(Ticket, request_id, with_for_update=True)
+    if ticket.trouble != trouble:
+        ticket.trouble, ticket.trouble_detail = trouble, detail
+        changed(session, locked(session, request_id))
+
+
+def failed(session: Session, request_id: str, trouble: Trouble, detail: str) -> None:
+    """Jira said no: a person has to change something; the request is unharmed."""
+    ticket = session.get_one(Ticket, request_id, with_for_update=True)
+    ticket.stage, ticket.trouble, ticket.trouble_detail = TicketStage.FAILED, trouble, detail
+    ticket.sent_at = None
+    changed(session, locked(session, request_id))
+
+
+def trouble_of(error: Refused) -> Trouble:
+    """A refusal as something a person can act on."""
+    known = {trouble.value for trouble in Trouble}
+    return Trouble(error.code) if error.code in known else Trouble.OTHER
+
+
+def open_keys(session: Session) -> list[str]:
+    """Keys of tickets worth looking at: not done, or of a request that is still open."""
+    rows = session.execute(
+        select(Ticket.key, Ticket.category, Request)
+        .join(Request, Request.id == Ticket.request_id)
+        .where(Ticket.stage == TicketStage.CREATED, Ticket.key.is_not(None))
+    )
+    return [
+        key
+        for key, category, request in rows
+        if key is not None and (category != "done" or request.is_open)
+    ]
+
+
+def followed(session: Session, states: Sequence[TicketState], now: datetime) -> None:
+    """Note where tickets stand; only what has changed is drawn anew."""
+    for state in states:
+        rows = session.scalars(
+            select(Ticket).where(Ticket.key == state.key).with_for_update()
+        ).all()
+        for ticket in rows:
+            ticket.followed_at = now
+            if (ticket.status, ticket.category) != (state.status, state.category):
+                ticket.status, ticket.category = state.status, state.category
+                changed(session, locked(session, ticket.request_id))
+
+
+def project_known(session: Session, info: ProjectInfo, at: datetime) -> None:
+    """Remember what a project offers."""
+    content = asdict(info)
+    content["rights"] = sorted(info.rights)
+    session.merge(TrackerProject(key=info.key, content=content, trouble=None, at=at))
+
+
+def project_unknown(session: Session, key: str, trouble: Trouble, at: datetime) -> None:
+    """Remember why a project could not be read; what was known before stays usable."""
+    known = session.get(TrackerProject, key)
+    content = known.content if known is not None else None
+    session.merge(TrackerProject(key=key, content=content, trouble=trouble, at=at))
+
+
+def project(session: Session, key: str) -> tuple[ProjectInfo | None, Trouble | None]:
+    """What is known of a project, and what is wrong with it, if anything."""
+    row = session.get(TrackerProject, key)
+    if row is None:
+        return None, None
+    if row.content is None:
+        return None, row.trouble
+    content = row.content
+    info = ProjectInfo(
+        key=content["key"],
+        name=content["name"],
+        issue_types=tuple(
+            IssueTypeInfo(
+                id=kind["id"],
+                name=kind["name"],
+                demands=tuple(FieldInfo(**field) for field in kind["demands"]),
+                subtask=kind["subtask"],
+            )
+            for kind in content["issue_types"]
+        ),
+        priorities=tuple((p[0], p[1]) for p in content["priorities"]),
+        rights=frozenset(content["rights"]),
+    )
+    return info, row.trouble

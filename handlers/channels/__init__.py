@@ -1,0 +1,1 @@
+"""Channels in Slack: sharing, the introduction, reading back what was missed."""

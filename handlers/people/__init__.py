@@ -1,0 +1,1 @@
+"""People in Slack: who joined, who changed."""

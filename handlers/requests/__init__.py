@@ -1,0 +1,1 @@
+"""Requests in Slack: messages, cards and buttons."""

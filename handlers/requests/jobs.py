@@ -1,0 +1,98 @@
+"""What requests have carried out outside the transaction that wanted it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.core import cards, schedule
+from bot.core.worker import JobHandler, Settle, Tools
+from bot.features.channels import service as channels
+from bot.features.platforms.models import Platform
+from bot.features.platforms.service import calendar_of, learn_person, person_of
+from bot.features.requests import intake, lifecycle
+from bot.features.requests.models import Request
+from bot.ports import Refused, UserInfo
+
+NOTICED = "eyes"
+"""The reaction with which a client sees that a message was noticed."""
+
+
+def notice(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
+    """Put the reaction on a client's message, or take it back; a message that is gone is fine."""
+    act = tools.chat.react if payload["on"] else tools.chat.unreact
+    channel = payload["channel"]
+    if not tools.db.read(lambda s: channels.may_write(s, channel)):
+        return None
+    try:
+        act(channel, payload["ts"], NOTICED)
+    except Refused as refused:
+        if refused.code != "message_not_found":
+            raise
+    return None
+
+
+def sort(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """Place a message once its author is known. Nobody we can find out about: a client."""
+    incoming = intake.Incoming.from_payload(payload)
+    info = _look_up(tools, incoming.author)
+
+    def settle(session: Session) -> None:
+        if info is not None:
+            learn_person(session, info, tools.clock.now())
+        if channels.may_read(session, incoming.channel, lock=True):
+            intake.place(session, incoming)
+
+    return settle
+
+
+def _look_up(tools: Tools, user_id: str) -> UserInfo | None:
+    if tools.db.read(lambda s: person_of(s, user_id)) is not None:
+        return None
+    try:
+        return tools.chat.user(user_id)
+    except Refused:
+        return UserInfo(id=user_id, team_id="", name="", is_guest=True)
+
+
+def client_card(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """A quarter of an hour has passed: the client's card comes, if it is still wanted."""
+
+    def settle(session: Session) -> None:
+        request = session.get(Request, payload["subject"], with_for_update=True)
+        if request is None or not request.is_open:
+            return
+        lifecycle.show_client_card(session, request)
+        _redraw_when_back(session, request, tools.clock.now())
+
+    return settle
+
+
+def _redraw_when_back(session: Session, request: Request, now: datetime) -> None:
+    """The card says when somebody will be back: once they are, it has to say so no more."""
+    hours = calendar_of(session.get_one(Platform, request.platform_key))
+    if not hours.is_open(now):
+        schedule.at(session, "requests.redraw", request.id, hours.next_open(now))
+
+
+def redraw(_tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """What the cards say depends on the time of day."""
+    return lambda session: cards.touch(session, payload["subject"])
+
+
+def quiet(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """Nobody has written for a while."""
+    now = tools.clock.now()
+    return lambda session: lifecycle.close_quietly(session, payload["subject"], now)
+
+
+JOBS: dict[str, JobHandler] = {
+    "requests.notice": notice,
+    "requests.sort": sort,
+    "requests.client_card": client_card,
+    "requests.redraw": redraw,
+    "requests.quiet": quiet,
+}

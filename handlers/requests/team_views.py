@@ -1,0 +1,191 @@
+"""How the team sees a request. Pure: data in, blocks out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.core.i18n import Translator
+from bot.core.worker import Drawing
+from bot.features.requests.models import ClosedBy, RequestState
+from bot.features.requests.reading import TeamRequest
+from bot.features.tickets.models import Ticket, TicketStage, Trouble
+from handlers.slack.blocks import (
+    actions,
+    button,
+    context,
+    escape,
+    person_menu,
+    quote,
+    section,
+    shorten,
+    when,
+)
+
+
+def team_card(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
+    """The card in the team channel. It names nobody until somebody has taken the matter."""
+    blocks = [
+        section(headline(request, t)),
+        section(quote(request.words) or t("(no text)")),
+        context(*details(request, ticket, t)),
+        section(standing(request, t)),
+    ]
+    blocks += buttons(request, ticket, t)
+    text = t("{client}: {words}", client=request.client, words=shorten(request.words, 150))
+    return Drawing(text, blocks)
+
+
+def headline(request: TeamRequest, t: Translator) -> str:
+    """Whose request it is, with the link to it."""
+    link = f"<{request.link}|{t('open the thread')}>"
+    line = f"*{escape(request.client)}* · <@{request.author}> · {link}"
+    if request.urgent and request.state in (RequestState.OPEN, RequestState.TAKEN):
+        line += " · *" + t("more urgent") + "*"
+    return line
+
+
+def details(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[str]:
+    """When, about what, with which files and ticket."""
+    lines = [when(request.created_at)]
+    if request.topic is not None:
+        lines.append(t("Seems to be about: {topic}", topic=topic_name(request.topic, t)))
+    if request.files:
+        lines.append(t("Files: {names}", names=escape(", ".join(request.files))))
+    if request.raised_by:
+        lines.append(t("Raised by {person}", person=f"<@{request.raised_by}>"))
+    if ticket is not None:
+        lines.append(ticket_line(ticket, t))
+    return lines
+
+
+def topic_name(names: dict[str, str], t: Translator) -> str:
+    """A talent's name in the reader's language, else in the one it has."""
+    return names.get(t.language) or next(iter(names.values()), "")
+
+
+def ticket_line(ticket: Ticket, t: Translator) -> str:
+    """Where the ticket stands, or why there is none yet and what to do."""
+    if ticket.stage == TicketStage.CREATED:
+        link = f"<{ticket.url}|{ticket.key}>"
+        return t("Ticket: {link}", link=link) + (f" · {ticket.status}" if ticket.status else "")
+    if ticket.stage == TicketStage.FAILED and ticket.trouble is not None:
+        return t("No ticket:") + " " + trouble_text(ticket.trouble, ticket.trouble_detail, t)
+    if ticket.trouble is not None:
+        return t("Jira cannot be reached. The ticket will be created as soon as it can.")
+    return t("The ticket is being created …")
+
+
+def trouble_text(trouble: Trouble, detail: str | None, t: Translator) -> str:
+    """What is wrong in Jira and whom to turn to."""
+    detail = escape(detail or "")
+    return {
+        Trouble.AWAY: t("Jira cannot be reached at the moment. Please try again later."),
+        Trouble.AUTH: t("Jira does not accept Perron's token. Please tell whoever runs Perron."),
+        Trouble.RIGHT: t(
+            "Perron may not create tickets in this project. A Jira administrator can allow it."
+        ),
+        Trouble.MISSING: t(
+            "The Jira project does not exist or is hidden from Perron. "
+            "A lead can correct it in the configuration."
+        ),
+        Trouble.FIELD: t("Jira demands more than Perron can fill in: {detail}", detail=detail),
+        Trouble.OTHER: t("Jira refused: {detail}", detail=detail),
+    }[trouble]
+
+
+def standing(request: TeamRequest, t: Translator) -> str:
+    """In whose hands it is and what became of it."""
+    if request.state == RequestState.OPEN:
+        if request.asks_everybody:
+            return t("Nobody has this yet. Who can take it?")
+        return t("Nobody has this yet.")
+    if request.state == RequestState.TAKEN:
+        who = f"<@{request.assignee}>"
+        since = when(request.taken_at) if request.taken_at else ""
+        line = t("{person} has it, since {time}.", person=who, time=since)
+        if request.answered_at is not None:
+            line += " " + t("Answered {time}.", time=when(request.answered_at))
+        return line
+    if request.state == RequestState.LATER:
+        return t(
+            "Kept for later as a project in spe: {when}", when=escape(request.kept_until or "")
+        )
+    if request.state == RequestState.NOT_A_REQUEST:
+        return t("Not a request. Similar words of this client will be left in peace.")
+    return _how_closed(request, t)
+
+
+def _how_closed(request: TeamRequest, t: Translator) -> str:
+    at = when(request.closed_at) if request.closed_at else ""
+    who = f" · <@{request.assignee}>" if request.assignee else ""
+    how = {
+        ClosedBy.CLIENT: t("Done, says the client, {time}.", time=at),
+        ClosedBy.TEAM: t("Done, {time}.", time=at),
+        ClosedBy.QUIET: t("Closed quietly, {time}: nobody wrote any more.", time=at),
+        ClosedBy.WITHDRAWN: t("The client deleted it, {time}.", time=at),
+    }
+    return how[request.closed_by or ClosedBy.TEAM] + who
+
+
+def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[dict[str, Any]]:
+    """What can be done now, the usual things first."""
+    id_ = request.id
+    if request.state not in (RequestState.OPEN, RequestState.TAKEN):
+        label = (
+            t("It is a request") if request.state == RequestState.NOT_A_REQUEST else t("Open again")
+        )
+        return [actions(f"more|{id_}", button(label, "request_reopen", id_))]
+    if request.state == RequestState.OPEN:
+        first = [button(t("I take it"), "request_take", id_, style="primary")]
+    else:
+        first = [
+            button(t("Done"), "request_close", id_, style="primary"),
+            button(t("Take over"), "request_take_over", id_),
+        ]
+    row = [*first, person_menu(t("Give to …"), "request_give")]
+    if request.has_project and (ticket is None or ticket.stage == TicketStage.FAILED):
+        row.append(button(t("Ticket"), "ticket_open", id_))
+    row += [
+        button(t("Later"), "request_later", id_),
+        button(t("Not a request"), "request_not", id_),
+        button(t("This is two"), "request_split", id_),
+    ]
+    return [actions(f"request|{id_}", *row)]
+
+
+def given(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
+    """The direct message to somebody who was given a request."""
+    text = t("A request of {client} was given to you.", client=request.client)
+    return _direct(request, ticket, text, t)
+
+
+def urgent(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
+    """Says that the client finds it more urgent than before."""
+    text = t("{client} says that this has become more urgent.", client=request.client)
+    return _direct(request, ticket, text, t)
+
+
+def again(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
+    """Says that a closed request was opened again."""
+    text = t("{client} has opened this again.", client=request.client)
+    return _direct(request, ticket, text, t)
+
+
+def call(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
+    """Asks everybody, once."""
+    text = t("Nobody has this request of {client} yet. Who can take it?", client=request.client)
+    drawing = _direct(request, ticket, text, t)
+    take = button(t("I take it"), "request_take", request.id, style="primary")
+    if request.state == RequestState.OPEN:
+        return Drawing(drawing.text, [*drawing.blocks, actions(f"request|{request.id}", take)])
+    return drawing
+
+
+def _direct(request: TeamRequest, ticket: Ticket | None, text: str, t: Translator) -> Drawing:
+    blocks: Sequence[dict[str, Any]] = [
+        section(text),
+        section(f"{headline(request, t)}\n{quote(request.words, 600)}"),
+        context(standing(request, t), *details(request, ticket, t)),
+    ]
+    return Drawing(text, blocks)

@@ -1,0 +1,1 @@
+"""Suggestions in Slack: the direct message with the reasons."""

@@ -1,0 +1,1 @@
+"""What every handler shares: the app, who pressed what, blocks, answers."""

@@ -1,0 +1,183 @@
+"""Block Kit, built and checked by slack_sdk's models, as plain dicts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    InputBlock,
+    InteractiveElement,
+    MarkdownTextObject,
+    PlainTextObject,
+    SectionBlock,
+    UserSelectElement,
+)
+from slack_sdk.models.blocks.basic_components import Option
+from slack_sdk.models.blocks.block_elements import (
+    CheckboxesElement,
+    PlainTextInputElement,
+    StaticSelectElement,
+)
+
+Dict = dict[str, Any]
+SECTION = 3000
+"""Slack's limit for a section's text."""
+INPUT = 3000
+"""Slack's limit for a plain text input."""
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut at ``limit`` characters with an ellipsis."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def escape(text: str) -> str:
+    """Plain text for Slack's mrkdwn: its three control characters are made harmless."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def when(at: datetime, form: str = "{date_short_pretty}, {time}") -> str:
+    """A moment as a Slack date token: everybody reads it in their own zone."""
+    fallback = at.strftime("%Y-%m-%d %H:%M UTC")
+    return f"<!date^{int(at.timestamp())}^{form}|{fallback}>"
+
+
+def quote(text: str, limit: int = 1200) -> str:
+    """Somebody's words as a quotation."""
+    return "\n".join(f"> {line}" for line in shorten(text.strip(), limit).splitlines())
+
+
+def section(text: str, block_id: str | None = None, accessory: Any = None) -> Dict:
+    block = SectionBlock(
+        text=MarkdownTextObject(text=shorten(text, SECTION)),
+        block_id=block_id,
+        accessory=accessory,
+    )
+    return block.to_dict()
+
+
+def context(*texts: str) -> Dict:
+    return ContextBlock(
+        elements=[MarkdownTextObject(text=shorten(text, 2000)) for text in texts]
+    ).to_dict()
+
+
+def header(text: str) -> Dict:
+    return HeaderBlock(text=PlainTextObject(text=shorten(text, 150))).to_dict()
+
+
+def divider() -> Dict:
+    return DividerBlock().to_dict()
+
+
+def button(
+    text: str,
+    action_id: str,
+    value: str,
+    *,
+    style: str | None = None,
+    confirm: ConfirmObject | None = None,
+) -> ButtonElement:
+    return ButtonElement(
+        text=shorten(text, 75), action_id=action_id, value=value, style=style, confirm=confirm
+    )
+
+
+def link_button(text: str, action_id: str, url: str) -> ButtonElement:
+    return ButtonElement(text=shorten(text, 75), action_id=action_id, url=url)
+
+
+def person_menu(placeholder: str, action_id: str) -> UserSelectElement:
+    return UserSelectElement(placeholder=shorten(placeholder, 150), action_id=action_id)
+
+
+def actions(block_id: str, *elements: InteractiveElement) -> Dict:
+    return ActionsBlock(block_id=block_id, elements=list(elements)).to_dict()
+
+
+def text_input(
+    block_id: str,
+    label: str,
+    *,
+    initial: str | None = None,
+    multiline: bool = False,
+    optional: bool = False,
+    hint: str | None = None,
+    placeholder: str | None = None,
+    max_length: int | None = None,
+) -> Dict:
+    """An input whose value is found under ``block_id`` / ``value``."""
+    return InputBlock(
+        block_id=block_id,
+        label=PlainTextObject(text=label),
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+        element=PlainTextInputElement(
+            action_id="value",
+            initial_value=initial or None,
+            multiline=multiline,
+            placeholder=placeholder,
+            max_length=max_length,
+        ),
+    ).to_dict()
+
+
+def menu(
+    block_id: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    initial: str | None = None,
+    optional: bool = False,
+) -> Dict:
+    """A menu of ``(value, text)`` pairs."""
+    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:100]]
+    chosen = next((option for option in made if option.value == initial), None)
+    return InputBlock(
+        block_id=block_id,
+        label=PlainTextObject(text=label),
+        optional=optional,
+        element=StaticSelectElement(action_id="value", options=made, initial_option=chosen),
+    ).to_dict()
+
+
+def checkboxes(block_id: str, label: str, options: Sequence[tuple[str, str]]) -> Dict:
+    """Boxes to tick, of ``(value, text)`` pairs; Slack takes ten at most."""
+    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:10]]
+    return InputBlock(
+        block_id=block_id,
+        label=PlainTextObject(text=label),
+        optional=True,
+        element=CheckboxesElement(action_id="value", options=made),
+    ).to_dict()
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    submit: str | None,
+    close: str,
+    blocks: Sequence[Mapping[str, Any]],
+    *,
+    subject: str = "",
+) -> Dict:
+    """A modal; ``subject`` is an opaque id and nothing else."""
+    view: Dict = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": {"type": "plain_text", "text": shorten(title, 24)},
+        "close": {"type": "plain_text", "text": shorten(close, 24)},
+        "blocks": list(blocks),
+        "private_metadata": subject,
+    }
+    if submit is not None:
+        view["submit"] = {"type": "plain_text", "text": shorten(submit, 24)}
+    return view

@@ -1,0 +1,98 @@
+"""Submitted modals: once by their view's id, with a sentence at the field that is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App
+from sqlalchemy.orm import Session
+
+from bot.core.errors import Kindly
+from bot.core.inbox import first_time
+from handlers.slack import readers
+from handlers.slack.feature import Context
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submitted modal: ``subject`` is its opaque id, ``values`` what was typed, by block."""
+
+    user_id: str
+    team_id: str | None
+    """The actor's team: here ``team`` is theirs."""
+    view_id: str
+    subject: str
+    values: Mapping[str, Any]
+
+    def text(self, block_id: str) -> str:
+        """What was typed or chosen in a block; empty where nothing was."""
+        value = self.values.get(block_id)
+        return value if isinstance(value, str) else ""
+
+    def chosen(self, block_id: str) -> tuple[str, ...]:
+        """What was ticked in a block."""
+        value = self.values.get(block_id)
+        return tuple(value) if isinstance(value, list) else ()
+
+
+class WrongField(Kindly):
+    """A sentence that belongs to one field of a modal."""
+
+    def __init__(self, block_id: str, msgid: str, **params: Any) -> None:
+        super().__init__(msgid, **params)
+        self.block_id = block_id
+
+
+def submission_of(body: Mapping[str, Any]) -> Submission:
+    """Read a ``view_submission`` payload."""
+    view = body["view"]
+    return Submission(
+        user_id=body["user"]["id"],
+        team_id=body["user"].get("team_id") or (body.get("team") or {}).get("id"),
+        view_id=view["id"],
+        subject=view.get("private_metadata", ""),
+        values={
+            block_id: _value(next(iter(elements.values())))
+            for block_id, elements in view["state"]["values"].items()
+        },
+    )
+
+
+def _value(element: Mapping[str, Any]) -> Any:
+    if element.get("selected_option"):
+        return element["selected_option"]["value"]
+    if "selected_options" in element:
+        return [option["value"] for option in element["selected_options"]]
+    return element.get("selected_user") or element.get("value")
+
+
+def on_submit(
+    app: App,
+    ctx: Context,
+    callback_id: str,
+    rule: Callable[[Session, Submission, datetime], None],
+) -> None:
+    """Carry out ``rule`` for each submission of ``callback_id``; bad input stays in the modal."""
+
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        submission = submission_of(body)
+        now = ctx.clock.now()
+
+        def work(session: Session) -> None:
+            if first_time(session, f"view:{submission.view_id}", now):
+                rule(session, submission, now)
+
+        try:
+            ctx.db.write(work)
+        except Kindly as problem:
+            t = ctx.db.read(lambda s: readers.person(s, submission.user_id))
+            field = problem.block_id if isinstance(problem, WrongField) else None
+            block = field or next(iter(submission.values), "")
+            ack(response_action="errors", errors={block: problem.to(t)})
+        else:
+            ack()
+
+    app.view(callback_id)(listener)

@@ -1,0 +1,1 @@
+"""Tickets in Slack: the modal and what is sent to Jira."""

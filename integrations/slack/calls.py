@@ -1,0 +1,50 @@
+"""One call to Slack: sent once, its answer told as one of our three errors."""
+
+from __future__ import annotations
+
+import http.client
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.error import HTTPError, URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.ports import Busy, Refused, Unreachable
+
+TIMEOUT = 10
+"""Seconds. Slack answers far sooner; a job that waits longer holds its lane."""
+PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+"""Slack's own trouble, told with a 200."""
+
+
+def make_client(token: str, api_url: str) -> WebClient:
+    """A client that repeats nothing by itself: its default would post a message twice."""
+    return WebClient(token=token, base_url=api_url, timeout=TIMEOUT, retry_handlers=[])
+
+
+def call(method: Callable[..., Any], **arguments: Any) -> dict[str, Any]:
+    """Call once. `Busy`: not carried out; `Unreachable`: unknown; `Refused`: a clear no."""
+    name = getattr(method, "__name__", "call")
+    try:
+        data = method(**arguments).data
+    except SlackApiError as error:
+        raise _told(name, error) from error
+    except (HTTPError, URLError, OSError, http.client.HTTPException, json.JSONDecodeError) as error:
+        raise Unreachable(f"{name}: {error!r}") from error
+    if not isinstance(data, dict):
+        raise Unreachable(f"{name}: no JSON in the answer")
+    return data
+
+
+def _told(name: str, error: SlackApiError) -> Busy | Unreachable | Refused:
+    response = error.response
+    status = response.status_code
+    code = str(response.get("error") or "")
+    if status == 429 or code in ("ratelimited", "rate_limited"):
+        return Busy(name, float(response.headers.get("Retry-After", 1)))
+    if status >= 500 or not code or code in PASSING:
+        return Unreachable(f"{name}: {status} {code}")
+    detail = "; ".join((response.get("response_metadata") or {}).get("messages") or ())
+    return Refused(code, f"{name} {detail}".strip())
