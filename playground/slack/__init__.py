@@ -1,0 +1,1 @@
+"""The Slack side: world, Web API, events, interactivity, Socket Mode."""
