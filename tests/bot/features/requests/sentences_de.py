@@ -70,7 +70,7 @@ Vielen Dank im Voraus
 kein problem, bitte bis morgen
 schaut euch das mal an
 WG: Angebot⏎Hallo Jonas,⏎⏎Von: Max Muster <max@example.com>⏎\
-Gesendet: Montag, 3. Juni 2024 10:12⏎An: Petra⏎Betreff: Angebot⏎⏎wir brauchen das Angebot bis Mittwoch
+Gesendet: Montag, 3. Juni 2024 10:12⏎An: Petra⏎Betreff: Angebot⏎⏎wir brauchen es bis Mittwoch
 """
 
 PLEASANTRIES = """
