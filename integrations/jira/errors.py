@@ -46,7 +46,7 @@ def _from_jira(what: str, error: JIRAError, refused_as: str) -> OutsideError:
     if status >= 500 or status == 408:
         return Unreachable(f"{what}: HTTP {status}")
     fields = _fields(response)
-    detail = ", ".join(parse_errors(response))[:500]
+    detail = _detail(response, error.text or "")
     if status == 400 and "project" in fields:
         # Jira's way of saying 404 or 403 about a project when an issue is created in it.
         return Refused("missing", detail, fields)
@@ -54,7 +54,16 @@ def _from_jira(what: str, error: JIRAError, refused_as: str) -> OutsideError:
         return Refused("field" if fields else refused_as, detail, fields)
     if status == 403 and "x-authentication-denied-reason" in response.headers:
         return Refused("auth", detail)
-    return Refused(CODES.get(status, "other"), detail or f"HTTP {status}", fields)
+    return Refused(CODES.get(status, "other"), detail, fields)
+
+
+def _detail(response: Response, text: str) -> str:
+    """Jira's own words, shortened; of an answer that is not Jira's (a page) only the status."""
+    if response.is_redirect:
+        return text
+    is_json = "json" in response.headers.get("content-type", "")
+    said = parse_errors(response) if is_json or not response.text else []
+    return ", ".join(said)[:500] or f"HTTP {response.status_code}"
 
 
 def retry_after(response: Response) -> float:

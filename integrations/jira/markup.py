@@ -9,6 +9,7 @@ still links them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 MARK = re.compile(
@@ -19,7 +20,7 @@ MARK = re.compile(
     | [{}\[\]|^~]                                     # macros, links, mentions, tables
     | !(?=\S)                                         # images
     | (?<![^\W_])[*_+?-] | [*_+?-](?![^\W_])          # *bold*, -gone-, lists; not in E-Mail
-    | (?<!\S)\#                                       # numbered lists
+    | (?<!\S)\#(?=[\s\#*-])                            # numbered lists; not #12
     | \((?=(?:[!?/xyni+*-]|on|off|\*[rgby]|flag|flagoff)\))   # pictures such as (x)
     | [:;](?=-?[()PD])                                # and smileys
     | (?<=^h[1-6])\. | (?<=[ \t]h[1-6])\.            # headings
@@ -41,11 +42,16 @@ def escape(text: str) -> str:
 
 def escape_within(text: str, limit: int) -> str:
     """`escape`, cut at the end with "…" so that the result has at most ``limit`` characters."""
-    escaped = escape(text)
-    while len(escaped) > limit:
-        text = text.removesuffix(MORE)[: limit - len(escaped)].rstrip() + MORE
-        escaped = escape(text)
-    return escaped
+    escaped = escape(text[: limit + 1])
+    if len(escaped) <= limit and len(text) <= limit:
+        return escaped
+    room = range(min(len(text), limit) + 1)
+    kept = bisect_right(room, limit, key=lambda size: len(_cut(text, size))) - 1
+    return _cut(text, kept)
+
+
+def _cut(text: str, size: int) -> str:
+    return escape(text[:size].rstrip() + MORE)
 
 
 def one_line(text: str, limit: int) -> str:

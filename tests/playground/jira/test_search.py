@@ -84,7 +84,7 @@ def test_the_index_lags(api: httpx.Client, jira: RunningJira) -> None:
 def test_pages_and_fields(api: httpx.Client) -> None:
     for _ in range(3):
         make(api)
-    query = {"maxResults": 2, "startAt": 1, "fields": ["status", "summary"]}
+    query = httpx.QueryParams(maxResults=2, startAt=1, fields=["status", "summary"])
     answer = api.get(f"{API}/search", params=query).json()
     assert [i["key"] for i in answer["issues"]] == ["NORD-2", "NORD-3"]
     assert answer["total"] == 3
