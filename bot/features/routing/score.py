@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass
 from datetime import timedelta
 from math import fsum
 
-from bot.features.routing.index import Index
+from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
 from bot.features.routing.values import (
     Candidate,
     Parts,
@@ -24,6 +24,24 @@ from bot.features.routing.values import (
     TalentLevel,
     WhyNone,
 )
+
+__all__ = [
+    "Candidate",
+    "Index",
+    "OutcomeKind",
+    "Parts",
+    "Past",
+    "Question",
+    "Reason",
+    "ReasonKind",
+    "Scored",
+    "Settings",
+    "Suggestion",
+    "TalentLevel",
+    "TalentText",
+    "WhyNone",
+    "suggest",
+]
 
 
 @dataclass(frozen=True)
