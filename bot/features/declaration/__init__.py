@@ -1,0 +1,1 @@
+"""Declaring platforms, people and clients in a file: read, compared, applied."""

@@ -1,0 +1,126 @@
+"""Declared facts in the database: what is there now, and how one is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.core.db import Base
+from bot.features.declaration.merge import Action, Change
+from bot.features.declaration.parse import Facts, Key
+from bot.features.platforms.models import (
+    Client,
+    ClientChannel,
+    Contact,
+    Member,
+    MemberTalent,
+    Platform,
+    Responsibility,
+    Talent,
+)
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "talent": ("names", "descriptions"),
+    "platform": (
+        "name",
+        "team_channel",
+        "timezone",
+        "hours",
+        "holidays",
+        "mode",
+        "language",
+        "close_after_days",
+    ),
+    "member": ("lead", "jira"),
+    "skill": ("level", "likes"),
+    "client": (
+        "name",
+        "language",
+        "address",
+        "mode",
+        "jira_project",
+        "platform_key",
+        "window_seconds",
+    ),
+    "channel": ("client_key",),
+    "contact": (),
+    "responsible": ("user_id",),
+}
+KEYS: dict[str, tuple[type[Base], tuple[str, ...]]] = {
+    "talent": (Talent, ("key",)),
+    "platform": (Platform, ("key",)),
+    "member": (Member, ("platform_key", "user_id")),
+    "skill": (MemberTalent, ("user_id", "talent_key")),
+    "client": (Client, ("key",)),
+    "channel": (ClientChannel, ("channel_id",)),
+    "contact": (Contact, ("client_key", "user_id")),
+    "responsible": (Responsibility, ("client_key", "talent_key")),
+}
+"""By kind of fact: its table, and the columns that the rest of its key names."""
+KINDS = tuple(KEYS)
+"""In the order in which rows may refer to each other."""
+
+
+def current(session: Session) -> Facts:
+    """What is there now: the active, and what belongs to them."""
+    facts: Facts = {}
+    for kind in ("talent", "platform", "member", "client"):
+        _collect(session, facts, kind, lambda row: row.active)
+    people = {key[-1] for key in facts if key[0] == "member"}
+    clients = {key[-1] for key in facts if key[0] == "client"}
+    _collect(session, facts, "skill", lambda row: row.user_id in people)
+    for kind in ("channel", "contact", "responsible"):
+        _collect(session, facts, kind, lambda row: row.client_key in clients)
+    return facts
+
+
+def _collect(session: Session, facts: Facts, kind: str, wanted: Any) -> None:
+    table, columns = KEYS[kind]
+    for row in session.scalars(select(table)):
+        if wanted(row):
+            key = (kind, *(getattr(row, column) for column in columns))
+            facts[key] = {name: getattr(row, name) for name in FIELDS[kind]}
+
+
+def write(session: Session, change: Change) -> None:
+    """Carry a change out. What has a history is set inactive and comes back when added again."""
+    kind = change.key[0]
+    table, columns = KEYS[kind]
+    identity = change.key[1:]
+    row = session.get(table, identity)
+    if change.action is Action.REMOVE:
+        if row is not None:
+            _remove(session, row)
+    elif row is None:
+        session.add(table(**dict(zip(columns, identity, strict=True)), **change.values))
+    else:
+        if change.action is Action.ADD:
+            _come_back(session, change.key, row)
+        for name, value in change.values.items():
+            setattr(row, name, value)
+    session.flush()
+
+
+def _remove(session: Session, row: Base) -> None:
+    if isinstance(row, (Talent, Platform, Member, Client)):
+        row.active = False
+    else:
+        session.delete(row)
+
+
+def _come_back(session: Session, key: Key, row: Base) -> None:
+    """Let go of what somebody had before they were removed: only what is declared now holds."""
+    if isinstance(row, Client):
+        for table in (ClientChannel, Contact, Responsibility):
+            session.execute(delete(table).where(table.client_key == key[-1]))
+    if isinstance(row, Member) and not _is_active(session, row.user_id):
+        session.execute(delete(MemberTalent).where(MemberTalent.user_id == row.user_id))
+    if isinstance(row, (Talent, Platform, Member, Client)):
+        row.active = True
+
+
+def _is_active(session: Session, user_id: str) -> bool:
+    found = select(Member.user_id).where(Member.user_id == user_id, Member.active).limit(1)
+    return session.execute(found).first() is not None

@@ -1,0 +1,161 @@
+from pathlib import Path
+
+import pytest
+
+from bot.features.declaration.parse import DeclarationError, parse
+
+AGENCY = Path(__file__).parents[4] / "playground" / "agency.yml"
+START = """\
+talents:
+  - {key: backlog, name: {en: Backlog, de: Backlog}, description: {en: "Prioritising"}}
+platforms:
+  - key: super-mario
+    name: Super Mario
+    team_channel: C0TEAM
+    timezone: Europe/Berlin
+    hours: "Mon-Fri 09:00-18:00"
+    members:
+      - slack: U0001
+        talents: [{talent: backlog, level: 3, likes: true}]
+    clients:
+      - key: nordwind
+        name: Nordwind
+        channels: [C0SHARED]
+"""
+PLATFORM = """\
+  - key: tetris
+    name: Tetris
+    team_channel: C0TETRIS
+    timezone: Europe/Berlin
+    hours: "Mon-Fri 09:00-18:00"
+"""
+
+
+def said(text: str) -> list[str]:
+    with pytest.raises(DeclarationError) as caught:
+        parse(text, "agency.yml")
+    return str(caught.value).splitlines()
+
+
+def test_the_demo_agency_is_declared_as_it_should_be() -> None:
+    facts = parse(AGENCY.read_text(), "agency.yml")
+    assert facts["platform", "super-mario"]["holidays"] == "DE-BW"
+    assert facts["client", "nordwind"]["mode"] == "self-service"
+    assert facts["responsible", "harbour", "billing"] == {"user_id": "U0SOFIE"}
+    assert facts["skill", "U0MARA", "backlog"] == {"level": 3, "likes": True}
+    assert facts["channel", "C0HARBOUR"] == {"client_key": "harbour"}
+
+
+def test_what_is_left_out_has_a_default() -> None:
+    facts = parse(START, "agency.yml")
+    assert facts["platform", "super-mario"] == {
+        "name": "Super Mario",
+        "team_channel": "C0TEAM",
+        "timezone": "Europe/Berlin",
+        "hours": "Mon-Fri 09:00-18:00",
+        "holidays": None,
+        "mode": "active",
+        "language": "en",
+        "close_after_days": 14,
+    }
+    assert facts["client", "nordwind"] == {
+        "name": "Nordwind",
+        "language": "en",
+        "address": "Sie",
+        "mode": "managed",
+        "jira_project": None,
+        "platform_key": "super-mario",
+        "window_seconds": 120,
+    }
+    assert facts["member", "super-mario", "U0001"] == {"lead": False, "jira": None}
+
+
+def test_words_that_yaml_takes_for_something_else_stay_words() -> None:
+    text = START.replace("name: Nordwind", "name: No")
+    assert parse(text, "agency.yml")["client", "nordwind"]["name"] == "No"
+    text = START.replace("slack: U0001", "slack: U0001\n        jira: 0557058")
+    assert parse(text, "agency.yml")["member", "super-mario", "U0001"]["jira"] == "0557058"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "says"),
+    [
+        ("key: super-mario", "key: Super Mario!", 4, "'key' should be letters, digits, hyphens"),
+        ("timezone: Europe/Berlin", "timezone: Berlin", 7, "like Europe/Berlin"),
+        ("Mon-Fri 09:00-18:00", "Mo-Fr 9-18", 8, "hours like Mon-Fri 09:00-18:00"),
+        ("team_channel: C0TEAM", "team_channel: '#team'", 6, "a channel's Slack id"),
+        ("team_channel: C0TEAM", "team_chanel: C0TEAM", 6, "did you mean 'team_channel'?"),
+        ("    name: Super Mario\n", "", 4, "'name' is missing."),
+        ("slack: U0001", "slack: mara", 10, "a person's Slack id"),
+        ("level: 3", "level: 4", 11, "a whole number from 1 to 3, not '4'"),
+        ("likes: true", "likes: very", 11, "true or false, not 'very'"),
+        ("talent: backlog", "talent: backlg", 11, "no talent 'backlg'; declared are backlog."),
+        ("name: Nordwind", "name: Nordwind\n        language: fr", 15, "en or de, not 'fr'"),
+        ("name: Nordwind", "name: Nordwind\n        address: sie", 15, "du or Sie, not 'sie'"),
+        ("name: Nordwind", "name: Nordwind\n        mode: self", 15, "self-service or managed"),
+        ("name: Nordwind", "name: Nordwind\n        jira_project: nord", 15, "in capitals"),
+        ("name: Nordwind", "name: Nordwind\n        window: soon", 15, "from 0 to 3600"),
+        ("name: Nordwind", "name: Nordwind\n        contacts: [U0001]", 15, "is a member"),
+        ("name: Nordwind", "name: Nordwind\n        contacts: U0001", 15, "should be a list"),
+        ("channels: [C0SHARED]", "channels: [C0TEAM]", 15, "is a team channel"),
+        ("channels: [C0SHARED]", "channels: [C0SHARED, C0SHARED]", 15, "on line 15 already"),
+        ("name: Super Mario", "name: Super Mario\n    mode: silent", 6, "active or observe"),
+        ("name: Super Mario", "name: Super Mario\n    holidays: DE-XX", 6, "like DE or DE-BW"),
+        ("name: Super Mario", "name: Super Mario\n    name: Luigi", 6, "'name' is there twice"),
+        ("name: {en: Backlog, de: Backlog}", "name: Backlog", 2, "a mapping with en, de"),
+        ("name: {en: Backlog, de: Backlog}", "name: {fr: Arriéré}", 2, "'fr' is not known here"),
+        ("platforms:", "platform:", 3, "did you mean 'platforms'?"),
+        ("level: 3,", "level: [3,", 11, "This is not YAML"),
+    ],
+)
+def test_an_error_names_the_line_and_what_is_allowed(
+    old: str, new: str, line: int, says: str
+) -> None:
+    assert old in START
+    messages = said(START.replace(old, new, 1))
+    assert any(m.startswith(f"agency.yml:{line}: ") and says in m for m in messages), messages
+
+
+def test_responsibilities_are_for_managed_clients_their_members_and_known_talents() -> None:
+    managed = START + "        responsible: {backlog: U0001}\n"
+    assert parse(managed, "agency.yml")["responsible", "nordwind", "backlog"]
+    self_service = managed + "        mode: self-service\n"
+    assert said(self_service) == ["agency.yml:16: 'responsible' is for managed clients only."]
+    wrong = said(START + "        responsible: {billing: U0001, backlog: U0002}\n")
+    assert wrong == [
+        "agency.yml:16: There is no member of super-mario 'U0002'; declared are U0001.",
+        "agency.yml:16: There is no talent 'billing'; declared are backlog.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (PLATFORM.replace("tetris", "super-mario"), "platform super-mario was declared on line 4"),
+        (PLATFORM.replace("C0TETRIS", "C0TEAM"), "C0TEAM is a team channel already"),
+        (PLATFORM + "    clients: [{key: nordwind, name: Other}]\n", "client nordwind"),
+        (PLATFORM + "    clients: [{key: o, name: O, channels: [C0SHARED]}]\n", "channel C0SHARED"),
+        (PLATFORM + "    members: [{slack: U01}, {slack: U01}]\n", "member U01 of platform tetris"),
+        (
+            PLATFORM + "    members: [{slack: U0001, talents: [{talent: backlog, level: 1}]}]\n",
+            "talent backlog of U0001 was declared on line 11 already.",
+        ),
+    ],
+)
+def test_nothing_is_declared_twice(more: str, says: str) -> None:
+    assert says in "\n".join(said(START + more))
+
+
+def test_a_person_on_two_platforms_may_have_the_same_talents_there() -> None:
+    same = "    members: [{slack: U0001, talents: [{talent: backlog, level: 3, likes: true}]}]\n"
+    assert ("member", "tetris", "U0001") in parse(START + PLATFORM + same, "agency.yml")
+
+
+def test_all_errors_are_told_at_once_in_order() -> None:
+    text = START.replace("level: 3", "level: 9").replace("Europe/Berlin", "Berlin")
+    assert [message.split(":")[1] for message in said(text)] == ["7", "11"]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "- a list\n", "just words", "a: [b", "\x00"])
+def test_what_is_no_declaration_is_told(text: str) -> None:
+    assert said(text)
