@@ -146,6 +146,15 @@ def touch(session: Session, subject: str, *, kind: str | None = None) -> None:
     session.flush()
 
 
+def revive(session: Session, place: str) -> None:
+    """What was given up at ``place`` is tried again: the reason has gone."""
+    session.execute(
+        update(Card)
+        .where(Card.place == place, Card.given_up)
+        .values(given_up=False, dirty=True, due_at=wall(), tries=0)
+    )
+
+
 def claim(session: Session, resting: Collection[str] = ()) -> Claimed | None:
     """Take a card that is due, apart from those in channels that are ``resting``."""
     now = wall()

@@ -75,6 +75,13 @@ def enqueue(
     session.add(Job(kind=kind, lane=lane, payload=dict(payload), run_at=wall() + delay))
 
 
+def enqueue_once(session: Session, kind: str, payload: Mapping[str, Any], *, lane: str) -> None:
+    """Add a job unless its lane has one already: for what is repeated by the clock anyway."""
+    waiting = select(Job.id).where(Job.lane == lane, Job.set_aside.is_(False)).limit(1)
+    if session.execute(waiting).first() is None:
+        enqueue(session, kind, payload, lane=lane)
+
+
 def claim(session: Session) -> Claimed | None:
     """Take the most urgent job whose lane is free, or None."""
     now = wall()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.requests import actions, intake, reading
+from bot.features.requests import actions, client_actions, intake, reading
 from handlers.requests import modals
 from handlers.requests.messages import deleted_of, edited_of, incoming_of
 from handlers.slack.feature import Context
@@ -83,13 +83,13 @@ def _not_a_request(session: Session, press: Press, now: datetime) -> None:
 
 
 def _done(session: Session, press: Press, now: datetime) -> str | None:
-    if actions.done_by_client(session, press.value, press.user_id, press.channel, now):
+    if client_actions.done_by_client(session, press.value, press.channel, now):
         return None
     return mark("This was closed already. To open it again, just write in the thread.")
 
 
 def _urgent(session: Session, press: Press, now: datetime) -> str:
-    if actions.more_urgent(session, press.value, press.channel, now):
+    if client_actions.more_urgent(session, press.value, press.channel, now):
         return mark("Thank you, the team now knows that this has become more urgent.")
     return mark("The team knows already that this is urgent.")
 

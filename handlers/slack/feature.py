@@ -23,6 +23,7 @@ class Context:
     db: Database
     chat: Chat
     clock: Clock
+    retention_days: int
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from bot.features.platforms.models import Client, ClientChannel, Platform, Platf
 from bot.features.platforms.service import (
     client_of_channel,
     member_of,
+    members,
     platform_of_client,
     platform_of_team_channel,
 )
@@ -60,11 +61,13 @@ def checked(session: Session, channel_id: str, *, name: str, outside: bool, at: 
         return
     if outside and not row.silenced:
         row.silenced = True
-        jobs.enqueue(
-            session, "channels.silenced", {"channel": channel_id}, lane=f"channel:{channel_id}"
-        )
+        for member in members(session, platform.key):
+            if member.lead:
+                cards.show(session, "channel.silenced", channel_id, Audience.MEMBER, member.user_id)
     elif not outside and row.silenced:
         row.silenced = False
+        cards.revive(session, channel_id)
+        cards.touch(session, channel_id, kind="channel.silenced")
 
 
 def doubt(session: Session, channel_id: str) -> None:
@@ -183,6 +186,12 @@ def renamed(session: Session, old_id: str, new_id: str) -> None:
         session.execute(update(cards.Card).where(column == old_id).values({column.key: new_id}))
     session.flush()
     doubt(session, new_id)
+
+
+def introduced_since(session: Session, channel_id: str) -> float:
+    """Epoch seconds of the introduction: nothing before it is read."""
+    row = session.get_one(Channel, channel_id)
+    return row.introduced_at.timestamp() if row.introduced_at is not None else float("inf")
 
 
 def readable(session: Session) -> list[tuple[str, str]]:

@@ -5,12 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.features.platforms.service import (
-    client_of_channel,
-    member_of,
-    person_name,
-    require_active,
-)
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -18,7 +12,13 @@ from bot.core import cards, jobs, schedule
 from bot.core.cards import Audience
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.platforms.models import Platform, PlatformMode
+from bot.features.platforms.models import Client, Platform, PlatformMode
+from bot.features.platforms.service import (
+    client_of_channel,
+    member_of,
+    person_name,
+    require_active,
+)
 from bot.features.requests import learning
 from bot.features.requests.lifecycle import (
     assign,
@@ -98,7 +98,7 @@ def hand_to(session: Session, request_id: str, by: str, to: str, now: datetime) 
 def done_by_member(session: Session, request_id: str, user_id: str, now: datetime) -> None:
     """A member closes a request."""
     request = for_member(session, request_id, user_id)
-    close(session, request, ClosedBy.TEAM, now, user_id)
+    close(session, request, ClosedBy.TEAM, now)
 
 
 def reopen_by_member(session: Session, request_id: str, user_id: str, now: datetime) -> None:
@@ -226,6 +226,17 @@ def _split_by_words(
     )
 
 
+def client_for_member(session: Session, channel: str, user_id: str) -> Client:
+    """The active client of a channel, for a member of its platform."""
+    client = client_of_channel(session, channel)
+    if client is None:
+        raise Kindly(mark("This is not a client's channel. Use it in a channel shared with one."))
+    if member_of(session, user_id, client.platform_key) is None:
+        platform = session.get_one(Platform, client.platform_key)
+        raise Kindly(mark("Only members of {platform} can do this."), platform=platform.name)
+    return require_active(session, client.key)
+
+
 def raise_for_client(
     session: Session,
     channel: str,
@@ -238,13 +249,7 @@ def raise_for_client(
     now: datetime,
 ) -> Request:
     """A member raises a request on a client's behalf, from any message of the channel."""
-    client = client_of_channel(session, channel)
-    if client is None:
-        raise Kindly(mark("This is not a client's channel. Use it in a channel shared with one."))
-    if member_of(session, by, client.platform_key) is None:
-        platform = session.get_one(Platform, client.platform_key)
-        raise Kindly(mark("Only members of {platform} can do this."), platform=platform.name)
-    require_active(session, client.key)
+    client = client_for_member(session, channel, by)
     existing = session.get(Message, (channel, ts))
     if existing is not None and existing.request_id is not None:
         known = locked(session, existing.request_id)
@@ -269,46 +274,6 @@ def raise_for_client(
     return raise_request(
         session, client, message, raised_by=by, words=words.strip() or None, thread_ts=thread_ts
     )
-
-
-def done_by_client(
-    session: Session, request_id: str, user_id: str, channel: str, now: datetime
-) -> bool:
-    """The client says it is done; false where it was closed already."""
-    request = _in_channel(session, request_id, channel)
-    if not request.is_open:
-        return False
-    close(session, request, ClosedBy.CLIENT, now, user_id)
-    return True
-
-
-def more_urgent(session: Session, request_id: str, channel: str, now: datetime) -> bool:
-    """The client says it has become more urgent; false where that was said already."""
-    request = _in_channel(session, request_id, channel)
-    _still_open(request)
-    require_active(session, request.client_key)
-    if request.urgent_at is not None:
-        return False
-    request.urgent_at = now
-    platform = session.get_one(Platform, request.platform_key)
-    to = request.assignee
-    cards.show(
-        session,
-        "request.urgent",
-        request.id,
-        Audience.MEMBER if to else Audience.TEAM,
-        to or platform.team_channel,
-    )
-    changed(session, request)
-    return True
-
-
-def _in_channel(session: Session, request_id: str, channel: str) -> Request:
-    """A client's button works where its card stands, and nowhere else."""
-    request = session.get(Request, request_id, with_for_update=True)
-    if request is None or request.channel != channel:
-        raise Kindly(mark("This request no longer exists."))
-    return request
 
 
 def _notice(session: Session, request: Request, *, on: bool) -> None:

@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.features.platforms.service import Side, client_of_channel, member_of, side_of
-from bot.features.requests.sense import sense
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -19,8 +17,10 @@ from bot.core import jobs
 from bot.core.inbox import Seen, first_time
 from bot.features.channels import service as channels
 from bot.features.platforms.models import Client, ClientStatus, Person
+from bot.features.platforms.service import Side, client_of_channel, member_of, side_of
 from bot.features.requests import learning, lifecycle
 from bot.features.requests.models import Message, Request, RequestState
+from bot.features.requests.sense import sense
 
 ROOT_COMES = 3.0
 """Seconds that a reply waits for its thread's first message, where events are out of order."""
@@ -66,6 +66,8 @@ def message_key(channel: str, ts: str) -> str:
 def message_came(session: Session, incoming: Incoming, now: datetime) -> None:
     """Take in a message; the same one again changes nothing."""
     if not channels.may_read(session, incoming.channel, lock=True):
+        return
+    if float(incoming.ts) < channels.introduced_since(session, incoming.channel):
         return
     if first_time(session, message_key(incoming.channel, incoming.ts), now):
         if not incoming.in_thread:

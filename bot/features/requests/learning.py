@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.features.requests.sense import Correction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.features.requests.models import Message, Outcome, OutcomeKind, Request
+from bot.features.requests.sense import Correction
 
 REMEMBERED = 200
 """Corrections of a client that are looked at, the newest first."""
@@ -31,6 +31,7 @@ def corrections(session: Session, client_key: str) -> list[Correction]:
             Request.client_key == client_key,
             Outcome.kind.in_([OutcomeKind.NOT_A_REQUEST, OutcomeKind.IS_A_REQUEST]),
             Message.from_client,
+            Message.in_thread.is_(False),
             Message.text.is_not(None),
         )
         .order_by(Outcome.id.desc())

@@ -188,14 +188,12 @@ def assign(session: Session, request: Request, user_id: str, at: datetime) -> No
     show_client_card(session, request)
 
 
-def close(
-    session: Session, request: Request, by: ClosedBy, at: datetime, person: str | None = None
-) -> None:
+def close(session: Session, request: Request, by: ClosedBy, at: datetime) -> None:
     """Close an open request; closing one that is closed changes nothing."""
     if not request.is_open:
         return
     request.state, request.closed_at, request.closed_by = RequestState.CLOSED, at, by
-    learning.note(session, request.id, OutcomeKind.CLOSED, at, person)
+    learning.note(session, request.id, OutcomeKind.CLOSED, at, request.assignee)
     for due in ("requests.client_card", "requests.quiet"):
         schedule.cancel(session, due, request.id)
     changed(session, request)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core import jobs
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
+from bot.features.platforms.models import Client
 from bot.features.platforms.service import require_active
 from bot.features.requests.lifecycle import changed, locked
 from bot.features.requests.models import Request
@@ -28,10 +29,6 @@ from bot.ports import (
 
 SUMMARY = 255
 """Jira's limit for a summary, in characters."""
-FOLLOWED = timedelta(seconds=60)
-"""How often open tickets are looked at."""
-FRESH = timedelta(hours=24)
-"""How long what is known of a project is good for."""
 
 
 @dataclass(frozen=True)
@@ -74,16 +71,6 @@ def want(session: Session, request: Request, wish: Wish, by: str, now: datetime)
     changed(session, request)
 
 
-def try_again(session: Session, request_id: str) -> None:
-    """Have a ticket that failed created after all."""
-    ticket = session.get(Ticket, request_id, with_for_update=True)
-    if ticket is None or ticket.stage != TicketStage.FAILED:
-        return
-    ticket.stage, ticket.trouble = TicketStage.WANTED, None
-    _enqueue(session, request_id)
-    changed(session, locked(session, request_id))
-
-
 def _enqueue(session: Session, request_id: str) -> None:
     jobs.enqueue(session, "tickets.create", {"request": request_id}, lane=f"ticket:{request_id}")
 
@@ -113,11 +100,17 @@ def in_trouble(session: Session, request_id: str, trouble: Trouble, detail: str)
         changed(session, locked(session, request_id))
 
 
-def failed(session: Session, request_id: str, trouble: Trouble, detail: str) -> None:
-    """Jira said no: a person has to change something; the request is unharmed."""
+def failed(
+    session: Session, request_id: str, trouble: Trouble, detail: str, *, not_created: bool
+) -> None:
+    """Jira said no: a person has to change something; the request is unharmed.
+
+    ``not_created``: it is certain that no issue exists; otherwise it is searched for again.
+    """
     ticket = session.get_one(Ticket, request_id, with_for_update=True)
     ticket.stage, ticket.trouble, ticket.trouble_detail = TicketStage.FAILED, trouble, detail
-    ticket.sent_at = None
+    if not_created:
+        ticket.sent_at = None
     changed(session, locked(session, request_id))
 
 
@@ -192,3 +185,9 @@ def project(session: Session, key: str) -> tuple[ProjectInfo | None, Trouble | N
         rights=frozenset(content["rights"]),
     )
     return info, row.trouble
+
+
+def project_keys(session: Session) -> list[str]:
+    """The Jira projects of all active clients."""
+    keys = select(Client.jira_project).where(Client.active, Client.jira_project.is_not(None))
+    return sorted({key for key in session.scalars(keys) if key is not None})

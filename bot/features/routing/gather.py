@@ -1,0 +1,151 @@
+"""Collects what the score is computed from. The score itself is pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.features.platforms.models import (
+    Client,
+    ClientMode,
+    MemberTalent,
+    Platform,
+    Responsibility,
+    Talent,
+)
+from bot.features.platforms.service import available, members, person_name
+from bot.features.requests.addressed import mentions, named
+from bot.features.requests.essence import essence
+from bot.features.requests.models import Message, Outcome, Request, RequestState
+from bot.features.requests.reading import client_messages, words_of
+from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
+from bot.features.routing.score import Candidate, Question, Suggestion, TalentLevel, suggest
+
+REMEMBERED = 500
+"""Past requests of the platform that are looked at, the newest first."""
+TELLING = {
+    "taken": OutcomeKind.TAKEN,
+    "answered": OutcomeKind.ANSWERED,
+    "given away": OutcomeKind.GIVEN_AWAY,
+    "given to": OutcomeKind.GIVEN_TO,
+    "passed": OutcomeKind.PASSED,
+    "closed": OutcomeKind.CLOSED,
+}
+
+
+def weigh(session: Session, request: Request, asked: Collection[str], now: datetime) -> Suggestion:
+    """Who is best suited to a request, leaving out those who were asked already."""
+    platform = session.get_one(Platform, request.platform_key)
+    client = session.get_one(Client, request.client_key)
+    text = words_of(request, client_messages(session, request.id))
+    return suggest(
+        _question(session, text, client, platform),
+        _candidates(session, platform, asked, now),
+        _index(session, platform, apart_from=request.id),
+    )
+
+
+def weigh_text(session: Session, text: str, platform: Platform, now: datetime) -> Suggestion:
+    """Who is best suited to a question that is nobody's request (``/perron who``)."""
+    people = _names(session, platform)
+    question = Question(
+        text=essence(text), client_key="", named=(*mentions(text), *named(text, people))
+    )
+    index = _index(session, platform, apart_from=None)
+    return suggest(question, _candidates(session, platform, (), now), index)
+
+
+def _names(session: Session, platform: Platform) -> dict[str, str]:
+    return {
+        member.user_id: person_name(session, member.user_id)
+        for member in members(session, platform.key)
+    }
+
+
+def _question(session: Session, text: str, client: Client, platform: Platform) -> Question:
+    responsible = session.execute(
+        select(Responsibility.talent_key, Responsibility.user_id).where(
+            Responsibility.client_key == client.key
+        )
+    )
+    names = _names(session, platform)
+    return Question(
+        text=essence(text),
+        client_key=client.key,
+        mode="managed" if client.mode == ClientMode.MANAGED else "self-service",
+        named=tuple(dict.fromkeys((*mentions(text), *named(text, names)))),
+        responsible={row.talent_key: row.user_id for row in responsible},
+    )
+
+
+def _candidates(
+    session: Session, platform: Platform, asked: Collection[str], now: datetime
+) -> list[Candidate]:
+    """Everybody of the platform; who is merely outside their hours can still be asked later."""
+    talents: dict[str, list[TalentLevel]] = {}
+    for row in session.scalars(select(MemberTalent)):
+        talents.setdefault(row.user_id, []).append(
+            TalentLevel(row.talent_key, row.level, row.likes)
+        )
+    open_work: dict[str | None, int] = {
+        row.assignee: row.n
+        for row in session.execute(
+            select(Request.assignee, func.count().label("n"))
+            .where(Request.state == RequestState.TAKEN)
+            .group_by(Request.assignee)
+        )
+    }
+    return [
+        Candidate(
+            person_id=member.user_id,
+            talents=tuple(talents.get(member.user_id, ())),
+            open_requests=open_work.get(member.user_id, 0),
+            available=available(session, member.user_id, now, platform=platform).free,
+            passed=member.user_id in asked,
+        )
+        for member in members(session, platform.key)
+    ]
+
+
+def _index(session: Session, platform: Platform, *, apart_from: str | None) -> Index:
+    talents = [
+        TalentText(talent.key, talent.names, talent.descriptions)
+        for talent in session.scalars(select(Talent).where(Talent.active).order_by(Talent.key))
+    ]
+    return Index.build(talents, _history(session, platform, apart_from))
+
+
+def _history(session: Session, platform: Platform, apart_from: str | None) -> list[Past]:
+    past = session.scalars(
+        select(Request)
+        .where(Request.platform_key == platform.key, Request.id != (apart_from or ""))
+        .order_by(Request.created_at.desc(), Request.id)
+        .limit(REMEMBERED)
+    ).all()
+    ids = [request.id for request in past]
+    outcomes: dict[str, list[tuple[str, OutcomeKind]]] = {}
+    for row in session.scalars(
+        select(Outcome).where(Outcome.request_id.in_(ids)).order_by(Outcome.id)
+    ):
+        kind = TELLING.get(row.kind)
+        if row.person is not None and kind is not None:
+            outcomes.setdefault(row.request_id, []).append((row.person, kind))
+    texts: dict[str, list[Message]] = {}
+    for message in session.scalars(
+        select(Message)
+        .where(Message.request_id.in_(ids), Message.from_client, Message.text.is_not(None))
+        .order_by(Message.at)
+    ):
+        texts.setdefault(message.request_id or "", []).append(message)
+    return [
+        Past(
+            text=essence(words_of(request, texts.get(request.id, []))),
+            client_key=request.client_key,
+            outcomes=tuple(outcomes.get(request.id, ())),
+            at=request.created_at,
+        )
+        for request in past
+    ]

@@ -1,0 +1,133 @@
+"""Finding somebody for a request: one person at a time, privately, then everybody once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.core import cards, jobs, schedule
+from bot.core.cards import Audience
+from bot.features.platforms.models import Client, ClientStatus, Platform, PlatformMode
+from bot.features.platforms.service import calendar_of
+from bot.features.requests import learning
+from bot.features.requests.lifecycle import changed, locked
+from bot.features.requests.models import OutcomeKind, Request, RequestState
+from bot.features.routing.gather import weigh
+from bot.features.routing.models import Answer, Suggested
+from bot.features.routing.score import Scored
+
+SILENCE = timedelta(hours=2)
+"""Business time after which a silence counts as a pass."""
+SILENCES = 2
+"""After this many the team is asked."""
+
+
+def route(session: Session, request_id: str, now: datetime) -> None:
+    """Ask the best suited person who was not asked yet; where there is none, everybody."""
+    request = locked(session, request_id)
+    client = session.get_one(Client, request.client_key)
+    platform = session.get_one(Platform, request.platform_key)
+    if request.state != RequestState.OPEN or client.status != ClientStatus.ACTIVE:
+        return
+    earlier = asked_since_opened(session, request)
+    if any(one.answer == Answer.ASKED for one in earlier):
+        return
+    result = weigh(session, request, {one.person for one in earlier}, now)
+    request.topic = result.topic or request.topic
+    if platform.mode == PlatformMode.OBSERVE:
+        return
+    hours = calendar_of(platform)
+    if not hours.is_open(now):
+        schedule.at(session, "requests.route", request.id, hours.next_open(now))
+    elif result.choice is None or _silences(earlier) >= SILENCES:
+        _ask_everybody(session, request, platform, again=bool(earlier))
+    else:
+        _ask(session, request, platform, result.choice, now)
+    changed(session, request)
+
+
+def _silences(earlier: Sequence[Suggested]) -> int:
+    return sum(one.answer == Answer.SILENT for one in earlier)
+
+
+def _ask(
+    session: Session, request: Request, platform: Platform, choice: Scored, now: datetime
+) -> None:
+    suggested = Suggested(
+        request_id=request.id,
+        person=choice.person_id,
+        reasons=[asdict(reason) for reason in choice.reasons],
+        at=now,
+    )
+    session.add(suggested)
+    session.flush()
+    cards.show(session, "routing.suggestion", request.id, Audience.MEMBER, choice.person_id)
+    due = calendar_of(platform).add(now, SILENCE)
+    schedule.at(session, "routing.silence", str(suggested.id), due)
+
+
+def _ask_everybody(session: Session, request: Request, platform: Platform, *, again: bool) -> None:
+    """The team card asks; where people were asked before, a line of its own says so, once."""
+    if request.asks_everybody:
+        return
+    request.asks_everybody = True
+    if again:
+        cards.show(session, "request.call", request.id, Audience.TEAM, platform.team_channel)
+
+
+def asked_since_opened(session: Session, request: Request) -> list[Suggested]:
+    """Who was asked since the request was opened (again), in order."""
+    since = request.reopened_at or request.created_at
+    return list(
+        session.scalars(
+            select(Suggested)
+            .where(Suggested.request_id == request.id, Suggested.at >= since)
+            .order_by(Suggested.id)
+            .with_for_update()
+        )
+    )
+
+
+def suggestion_for(session: Session, request_id: str, person: str) -> Suggested | None:
+    """The newest suggestion of a request to somebody."""
+    return session.scalars(
+        select(Suggested)
+        .where(Suggested.request_id == request_id, Suggested.person == person)
+        .order_by(Suggested.id.desc())
+        .limit(1)
+    ).first()
+
+
+def pass_on(session: Session, request_id: str, person: str, now: datetime) -> None:
+    """Decline without reproach: shown to nobody, and the next one is asked."""
+    request = session.get(Request, request_id, with_for_update=True)
+    suggested = suggestion_for(session, request_id, person)
+    if request is None or suggested is None or suggested.answer == Answer.PASSED:
+        return
+    was_silent = suggested.answer == Answer.SILENT
+    suggested.answer = Answer.PASSED
+    schedule.cancel(session, "routing.silence", str(suggested.id))
+    learning.note(session, request_id, OutcomeKind.PASSED, now, person)
+    cards.touch(session, request_id, kind="routing.suggestion")
+    if not was_silent:
+        _next(session, request_id)
+
+
+def silent(session: Session, suggested_id: str, _now: datetime) -> None:
+    """Two business hours without a word: the next one is asked."""
+    suggested = session.get(Suggested, int(suggested_id), with_for_update=True)
+    if suggested is None or suggested.answer != Answer.ASKED:
+        return
+    request = locked(session, suggested.request_id)
+    still_waits = request.state == RequestState.OPEN
+    suggested.answer = Answer.SILENT if still_waits else Answer.MOOT
+    if still_waits:
+        _next(session, suggested.request_id)
+
+
+def _next(session: Session, request_id: str) -> None:
+    jobs.enqueue(session, "requests.route", {"subject": request_id}, lane=f"request:{request_id}")

@@ -1,0 +1,118 @@
+"""Channels: joined, shared, renamed; and the introduction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.features.channels import service as channels
+from bot.features.channels.models import Channel
+from bot.features.platforms.models import PlatformMode
+from bot.features.platforms.service import (
+    client_of_channel,
+    installation,
+    member_of,
+    platform_of_client,
+)
+from handlers.channels import views
+from handlers.slack import readers
+from handlers.slack.feature import Context
+from handlers.slack.presses import Press, on_press_open, translator
+from handlers.slack.submissions import Submission, on_submit
+
+Event = Mapping[str, Any]
+
+
+def register(app: App, ctx: Context) -> None:
+    """Listen to what tells who can read a channel, and to the introduction's card."""
+    for event_type, rule in EVENTS.items():
+        app.event(event_type)(_listener(ctx, rule))
+    on_press_open(app, ctx, "introduction_open", partial(_open_introduction, ctx))
+    on_submit(app, ctx, views.WINDOW, _introduce)
+
+
+def _listener(ctx: Context, rule: Callable[[Session, Event], None]) -> Any:
+    def listener(event: dict[str, Any]) -> None:
+        ctx.db.write(lambda s: rule(s, event))
+
+    return listener
+
+
+def _joined(session: Session, event: Event) -> None:
+    ours = installation(session)
+    if ours is not None and event["user"] == ours.bot_user_id:
+        channels.joined(session, event["channel"])
+    else:
+        channels.doubt(session, event["channel"])
+
+
+def _left(session: Session, event: Event) -> None:
+    channels.doubt(session, event["channel"])
+
+
+def _shared(session: Session, event: Event) -> None:
+    channels.connected(session, event["channel"], event["connected_team_id"])
+
+
+def _unshared(session: Session, event: Event) -> None:
+    channels.disconnected(
+        session, event["channel"], event.get("previously_connected_team_id") or ""
+    )
+
+
+def _id_changed(session: Session, event: Event) -> None:
+    channels.renamed(session, event["old_channel_id"], event["new_channel_id"])
+
+
+EVENTS: dict[str, Callable[[Session, Event], None]] = {
+    "member_joined_channel": _joined,
+    "member_left_channel": _left,
+    "channel_shared": _shared,
+    "channel_unshared": _unshared,
+    "channel_id_changed": _id_changed,
+}
+
+
+def _open_introduction(
+    ctx: Context, session: Session, press: Press, _now: datetime
+) -> Mapping[str, Any]:
+    client = client_of_channel(session, press.value)
+    if client is None:
+        raise Kindly(mark("This channel belongs to no client any more."))
+    platform = platform_of_client(session, client.key)
+    if member_of(session, press.user_id, platform.key) is None:
+        raise Kindly(
+            mark("Only members of {platform} can post the introduction."), platform=platform.name
+        )
+    row = session.get(Channel, press.value)
+    if row is not None and row.introduced_at is not None:
+        raise Kindly(mark("The introduction was posted already."))
+    text = views.introduction_text(
+        readers.client(client),
+        agency_person=f"<@{press.user_id}>",
+        retention_days=ctx.retention_days,
+    )
+    observing = platform.mode == PlatformMode.OBSERVE
+    return views.window(press.value, text, observing, translator(session, press))
+
+
+def _introduce(session: Session, form: Submission, now: datetime) -> None:
+    client = client_of_channel(session, form.subject)
+    observing = (
+        client is not None and platform_of_client(session, client.key).mode == PlatformMode.OBSERVE
+    )
+    channels.introduce(
+        session,
+        form.subject,
+        form.user_id,
+        form.text("text"),
+        now,
+        posted_by_hand=observing,
+    )

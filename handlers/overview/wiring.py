@@ -1,0 +1,166 @@
+"""``/perron`` and App Home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import Ack, App
+from sqlalchemy.orm import Session
+
+from bot.core import cards
+from bot.core.cards import Audience, Claimed
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.core.worker import Draw, Drawing
+from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.service import Side, clients, member_of, platforms, side_of
+from bot.features.requests import reading
+from bot.features.requests.lifecycle import home_of
+from bot.features.requests.models import Request
+from bot.features.routing.gather import weigh_text
+from bot.features.tickets.service import ticket_of
+from handlers.overview import views
+from handlers.routing.views import why_person
+from handlers.routing.wiring import talent_names
+from handlers.slack import readers
+from handlers.slack.feature import Asker, Command, Context
+
+SUGGESTED = 3
+"""People that ``/perron who`` names at most."""
+
+
+def register(commands: Sequence[Command]) -> Callable[[App, Context], None]:
+    """Listen to the slash command, whose words the features bring, and to App Home."""
+
+    def listen(app: App, ctx: Context) -> None:
+        app.command("/perron")(_command_listener(ctx, {c.word: c for c in commands}))
+        app.event("app_home_opened")(_home_listener(ctx))
+
+    return listen
+
+
+def _command_listener(ctx: Context, commands: Mapping[str, Command]) -> Any:
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        now = ctx.clock.now()
+
+        def work(session: Session) -> Drawing:
+            t = readers.person(session, body["user_id"])
+            asker = Asker(body["user_id"], body.get("channel_id", ""), t)
+            try:
+                return answer(session, asker, body.get("text") or "", commands, now)
+            except Kindly as problem:
+                return Drawing(problem.to(t), ())
+
+        drawing = ctx.db.read(work)
+        ack(
+            response_type="ephemeral",
+            text=drawing.text,
+            blocks=[dict(block) for block in drawing.blocks] or None,
+        )
+
+    return listener
+
+
+def answer(
+    session: Session, asker: Asker, typed: str, commands: Mapping[str, Command], now: datetime
+) -> Drawing:
+    """What ``/perron <typed>`` answers to the asker alone."""
+    if side_of(session, team_id=None, user_id=asker.user_id) is not Side.MEMBER:
+        raise Kindly(mark("Perron's commands are for members of a platform."))
+    word, _, rest = typed.strip().partition(" ")
+    command = commands.get(word.lower())
+    if command is None:
+        lines = [(command.usage, asker.t(command.summary)) for command in commands.values()]
+        return views.help_text(lines, asker.t)
+    return command.run(session, asker, rest.strip(), now)
+
+
+def _entries(session: Session, requests: Sequence[Request]) -> list[views.Entry]:
+    return [(reading.for_team(session, one), ticket_of(session, one.id)) for one in requests]
+
+
+def mine(session: Session, asker: Asker, _rest: str, _now: datetime) -> Drawing:
+    """What I have."""
+    return views.mine(_entries(session, reading.mine(session, asker.user_id)), asker.t)
+
+
+def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing:
+    """Whom to ask, and why."""
+    if not question:
+        raise Kindly(mark("Type the question after it: /perron who the shop shows wrong prices"))
+    platform = _platforms_of(session, asker.user_id)[0]
+    result = weigh_text(session, question, platform, now)
+    names = talent_names(session)
+    told = [
+        (scored.person_id, why_person(scored, names, asker.t))
+        for scored in result.ranked[:SUGGESTED]
+        if scored.parts.talent + scored.parts.history + scored.parts.named > 0
+    ]
+    why_none = result.why_none.value if result.why_none is not None else None
+    return views.who(question, told, why_none, asker.t)
+
+
+def _platforms_of(session: Session, user_id: str) -> list[Platform]:
+    return [
+        platform
+        for platform in platforms(session)
+        if member_of(session, user_id, platform.key) is not None
+    ]
+
+
+def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing:
+    """What is open for a client of one's platforms."""
+    mine_ = [
+        client
+        for platform in _platforms_of(session, asker.user_id)
+        for client in clients(session, platform.key)
+    ]
+    found = [one for one in mine_ if name and _is_called(one, name)]
+    if len(found) != 1:
+        return views.choose_client([one.name for one in found or mine_], asker.t)
+    chosen = found[0]
+    in_spe = [
+        (reading.for_team(session, session.get_one(Request, kept.request_id)).words, kept.when)
+        for kept in reading.in_spe_of_client(session, chosen.key)
+    ]
+    entries = _entries(session, reading.open_of_client(session, chosen.key))
+    return views.client(chosen.name, entries, in_spe, asker.t)
+
+
+def _is_called(client: Client, typed: str) -> bool:
+    typed = typed.casefold()
+    return typed == client.key.casefold() or client.name.casefold().startswith(typed)
+
+
+COMMANDS = (
+    Command("mine", "mine", mark("what you have"), mine),
+    Command("who", "who <question>", mark("whom to ask, and why; only you see the answer"), who),
+    Command(
+        "client",
+        "client <name>",
+        mark("what is open for a client, whose turn it is, tickets: the minute before a call"),
+        client,
+    ),
+)
+
+
+def _home_listener(ctx: Context) -> Any:
+    def listener(event: dict[str, Any]) -> None:
+        user = event["user"]
+        if event.get("tab") != "home":
+            return
+        ctx.db.write(lambda s: cards.show(s, cards.HOME, home_of(user), Audience.MEMBER, user))
+
+    return listener
+
+
+def _home(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+    t = readers.person(session, card.place)
+    if side_of(session, team_id=None, user_id=card.place) is not Side.MEMBER:
+        return views.home_for_others(t)
+    return mine(session, Asker(card.place, "", t), "", now)
+
+
+DRAWS: dict[str, Draw] = {cards.HOME: _home}

@@ -1,0 +1,69 @@
+"""Routing's card, jobs and button."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.core.cards import Claimed
+from bot.core.worker import Draw, Drawing, JobHandler, Settle, Tools
+from bot.features.platforms.models import Talent
+from bot.features.requests import reading
+from bot.features.requests.models import Request
+from bot.features.routing import service as routing
+from bot.features.routing.models import Answer
+from bot.features.tickets.service import ticket_of
+from handlers.routing import views
+from handlers.slack import readers
+from handlers.slack.feature import Context
+from handlers.slack.presses import Press, on_press
+
+
+def register(app: App, ctx: Context) -> None:
+    """Listen to *Pass*. *I take it* is the same button as on the team card."""
+    on_press(app, ctx, "suggestion_pass", _pass)
+
+
+def _pass(session: Session, press: Press, now: datetime) -> None:
+    routing.pass_on(session, press.value, press.user_id, now)
+
+
+def _suggestion(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
+    request = session.get(Request, card.subject)
+    suggested = routing.suggestion_for(session, card.subject, card.place)
+    if request is None or suggested is None:
+        return None
+    return views.suggestion(
+        reading.for_team(session, request),
+        ticket_of(session, request.id),
+        Answer(suggested.answer),
+        suggested.reasons,
+        talent_names(session),
+        readers.person(session, card.place),
+    )
+
+
+def talent_names(session: Session) -> dict[str, dict[str, str]]:
+    """Talent key → language → name."""
+    return {talent.key: talent.names for talent in session.scalars(select(Talent))}
+
+
+def route(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """Find somebody for a request."""
+    now = tools.clock.now()
+    return lambda session: routing.route(session, payload["subject"], now)
+
+
+def silence(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """Somebody was asked two business hours ago."""
+    now = tools.clock.now()
+    return lambda session: routing.silent(session, payload["subject"], now)
+
+
+DRAWS: dict[str, Draw] = {"routing.suggestion": _suggestion}
+JOBS: dict[str, JobHandler] = {"requests.route": route, "routing.silence": silence}
