@@ -49,11 +49,11 @@ class Running:
 
         return asyncio.run_coroutine_threadsafe(there(), self.loop).result(timeout=10)
 
-    def get(self, name: str, **query: Any) -> Any:
+    def get(self, name: str, /, **query: Any) -> Any:
         """``GET /control/<name>``; ``as_`` stands for ``as``. Raises ControlError."""
         return self._answer(self.client.get(f"/control/{name}", params=_named(query)))
 
-    def post(self, name: str, **body: Any) -> Any:
+    def post(self, name: str, /, **body: Any) -> Any:
         """``POST /control/<name>``; ``as_`` stands for ``as``. Raises ControlError."""
         return self._answer(self.client.post(f"/control/{name}", json=_named(body)))
 

@@ -26,7 +26,8 @@ class Trigger:
 class Triggers:
     """All trigger ids handed out."""
 
-    def __init__(self) -> None:
+    def __init__(self, lifetime: float = TRIGGER_SECONDS) -> None:
+        self.lifetime = lifetime
         self._all: dict[str, Trigger] = {}
 
     def new(self, user: str, view_id: str | None = None) -> str:
@@ -42,7 +43,7 @@ class Triggers:
             return "invalid_trigger_id"
         if trigger.used:
             return "exchanged_trigger_id"
-        if time.monotonic() - trigger.born > TRIGGER_SECONDS:
+        if time.monotonic() - trigger.born > self.lifetime:
             return "expired_trigger_id"
         trigger.used = True
         return trigger
