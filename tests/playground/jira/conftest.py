@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from playground.jira import TOKEN, start_jira820
-from tests.playground.jira.running import RunningJira, running
+from tests.playground.jira.running import RunningJira, running, web
 
 
 @pytest.fixture(scope="session")
@@ -28,5 +28,5 @@ def jira(_running: RunningJira) -> RunningJira:
 def api(jira: RunningJira) -> Iterator[httpx.Client]:
     """An HTTP client of Perron's account, as Data Center's API; paths start at Jira's root."""
     headers = {"Authorization": f"Bearer {TOKEN}"}
-    with httpx.Client(base_url=jira.url, headers=headers, trust_env=False) as client:
+    with web(base_url=jira.url, headers=headers) as client:
         yield client

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import httpx
 
-from tests.playground.jira.running import RunningJira
+from tests.playground.jira.running import WEB, RunningJira
 from tests.playground.jira.test_rest import API, make
 
 
 def see(jira: RunningJira, path: str, language: str = "en-GB") -> httpx.Response:
     headers = {"Accept-Language": language}
-    return httpx.get(jira.url + path, headers=headers, trust_env=False)
+    return WEB.get(jira.url + path, headers=headers)
 
 
 def test_the_link_of_a_ticket_leads_to_it(api: httpx.Client, jira: RunningJira) -> None:
@@ -38,10 +38,10 @@ def test_a_person_moves_it_with_a_button(api: httpx.Client, jira: RunningJira) -
     key = make(api)
     move = f"{jira.url}/browse/{key}/move"
     assert f'action="/jira/browse/{key}/move"' in see(jira, f"/browse/{key}").text
-    answer = httpx.post(move, data={"status": "In Progress"}, trust_env=False)
+    answer = WEB.post(move, data={"status": "In Progress"})
     assert (answer.status_code, answer.headers["location"]) == (303, f"/jira/browse/{key}")
     assert jira.issues()[0]["status"] == "In Progress"
-    assert httpx.post(move, data={"status": "Nowhere"}, trust_env=False).status_code == 400
+    assert WEB.post(move, data={"status": "Nowhere"}).status_code == 400
 
 
 def test_the_list_leads_to_each(api: httpx.Client, jira: RunningJira) -> None:
@@ -63,7 +63,7 @@ def test_control_tells_what_is_wrong(jira: RunningJira) -> None:
         ("hostile", {"jira": {"teapot": 1}}, 400),
     ):
         at = f"{jira.origin}/control/jira/{path}"
-        answer = httpx.post(at, json=body, trust_env=False)
+        answer = WEB.post(at, json=body)
         assert answer.status_code == status, path
         assert answer.json()["error"]
 
@@ -72,11 +72,11 @@ def test_control_shows_and_filters(api: httpx.Client, jira: RunningJira) -> None
     make(api, labels=["perron-1"])
     make(api, project={"key": "HARB"})
     at = f"{jira.origin}/control/jira"
-    by = httpx.get(f"{at}/issues", params={"label": "perron-1"}, trust_env=False).json()["issues"]
+    by = WEB.get(f"{at}/issues", params={"label": "perron-1"}).json()["issues"]
     assert [issue["key"] for issue in by] == ["NORD-1"]
-    by = httpx.get(f"{at}/issues", params={"project": "HARB"}, trust_env=False).json()["issues"]
+    by = WEB.get(f"{at}/issues", params={"project": "HARB"}).json()["issues"]
     assert [issue["key"] for issue in by] == ["HARB-1"]
-    rights = httpx.get(f"{at}/rights", trust_env=False).json()["rights"]
+    rights = WEB.get(f"{at}/rights").json()["rights"]
     assert rights["reader"] == {"NORD": ["BROWSE_PROJECTS"]}
     jira.control("delete", key="NORD-1")
     assert [issue["key"] for issue in jira.issues()] == ["HARB-1"]

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from playground.jira import JiraNotStartedError, start_jira820
-from tests.playground.jira.running import until
+from tests.playground.jira.running import WEB, until
 
 ROOT = Path(__file__).resolve().parents[3]
 PARENT = """
@@ -23,7 +23,7 @@ input()
 
 def answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/rest/api/2/serverInfo", trust_env=False).is_success
+        return WEB.get(f"{url}/rest/api/2/serverInfo").is_success
     except httpx.TransportError:
         return False
 
@@ -57,8 +57,8 @@ def test_what_is_kept_is_there_after_a_restart(tmp_path: Path) -> None:
     fields = {"project": {"key": "HARB"}, "issuetype": {"id": "6"}, "summary": "Kept"}
     with start_jira820(persist=kept) as jira820:
         at = f"{jira820.url}/rest/api/2/issue"
-        assert httpx.post(at, json={"fields": fields}, trust_env=False).status_code == 201
+        assert WEB.post(at, json={"fields": fields}).status_code == 201
     with start_jira820(persist=kept) as jira820:
         at = f"{jira820.url}/rest/api/2/issue/HARB-1"
-        assert httpx.get(at, trust_env=False).json()["fields"]["summary"] == "Kept"
+        assert WEB.get(at).json()["fields"]["summary"] == "Kept"
     assert not answers(jira820.url)

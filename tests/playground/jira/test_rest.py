@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from playground.jira import READER_TOKEN, TOKEN, build
-from tests.playground.jira.running import RunningJira
+from tests.playground.jira.running import WEB, RunningJira, web
 
 API = "/rest/api/2"
 
@@ -28,7 +28,7 @@ def make(api: httpx.Client, **fields: Any) -> str:
 
 def reader(jira: RunningJira) -> httpx.Client:
     headers = {"Authorization": f"Bearer {READER_TOKEN}"}
-    return httpx.Client(base_url=jira.url, headers=headers, trust_env=False)
+    return web(base_url=jira.url, headers=headers)
 
 
 def test_strangers_are_told_to_log_in(jira: RunningJira) -> None:
@@ -38,16 +38,16 @@ def test_strangers_are_told_to_log_in(jira: RunningJira) -> None:
         {"Authorization": "Bearer"},
         {"Authorization": "Basic !!"},
     ):
-        answer = httpx.get(f"{jira.url}{API}/myself", headers=headers, trust_env=False)
+        answer = WEB.get(f"{jira.url}{API}/myself", headers=headers)
         assert answer.status_code == 401
         assert answer.json()["errorMessages"]
-    assert httpx.get(f"{jira.url}{API}/serverInfo", trust_env=False).status_code == 200
+    assert WEB.get(f"{jira.url}{API}/serverInfo").status_code == 200
 
 
 def test_the_email_must_fit_the_token(jira: RunningJira) -> None:
     good, bad = ("perron@gleiswerk.example", TOKEN), ("mara@gleiswerk.example", TOKEN)
-    assert httpx.get(f"{jira.url}{API}/myself", auth=good, trust_env=False).status_code == 200
-    assert httpx.get(f"{jira.url}{API}/myself", auth=bad, trust_env=False).status_code == 401
+    assert WEB.get(f"{jira.url}{API}/myself", auth=good).status_code == 200
+    assert WEB.get(f"{jira.url}{API}/myself", auth=bad).status_code == 401
 
 
 def test_an_issue_is_made_with_its_own_number_in_each_project(api: httpx.Client) -> None:
@@ -194,7 +194,7 @@ def test_a_body_that_is_no_json_is_refused(api: httpx.Client) -> None:
 
 
 def test_it_knows_where_it_is_mounted(jira: RunningJira) -> None:
-    answer = httpx.get(f"{jira.url}{API}/serverInfo", trust_env=False).json()
+    answer = WEB.get(f"{jira.url}{API}/serverInfo").json()
     assert answer["baseUrl"] == jira.url
 
 

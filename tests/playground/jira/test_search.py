@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from playground.jira import TOKEN
-from tests.playground.jira.running import RunningJira
+from tests.playground.jira.running import RunningJira, web
 from tests.playground.jira.test_rest import API, make
 
 
@@ -98,7 +98,7 @@ def test_cloud_has_a_search_of_its_own(api: httpx.Client, jira: RunningJira) -> 
         make(api, assignee={"name": "mara"})
     assert api.get(f"{API}/search/jql", params={"jql": "project = NORD"}).status_code == 404
     auth = ("perron@gleiswerk.example", TOKEN)
-    with httpx.Client(base_url=jira.url, auth=auth, trust_env=False) as cloud:
+    with web(base_url=jira.url, auth=auth) as cloud:
         assert cloud.get(f"{API}/search").status_code == 410
         assert cloud.get(f"{API}/search/jql").status_code == 400
         query: dict[str, str | int] = {"jql": "project = NORD", "maxResults": 2}
