@@ -151,6 +151,9 @@ class JiraSettings(BaseModel):
     search_lag: float = Field(
         default=30.0, ge=0, le=600, description="seconds from 0 to 600 that Jira's search may lag"
     )
+    poll_seconds: float = Field(
+        default=60.0, ge=1, le=86400, description="seconds between two looks at open tickets"
+    )
 
     @field_validator("token")
     @classmethod

@@ -24,7 +24,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "migrations"
 LOCK = 0x70657272
 """PostgreSQL's advisory lock that only one process at a time holds to migrate."""
 FEATURES = FOLDER.with_name("features")
-CORE = ("cards", "inbox", "jobs", "schedule")
+CORE = ("cards", "forms", "inbox", "jobs", "schedule")
 """The modules of the engine that have tables; a feature's are in its ``models``."""
 
 

@@ -68,7 +68,6 @@ def _draft(session: Session, request_id: str) -> tuple[TicketDraft | None, datet
         label=ticket.label,
         priority=ticket.priority,
         assignee=assignee.jira if assignee is not None else None,
-        source_url=link_to(session, request.channel, request.thread_ts),
     )
     return draft, ticket.sent_at
 

@@ -188,6 +188,11 @@ def renamed(session: Session, old_id: str, new_id: str) -> None:
     doubt(session, new_id)
 
 
+def every_channel(session: Session) -> list[str]:
+    """The ids of all channels that are known."""
+    return sorted(session.scalars(select(Channel.id)))
+
+
 def introduced_since(session: Session, channel_id: str) -> float:
     """Epoch seconds of the introduction: nothing before it is read."""
     row = session.get_one(Channel, channel_id)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
@@ -191,3 +191,11 @@ def project_keys(session: Session) -> list[str]:
     """The Jira projects of all active clients."""
     keys = select(Client.jira_project).where(Client.active, Client.jira_project.is_not(None))
     return sorted({key for key in session.scalars(keys) if key is not None})
+
+
+def forget_descriptions(session: Session, before: datetime) -> None:
+    """Delete what tickets were made of, once their request's texts are deleted too."""
+    old = select(Request.id).where(Request.closed_at.is_not(None), Request.closed_at < before)
+    session.execute(
+        update(Ticket).where(Ticket.request_id.in_(old)).values(description="", summary="")
+    )

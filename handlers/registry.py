@@ -1,0 +1,54 @@
+"""What Perron does in Slack: one line a feature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.worker import Draw, JobHandler
+from handlers.channels import jobs as channel_jobs
+from handlers.channels import listeners as channel_listeners
+from handlers.overview import wiring as overview
+from handlers.people import jobs as people
+from handlers.requests import cards as request_cards
+from handlers.requests import jobs as request_jobs
+from handlers.requests import listeners as request_listeners
+from handlers.routing import wiring as routing
+from handlers.slack.feature import Feature
+from handlers.slack.telling import tell
+from handlers.tickets import jobs as ticket_jobs
+from handlers.tickets import listeners as ticket_listeners
+from handlers.upkeep import wiring as upkeep
+
+
+def features(*, search_lag: float, retention_days: int) -> tuple[Feature, ...]:
+    """Every feature. ``search_lag``: seconds that Jira's search may lag behind."""
+    return (
+        Feature("requests", request_listeners.register, request_cards.DRAWS, request_jobs.JOBS),
+        Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
+        Feature("tickets", ticket_listeners.register, {}, ticket_jobs.handlers(search_lag)),
+        Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
+        Feature("people", people.register, {}, people.JOBS),
+        Feature(
+            "upkeep",
+            upkeep.register,
+            upkeep.DRAWS,
+            {upkeep.DAILY: upkeep.daily(retention_days), upkeep.WEEKLY: upkeep.weekly},
+        ),
+        Feature(
+            "overview",
+            overview.register(overview.COMMANDS),
+            overview.DRAWS,
+            {"slack.tell": tell},
+            overview.COMMANDS,
+        ),
+    )
+
+
+def all_draws(features: tuple[Feature, ...]) -> Mapping[str, Draw]:
+    """Every card's kind, with what draws it."""
+    return {kind: draw for feature in features for kind, draw in feature.draws.items()}
+
+
+def all_jobs(features: tuple[Feature, ...]) -> Mapping[str, JobHandler]:
+    """Every job's kind, with what carries it out."""
+    return {kind: job for feature in features for kind, job in feature.jobs.items()}
