@@ -1,0 +1,109 @@
+"""The command line. What a command needs is imported when it runs, so that help comes at once."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import traceback
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="perron",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help="Perron looks after the Slack channels that an agency shares with its clients.",
+    epilog="Settings come from the environment or .env: variables that begin with PERRON_.",
+)
+
+
+class Part(StrEnum):
+    """A half of the process, where several share one PostgreSQL."""
+
+    RECEIVER = "receiver"
+    WORKER = "worker"
+
+
+@app.command()
+def run(
+    only: Annotated[
+        Part | None,
+        typer.Option(help="Only take in what Slack sends, or only do the work (PostgreSQL)."),
+    ] = None,
+) -> None:
+    """Run Perron: takes in what Slack sends, works, and keeps the schedule."""
+    from bot.commands import service
+
+    raise typer.Exit(service.run(only.value if only is not None else None))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest revision."""
+    from bot.commands import database
+
+    raise typer.Exit(database.migrate())
+
+
+@app.command()
+def apply(
+    file: Annotated[Path, typer.Argument(help="Platforms, people and clients, in YAML.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only tell what would change.")
+    ] = False,
+) -> None:
+    """Declare platforms, people and clients. Applying twice changes nothing."""
+    from bot.commands import database
+
+    raise typer.Exit(database.apply(file, dry_run=dry_run))
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, Slack and Jira: a line each, fine or what to do."""
+    from bot.commands import service
+
+    raise typer.Exit(service.doctor())
+
+
+@app.command(
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    },
+    options_metavar="[OPTIONS]",
+)
+def playground(context: typer.Context) -> None:
+    """A Slack of your own, with Connect, to try Perron in (see its own --help)."""
+    from bot.commands import service
+
+    raise typer.Exit(service.playground(context.args))
+
+
+def main() -> None:
+    """Run the command that was typed; exits with 0, 1 for a failure, 2 for wrong use."""
+    sys.excepthook = _tell
+    typer.main.get_command(app)(prog_name="perron")
+
+
+def _tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Somebody who types a command gets a sentence; the traceback goes into a file."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="perron-", suffix=".log", delete=False, encoding="utf-8"
+    ) as file:
+        file.writelines(traceback.format_exception(kind, error, trace))
+    typer.echo(
+        f"Something went wrong that should not have ({kind.__name__}). "
+        f"The details are in {file.name}; please report it.",
+        err=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The commands that reach outside: ``run``, ``doctor`` and ``playground``."""
+
+from __future__ import annotations
+
+from sqlalchemy import make_url
+
+from bot.commands.tell import FAILURE, OK, WRONG_USE, Failure, command, complain, line
+from bot.core import log
+from bot.settings import SettingsError, load
+
+EXTRA = ("httpx", "jira820", "jsonschema", "starlette", "uvicorn", "websockets")
+"""The packages of the extra ``playground``."""
+
+
+@command
+def run(only: str | None) -> int:
+    """Run the process until it is told to stop; ``only``: ``receiver``, ``worker`` or None."""
+    settings = load()
+    if only is not None and make_url(settings.database).get_backend_name() == "sqlite":
+        complain("--only needs PostgreSQL (PERRON_DATABASE_URL): SQLite has one process.")
+        return WRONG_USE
+    log.configure(settings.log.format, settings.secrets())
+    from bot import main
+
+    return main.run(settings, only=only)
+
+
+@command
+def doctor() -> int:
+    """Check everything; exit code 1 where something is to be done."""
+    try:
+        settings = load()
+    except SettingsError as error:
+        for problem in error.problems:
+            _show(fine=False, text=problem)
+        return FAILURE
+    from bot import main
+    from bot.commands.doctor import examine
+
+    log.configure(settings.log.format, settings.secrets())
+    wrong = 0
+    chat, tracker = main.build_chat(settings), main.build_tracker(settings)
+    for finding in examine(settings, chat, tracker):
+        _show(fine=finding.fine, text=finding.text)
+        wrong += not finding.fine
+    return FAILURE if wrong else OK
+
+
+@command
+def playground(arguments: list[str]) -> int:
+    """Hand over to the playground's own command line."""
+    try:
+        from playground.__main__ import main
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in (*EXTRA, "playground"):
+            raise
+        raise Failure(
+            f"The playground needs {error.name}: install it with pip install 'perron[playground]'."
+        ) from None
+    return main(arguments)
+
+
+def _show(*, fine: bool, text: str) -> None:
+    line(f"{'fine ' if fine else 'to do'}  {text}", "" if fine else "bold")
