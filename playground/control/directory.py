@@ -66,6 +66,19 @@ def kick(pg: Playground, body: Json) -> Json:
     return {"ok": True}
 
 
+def rename(pg: Playground, body: Json) -> Json:
+    """Give a channel another name."""
+    membership.rename(pg, _place(pg, body), str(who.wanted(body, "name")))
+    return {"ok": True}
+
+
+def archive(pg: Playground, body: Json) -> Json:
+    """Archive a channel; ``"archived": false`` brings it back."""
+    me = who.actor(pg, body)
+    membership.archive(pg, _place(pg, body), me.id, bool(body.get("archived", True)))
+    return {"ok": True}
+
+
 def _place(pg: Playground, body: Json) -> Channel:
     place = who.channel(pg, who.wanted(body, "channel"))
     if place.kind == "dm":

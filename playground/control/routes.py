@@ -7,6 +7,7 @@ import inspect
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 
+import httpx
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -42,6 +43,8 @@ POSTS: dict[str, Act] = {
     "share": directory.share,
     "unshare": directory.unshare,
     "status": directory.status,
+    "rename": directory.rename,
+    "archive": directory.archive,
     "clock": clockwork.move,
     "settle": clockwork.settle,
 }
@@ -149,9 +152,15 @@ class Control:
     async def _reset(self, pg: Playground, body: Json) -> Json:
         pg.delivery.forget()
         if self.jira is not None:
-            await self.jira.reset()
+            await self._reset_jira(self.jira)
         pg.reset(body.get("seed"))
         return {"ok": True}
+
+    async def _reset_jira(self, jira: JiraProxy) -> None:
+        try:
+            await jira.reset()
+        except httpx.HTTPError as error:
+            raise Refused("Jira does not answer and was not reset.", 409) from error
 
     async def _sockets(self, pg: Playground, body: Json) -> Json:
         """``{"disconnect": reason}`` closes all Socket Mode connections."""

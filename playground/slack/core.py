@@ -17,7 +17,7 @@ from playground.slack.manifest import Manifest, read_manifest
 from playground.slack.sockets import Sockets
 from playground.slack.tickets import ResponseUrls, Triggers
 from playground.slack.traffic import Traffic
-from playground.slack.world import Json, World
+from playground.slack.world import App, Json, World
 
 if TYPE_CHECKING:
     from playground.slack.delivery import Delivery
@@ -61,7 +61,7 @@ class Playground:
         self.hostile = Hostile(options.rate_limits)
         self.sockets = Sockets()
         self.traffic.listener = lambda: self.live.tell("traffic")
-        self.world: World
+        self.world: World = World(App("", "", "", "", ""))
         self.reset(options.seed)
 
     def reset(self, seed: Json | None = None) -> None:
@@ -75,6 +75,8 @@ class Playground:
         self.live.notices.clear()
 
     def _take(self, world: World) -> None:
+        # The app may remember ids of the world before: none is given twice.
+        world.counter = max(world.counter, self.world.counter)
         self.world = world
         world.base_url = self.base_url
         self.triggers = Triggers()

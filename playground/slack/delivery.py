@@ -167,11 +167,11 @@ class Delivery:
             "to_bot",
             kind,
             name,
-            status=answer.error or answer.status,
+            status=answer.status,
             ms=answer.ms,
             request=sent,
             response=answer.json if answer.json is not None else answer.body,
-            note=note,
+            note=", ".join(filter(None, (note, answer.error))) or None,
         )
 
     async def _send(

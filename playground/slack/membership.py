@@ -118,6 +118,40 @@ def unshare(pg: Playground, place: Channel, team: str) -> None:
     pg.live.tell("channel", channel=place.id)
 
 
+def rename(pg: Playground, place: Channel, name: str) -> None:
+    """Give a channel another name."""
+    place.name = name
+    private = place.kind == "private"
+    event = {
+        "type": "group_rename" if private else "channel_rename",
+        "channel": {
+            "id": place.id,
+            "name": name,
+            "name_normalized": name,
+            "created": int(place.created),
+            "is_channel": not private,
+            "is_mpim": False,
+        },
+        "event_ts": event_ts(pg),
+    }
+    emit(pg, event, place)
+    pg.live.tell("channel", channel=place.id)
+
+
+def archive(pg: Playground, place: Channel, user: str, archived: bool) -> None:
+    """Archive a channel, or bring it back."""
+    place.archived = archived
+    kind = "group" if place.kind == "private" else "channel"
+    event = {
+        "type": f"{kind}_archive" if archived else f"{kind}_unarchive",
+        "channel": place.id,
+        "user": user,
+        "event_ts": event_ts(pg),
+    }
+    emit(pg, event, place)
+    pg.live.tell("channel", channel=place.id)
+
+
 def changed(pg: Playground, person: Person, kind: str = "user_change") -> None:
     """A profile changed (``user_change``), or somebody is new here (``team_join``)."""
     person.updated = pg.clock.now()

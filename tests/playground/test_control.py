@@ -126,7 +126,7 @@ def test_live_tells_a_page_only_what_its_person_may_know(pg: Running, api: Api) 
         api("chat.postEphemeral", channel=C, user="U0TIL", text="x")
         pg.post("post", as_="mara", channel="C0TEAM", text="intern")
         pg.post("post", as_="mara", channel=C, text="hallo")
-        told = []
+        told: list[dict[str, str]] = []
         deadline = time.monotonic() + 5
         while not any(c["kind"] == "message" for c in told) and time.monotonic() < deadline:
             line = next(lines)
@@ -166,7 +166,7 @@ def test_keeps_a_world_and_goes_back_to_the_seed(pg: Running, api: Api, tmp_path
 
 
 def test_another_seed(pg: Running) -> None:
-    seed = {
+    seed: dict[str, Any] = {
         "app": {"id": "A1", "name": "P", "bot_user": "U1", "workspace": "T1"},
         "workspaces": [{"id": "T1", "name": "One"}],
         "people": [{"id": "U2", "name": "Zoe Z", "workspace": "T1"}],

@@ -50,6 +50,12 @@ def _shares(pg: Running, _: Api) -> None:
     pg.post("unshare", channel="C0NEW", workspace="T0HARBOUR")
 
 
+def _archive(pg: Running, _: Api) -> None:
+    pg.post("rename", channel="C0TEAM", name="tetris")
+    pg.post("archive", as_="mara", channel="C0TEAM")
+    pg.post("archive", as_="mara", channel="C0TEAM", archived=False)
+
+
 def _click(pg: Running, api: Api) -> None:
     posted = api("chat.postMessage", channel="C0NORDWIND", text="x", blocks=[actions(button())])
     pg.post("click", as_="anke", channel="C0NORDWIND", ts=posted["ts"], action_id="go")
@@ -88,6 +94,9 @@ FLOWS: dict[str, tuple[str, Callable[[Running, Api], object]]] = {
     "channel_shared": ("channel_shared", _shares),
     "channel_unshared": ("channel_unshared", _shares),
     "channel_id_changed": ("channel_id_changed", _shares),
+    "channel_rename": ("channel_rename", _archive),
+    "channel_archive": ("channel_archive", _archive),
+    "channel_unarchive": ("channel_unarchive", _archive),
     "app_home_opened": ("app_home_opened", lambda pg, _: pg.post("home", as_="mara")),
     "user_change": ("user_change", lambda pg, _: pg.post("status", user="mara", dnd=True)),
     "team_join": (

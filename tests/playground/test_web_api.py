@@ -137,6 +137,13 @@ def test_an_ephemeral_message_is_its_readers_alone(pg: Running, api: Api) -> Non
     assert update["error"] == "message_not_found"
 
 
+def test_an_archived_channel_takes_nothing(pg: Running, api: Api) -> None:
+    pg.post("archive", as_="mara", channel=C)
+    assert api("chat.postMessage", channel=C, text="x")["error"] == "is_archived"
+    assert api("conversations.info", channel=C)["channel"]["is_archived"] is True
+    assert api("conversations.history", channel=C)["ok"] is True
+
+
 def test_reactions_and_pins_complain_twice(pg: Running, api: Api) -> None:
     ts = pg.post("post", as_="anke", channel=C, text="x")["ts"]
     eyes = {"channel": C, "timestamp": ts, "name": "eyes"}
