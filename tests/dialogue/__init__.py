@@ -1,0 +1,1 @@
+"""Dialogues through HTTP: people in the playground, the real bot in this process."""

@@ -1,0 +1,211 @@
+"""One playground and one bot for a dialogue: what people do, and what they see."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import SecretStr
+from sqlalchemy.orm import Session
+
+from bot.core.db import Database
+from bot.features.declaration.parse import parse
+from bot.features.declaration.service import apply
+from bot.main import Process
+from bot.settings import HttpSettings, JiraSettings, Mode, Settings, SlackSettings
+from playground.jira import TOKEN, JiraProxy
+from playground.testing import Running, free_port, running
+
+AGENCY = Path(__file__).parent / "agency.yml"
+T = TypeVar("T")
+Json = dict[str, Any]
+WEDNESDAY_TEN = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
+"""A working day at 10:00 in Berlin."""
+
+
+def eventually(look: Callable[[], T | None], what: str, seconds: float = 10.0) -> T:
+    """The first result of ``look`` that is true; fails with ``what`` after ``seconds``."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError(f"never seen: {what}")
+
+
+def declare(db: Database, at: datetime, agency: str | None = None) -> None:
+    """Apply the test agency, as `perron apply` does."""
+    text = agency or AGENCY.read_text()
+    db.write(lambda s: apply(s, parse(text, "agency.yml"), at))
+
+
+def settings_for(
+    slack_url: str, database: str, port: int, clock_file: Path, **changes: Any
+) -> Settings:
+    """Settings of a bot that talks to the playground at ``slack_url``."""
+    values: Json = {
+        "database_url": SecretStr(database),
+        "slack": SlackSettings(
+            mode=Mode.HTTP,
+            bot_token=SecretStr("xoxb-playground"),
+            signing_secret=SecretStr("playground-signing-secret"),
+            api_url=f"{slack_url}/api/",
+        ),
+        "http": HttpSettings(host="127.0.0.1", port=port),
+        "jira": JiraSettings(
+            url=f"{slack_url}/jira", token=SecretStr(TOKEN), search_lag=1.0, poll_seconds=1.0
+        ),
+        "clock_file": clock_file,
+    }
+    return Settings(_env_file=None, **{**values, **changes})  # type: ignore[call-arg]
+
+
+@dataclass
+class Stage:
+    """The playground, the bot, and the shortest words for what people do."""
+
+    slack: Running
+    bot: Process
+
+    @property
+    def db(self) -> Database:
+        return self.bot.db
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        return self.db.read(work)
+
+    def post(self, who: str, channel: str, text: str, **more: Any) -> str:
+        """Post as somebody; returns the ts."""
+        return str(self.slack.post("post", as_=who, channel=channel, text=text, **more)["ts"])
+
+    def settle(self) -> None:
+        """Wait until every event is delivered and the bot has nothing left to do."""
+        self.slack.post("settle", timeout=30)
+
+    def sees(self, who: str, channel: str, **fields: Any) -> list[Json]:
+        """Every message that somebody sees in a channel or thread, oldest first."""
+        return self.slack.messages(who, channel, fields.get("thread"))
+
+    def cards(self, who: str, channel: str, thread: str | None = None) -> list[Json]:
+        """Perron's messages that somebody sees there."""
+        return [
+            message
+            for message in self.slack.messages(who, channel, thread)
+            if message["bot"] and message["name"] == "Perron" and not message.get("ephemeral")
+        ]
+
+    def whispers(self, who: str, channel: str) -> list[str]:
+        """What only this person sees there."""
+        return [
+            str(message["text"])
+            for message in self.slack.messages(who, channel)
+            if message.get("ephemeral")
+        ]
+
+    def click(self, who: str, channel: str, message: Json, action: str, **more: Any) -> Json:
+        """Press something on a message."""
+        where = {"ts": message["ts"]} if "ts" in message else {}
+        answer = self.slack.post(
+            "click", as_=who, channel=channel, action_id=action, **where, **more
+        )
+        assert answer["ok"], answer
+        return dict(answer)
+
+    def modal(self, who: str) -> Json:
+        """The window that is open in front of somebody."""
+        return eventually(lambda: self.slack.get("modals", as_=who)["stack"], "a window")[-1]
+
+    def submit(self, who: str, **values: Any) -> Json:
+        """Fill in the open window (block id → value) and submit it."""
+        view = self.modal(who)
+        named = {block: {"value": value} for block, value in values.items()}
+        return dict(self.slack.post("submit", as_=who, view_id=view["id"], values=named))
+
+    def advance(self, **by: float) -> None:
+        """Move the clock of everybody: ``hours=2``, ``days=1`` …"""
+        self.slack.post("clock", advance=timedelta(**by).total_seconds())
+
+    def introduce(self, channel: str, who: str = "mara") -> None:
+        """Post the introduction in a client's channel."""
+        offers = eventually(
+            lambda: [m for m in self.cards(who, "C0TEAM") if _has_value(m, channel)], "an offer"
+        )
+        self.click(who, "C0TEAM", offers[-1], "introduction_open")
+        assert self.slack.post("submit", as_=who, view_id=self.modal(who)["id"])["ok"]
+        self.settle()
+
+
+def _has_value(message: Json, value: str) -> bool:
+    return any(
+        element.get("value") == value
+        for block in message.get("blocks") or ()
+        for element in block.get("elements") or ()
+        if isinstance(element, dict)
+    )
+
+
+def text_of(message: Json) -> str:
+    """Everything that can be read on a message."""
+    found = [str(message.get("text") or "")]
+
+    def walk(part: Any) -> None:
+        if isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            for value in part.values():
+                walk(value)
+        elif isinstance(part, list):
+            for value in part:
+                walk(value)
+
+    walk(message.get("blocks") or [])
+    return "\n".join(found)
+
+
+def actions_of(message: Json) -> list[str]:
+    """The action ids that can be pressed on a message."""
+    return [
+        element["action_id"]
+        for block in message.get("blocks") or ()
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
+@contextmanager
+def stage(
+    folder: Path,
+    database: str,
+    *,
+    jira: JiraProxy | None = None,
+    agency: str | None = None,
+    introduced: tuple[str, ...] = (),
+    **options: Any,
+) -> Iterator[Stage]:
+    """A playground at 10:00 on a Wednesday, and the bot with the test agency, connected."""
+    clock_file = folder / "clock.json"
+    bot_port = free_port()
+    with running(clock_file=clock_file, jira=jira, **options) as slack:
+        slack.post("clock", set=WEDNESDAY_TEN.isoformat())
+        settings = settings_for(slack.url, database, bot_port, clock_file)
+        process = Process(settings)
+        declare(process.db, process.clock.now(), agency)
+        process.start()
+        base = f"http://127.0.0.1:{process.port}"
+        slack.post(
+            "bot", request_url=f"{base}/slack/events", status_url=f"{base}/playground/status"
+        )
+        here = Stage(slack, process)
+        try:
+            here.settle()
+            for channel in introduced:
+                here.introduce(channel)
+            yield here
+        finally:
+            process.stop()
