@@ -13,12 +13,14 @@ class Clock:
     """Domain time of the playground and, through a small file, of the bot.
 
     The file holds ``{"offset": seconds}`` and is replaced atomically, so that a reader never
-    sees half of it.
+    sees half of it. A file that is there already is taken over.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path
         self.offset = 0.0
+        if path is not None and path.exists():
+            self.offset = float(json.loads(path.read_text(encoding="utf-8"))["offset"])
         self._write()
 
     def now(self) -> float:

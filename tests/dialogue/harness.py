@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -190,9 +191,9 @@ def stage(
 ) -> Iterator[Stage]:
     """A playground at 10:00 on a Wednesday, and the bot with the test agency, connected."""
     clock_file = folder / "clock.json"
+    clock_file.write_text(json.dumps({"offset": WEDNESDAY_TEN.timestamp() - time.time()}))
     bot_port = free_port()
     with running(clock_file=clock_file, jira=jira, **options) as slack:
-        slack.post("clock", set=WEDNESDAY_TEN.isoformat())
         settings = settings_for(slack.url, database, bot_port, clock_file)
         process = Process(settings)
         declare(process.db, process.clock.now(), agency)
