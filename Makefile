@@ -1,0 +1,74 @@
+# One command for each chore. `make` alone lists them.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes pyproject.toml
+
+.PHONY: help setup demo test check lint types imports texts bench fmt lock clean
+
+help: ## Say what there is
+	@grep -hE '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Perron needs Python 3.11 or newer: set PYTHON to one."; exit 1; }
+	@echo "Making the environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock | $(BIN)/python
+	@echo "Installing what Perron needs (about a minute, once) …"
+	@$(PIP) install --quiet --requirement requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml $(VENV)/.run
+	@echo "Installing what development needs (once) …"
+	@$(PIP) install --quiet --requirement requirements-dev.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: $(VENV)/.dev ## Make the environment in .venv, for development
+
+demo: $(VENV)/.run ## Start the playground: a Slack, a Jira and Perron on this machine
+	@$(BIN)/python -m bot playground $(ARGS)
+
+test: $(VENV)/.dev ## Run all tests
+	@echo "Running the tests …"
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
+
+check: lint types imports texts test ## Everything that CI checks
+
+lint: $(VENV)/.dev ## Style and common mistakes
+	@echo "Linting …"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## Types, strictly
+	@echo "Checking types …"
+	@$(BIN)/mypy
+
+imports: $(VENV)/.dev ## Who may import whom
+	@echo "Checking imports …"
+	@$(BIN)/lint-imports
+
+texts: $(VENV)/.dev ## Both languages complete
+	@echo "Checking texts …"
+	@$(BIN)/python tools/texts.py check
+
+bench: $(VENV)/.dev ## Measure: 200 posts at 5 a second, and the time from a post to its card
+	@$(BIN)/python -m tests.engine.measure
+
+fmt: $(VENV)/.dev ## Format the code
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format .
+
+lock: $(VENV)/.dev ## Pin the newest versions that pyproject.toml allows
+	@$(UV) --upgrade --extra playground --output-file requirements.lock
+	@$(UV) --upgrade --extra playground --group dev --constraint requirements.lock \
+		--output-file requirements-dev.lock
+	@echo "requirements.lock and requirements-dev.lock are up to date."
+
+clean: ## Remove the environment and everything that was made
+	rm -rf $(VENV) .playground .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
