@@ -20,9 +20,13 @@ def run(only: str | None) -> int:
         complain("--only needs PostgreSQL (PERRON_DATABASE_URL): SQLite has one process.")
         return WRONG_USE
     log.configure(settings.log.format, settings.secrets())
-    from bot import main
+    from bot.main import CannotStart
+    from bot.main import run as run_process
 
-    return main.run(settings, only=only)
+    try:
+        return run_process(settings, only=only)
+    except CannotStart as error:
+        raise Failure(str(error)) from None
 
 
 @command
@@ -34,13 +38,12 @@ def doctor() -> int:
         for problem in error.problems:
             _show(fine=False, text=problem)
         return FAILURE
-    from bot import main
     from bot.commands.doctor import examine
+    from bot.main import build_chat, build_tracker
 
     log.configure(settings.log.format, settings.secrets())
     wrong = 0
-    chat, tracker = main.build_chat(settings), main.build_tracker(settings)
-    for finding in examine(settings, chat, tracker):
+    for finding in examine(settings, build_chat(settings), build_tracker(settings)):
         _show(fine=finding.fine, text=finding.text)
         wrong += not finding.fine
     return FAILURE if wrong else OK

@@ -13,7 +13,13 @@ import structlog
 MASK = "•••"
 TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+|(?<=Bearer )\S+")
 """Slack's tokens and bearer tokens are masked even where nobody named them as secrets."""
-QUIET = ("apscheduler", "slack_bolt", "slack_sdk", "urllib3", "alembic")
+QUIET = {
+    "apscheduler": logging.WARNING,
+    "slack_bolt": logging.WARNING,
+    "slack_sdk": logging.CRITICAL,  # each call that fails is told by its caller, with what follows
+    "urllib3": logging.WARNING,
+    "alembic": logging.WARNING,
+}
 """Libraries that say more than an operator wants to read."""
 
 
@@ -62,6 +68,6 @@ def configure(
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
     return handler

@@ -43,7 +43,6 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 def migrated(here: Path) -> Iterator[Database]:
     db = Database(f"sqlite:///{here}/perron.db")
     migrate.upgrade(f"sqlite:///{here}/perron.db")
-    migrate.metadata().create_all(db.engine)
     yield db
     db.close()
 
