@@ -7,13 +7,15 @@ import signal
 import threading
 from collections.abc import Callable
 from datetime import UTC, timedelta
+from http.client import HTTPException
 from types import FrameType
-from typing import Any
+from typing import Any, TypeVar
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from cheroot.wsgi import Server
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.error import BoltError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
@@ -36,6 +38,7 @@ from handlers.upkeep.wiring import plan
 from integrations.jira import JiraTracker
 from integrations.slack.chat import SlackChat
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 TICK = 1.0
@@ -96,9 +99,9 @@ class Process:
 
     def start(self) -> None:
         """Find out who we are, catch up, then listen. Raises `CannotStart`."""
-        identity = self._who_are_we()
+        identity = self._patiently(self.chat.whoami)
+        app = self._patiently(self._build_app) if self.receives else None
         self.db.write(lambda s: self._catch_up(s, identity))
-        app = self._build_app() if self.receives else None
         if self.works:
             self.worker.start()
             self._start_schedule()
@@ -125,11 +128,16 @@ class Process:
             self.worker.stop()
         self.db.close()
 
-    def _who_are_we(self) -> Identity:
+    def give_up_waiting(self) -> None:
+        """End a start that waits for Slack; it then raises `CannotStart`."""
+        self._stop.set()
+
+    def _patiently(self, ask: Callable[[], T]) -> T:
+        """Ask Slack until it answers. Raises `CannotStart`."""
         delay = 1.0
         while not self._stop.is_set():
             try:
-                return self.chat.whoami()
+                return ask()
             except Refused as refused:
                 raise CannotStart(
                     f"Slack refuses the bot token ({refused.code}). "
@@ -142,6 +150,9 @@ class Process:
         raise CannotStart("Stopped before Slack could be reached.")
 
     def _catch_up(self, session: Session, identity: Identity) -> None:
+        if self.db.is_sqlite:
+            jobs.release(session)
+            cards.release(session)
         remember_installation(session, identity)
         plan(session, self.clock.now())
         jobs.enqueue_once(session, "people.sync", {}, lane="people")
@@ -154,7 +165,10 @@ class Process:
         ctx = Context(self.db, self.chat, self.clock, self.settings.retention_days)
         secret = self.settings.slack.signing_secret
         signing_secret = secret.get_secret_value() if secret is not None else "unused in socket"
-        return build_app(self.chat.client, signing_secret, ctx, self._features)
+        try:
+            return build_app(self.chat.client, signing_secret, ctx, self._features)
+        except (BoltError, OSError, HTTPException) as error:
+            raise Unreachable(f"auth.test: {error}") from error
 
     def _start_schedule(self) -> None:
         tick = TICK_OF_PLAYGROUND if self.settings.clock_file else TICK
@@ -244,13 +258,14 @@ def run(settings: Settings, only: str | None = None) -> int:
     if only is not None and not settings.database.startswith("postgres"):
         raise CannotStart("--only needs PostgreSQL: SQLite carries a single process.")
     ended = threading.Event()
+    process = Process(settings, only)
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         ended.set()
+        process.give_up_waiting()
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    process = Process(settings, only)
     try:
         process.start()
         while not ended.wait(3600):

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Float, Index, Integer, String, Text, func, select, update
+from sqlalchemy import ColumnElement, Float, Index, Integer, String, Text, func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -25,6 +25,8 @@ QUIET = 0.4
 """An update waits for this many seconds without further change …"""
 LONGEST = 2.0
 """… but no longer than this."""
+REPOSTS = 1
+"""How often a message that somebody deleted is posted once more."""
 
 
 class Audience(StrEnum):
@@ -63,7 +65,7 @@ class Card(Base):
     leased_until: Mapped[float] = mapped_column(Float, default=0.0)
     tries: Mapped[int] = mapped_column(Integer, default=0)
     sending_since: Mapped[float | None] = mapped_column(Float)
-    """Set before a post leaves: a message may exist that we do not know of yet."""
+    """Set (in domain time) before a post leaves: a message may exist that we do not know of yet."""
     reposts: Mapped[int] = mapped_column(Integer, default=0)
     given_up: Mapped[bool] = mapped_column(default=False)
     fingerprint: Mapped[str | None] = mapped_column(String(64))
@@ -109,6 +111,7 @@ def show(
         select(Card.id).where(Card.kind == kind, Card.subject == subject, Card.place == place)
     ).scalar_one_or_none()
     if existing is not None:
+        _try_again(session, Card.id == existing)
         touch(session, subject, kind=kind)
         return
     now = wall()
@@ -148,9 +151,14 @@ def touch(session: Session, subject: str, *, kind: str | None = None) -> None:
 
 def revive(session: Session, place: str) -> None:
     """What was given up at ``place`` is tried again: the reason has gone."""
+    _try_again(session, Card.place == place)
+
+
+def _try_again(session: Session, which: ColumnElement[bool]) -> None:
+    """What was given up is tried again, apart from messages that somebody deleted twice."""
     session.execute(
         update(Card)
-        .where(Card.place == place, Card.given_up)
+        .where(which, Card.given_up, Card.reposts <= REPOSTS)
         .values(given_up=False, dirty=True, due_at=wall(), tries=0)
     )
 
@@ -205,9 +213,12 @@ def locate(session: Session, card: Claimed, channel: str) -> None:
     _change(session, card, channel=channel)
 
 
-def about_to_send(session: Session, card: Claimed) -> bool:
-    """Note that a post leaves now; false where the lease was lost meanwhile."""
-    return _change(session, card, sending_since=wall())
+def sending(session: Session, card: Claimed, at: float | None) -> bool:
+    """Note that a post leaves now (None: did not leave); false where the lease was lost.
+
+    ``at`` is in domain time, as messages' ts are: that is how far back it is searched for.
+    """
+    return _change(session, card, sending_since=at)
 
 
 def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | None) -> None:
@@ -228,7 +239,7 @@ def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | No
 
 def was_deleted(session: Session, card: Claimed) -> None:
     """Somebody deleted the message: it is posted once more, then left."""
-    again = card.reposts < 1
+    again = card.reposts < REPOSTS
     _change(session, card, ts=None, reposts=card.reposts + 1, given_up=not again, fingerprint=None)
     put_back(session, card, 0.0, "message was deleted", count=False)
 
@@ -262,6 +273,11 @@ def _change(session: Session, card: Claimed, **values: object) -> bool:
     )
     assert isinstance(done, CursorResult)
     return done.rowcount == 1
+
+
+def release(session: Session) -> None:
+    """End every lease: for the start of the only process that there is."""
+    session.execute(update(Card).where(Card.leased_until > 0).values(lease=None, leased_until=0.0))
 
 
 def something_due(session: Session, resting: Collection[str] = ()) -> bool:

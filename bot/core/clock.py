@@ -30,11 +30,12 @@ class MovedClock:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._stamp = -1
+        self._stamp = (-1, -1)
         self._offset = timedelta()
 
     def now(self) -> datetime:
-        stamp = self._file.stat().st_mtime_ns
+        found = self._file.stat()
+        stamp = (found.st_mtime_ns, found.st_ino)  # the file system's clock ticks too slowly alone
         if stamp != self._stamp:
             self._offset = timedelta(seconds=json.loads(self._file.read_text())["offset"])
             self._stamp = stamp

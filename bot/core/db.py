@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import DateTime, Engine, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -28,8 +28,9 @@ Work = Callable[[Session], T]
 logger = logging.getLogger(__name__)
 BATCH = 50
 """Units of work in one SQLite commit at most."""
-RETRIED = {"40001", "40P01"}
-"""PostgreSQL's serialization failure and deadlock: the work is done once more."""
+RETRIED = {"40001", "40P01", "23505"}
+"""PostgreSQL's serialization failure and deadlock, and a row that another process has added at the
+same moment, which the next try finds: the work is done once more."""
 
 
 class Base(DeclarativeBase):
@@ -97,6 +98,7 @@ class Database:
         self._reader = make_engine(url, writes=False) if self.is_sqlite else self.engine
         self.on_commit: list[Callable[[], None]] = []
         self._queue: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
+        self._closing = threading.Lock()
         self._thread: threading.Thread | None = None
         if self.is_sqlite:
             self._thread = threading.Thread(target=self._write_loop, name="db-writer", daemon=True)
@@ -109,22 +111,28 @@ class Database:
 
     def write(self, work: Work[T]) -> T:
         """Run ``work`` in a transaction and return its result after the commit."""
-        if self._thread is not None:
-            future: Future[T] = Future()
-            self._queue.put((work, future))
-            result = future.result()
-        else:
-            result = self._write_alone(work)
+        future = self._hand_in(work)
+        result = self._write_alone(work) if future is None else future.result()
         for hook in self.on_commit:
             hook()
         return result
 
+    def _hand_in(self, work: Work[T]) -> Future[T] | None:
+        """Queue ``work`` for the writer thread; None where there is none."""
+        with self._closing:
+            if self._thread is None:
+                return None
+            future: Future[T] = Future()
+            self._queue.put((work, future))
+            return future
+
     def close(self) -> None:
         """Finish what was handed in, then let go of every connection."""
-        if self._thread is not None:
+        with self._closing:
+            thread, self._thread = self._thread, None
+        if thread is not None:
             self._queue.put(None)
-            self._thread.join()
-            self._thread = None
+            thread.join()
             self._reader.dispose()
         self.engine.dispose()
 
@@ -133,7 +141,7 @@ class Database:
             try:
                 with Session(self.engine, expire_on_commit=False) as session, session.begin():
                     return work(session)
-            except OperationalError as error:
+            except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in RETRIED or attempt == 4:
                     raise
         raise AssertionError("unreachable")
@@ -163,8 +171,9 @@ class Database:
                         future.set_exception(error)
         except BaseException as error:
             logger.exception("commit failed")
-            for future, _ in done:
-                future.set_exception(error)
+            for _, future in batch:
+                if not future.done():
+                    future.set_exception(error)
             return
         for future, result in done:
             future.set_result(result)

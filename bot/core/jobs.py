@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    ColumnElement,
     Float,
     Index,
     Integer,
@@ -82,16 +83,21 @@ def enqueue_once(session: Session, kind: str, payload: Mapping[str, Any], *, lan
         enqueue(session, kind, payload, lane=lane)
 
 
+def _ready(now: float) -> ColumnElement[bool]:
+    """Due, in nobody's hands, and the first of its lane."""
+    earlier = aliased(Job)
+    before_it = exists().where(
+        and_(earlier.lane == Job.lane, earlier.id < Job.id, earlier.set_aside.is_(False))
+    )
+    return and_(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now, ~before_it)
+
+
 def claim(session: Session) -> Claimed | None:
     """Take the most urgent job whose lane is free, or None."""
     now = wall()
-    earlier = aliased(Job)
-    head_of_lane = ~exists().where(
-        and_(earlier.lane == Job.lane, earlier.id < Job.id, earlier.set_aside.is_(False))
-    )
     candidates = session.execute(
         select(Job.id, Job.kind, Job.payload, Job.tries)
-        .where(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now, head_of_lane)
+        .where(_ready(now))
         .order_by(Job.run_at, Job.id)
         .limit(5)
     ).all()
@@ -99,7 +105,13 @@ def claim(session: Session) -> Claimed | None:
         lease = secrets.token_hex(8)
         taken = session.execute(
             update(Job)
-            .where(Job.id == row.id, Job.leased_until <= now, Job.set_aside.is_(False))
+            .where(
+                Job.id == row.id,
+                Job.tries == row.tries,
+                Job.run_at <= now,
+                Job.leased_until <= now,
+                Job.set_aside.is_(False),
+            )
             .values(lease=lease, leased_until=now + LEASE, tries=Job.tries + 1)
         )
         assert isinstance(taken, CursorResult)
@@ -155,6 +167,9 @@ def pending(session: Session) -> int:
 
 def something_due(session: Session) -> bool:
     """Whether a claim is worth its write."""
-    now = wall()
-    due = select(Job.id).where(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now)
-    return session.execute(due.limit(1)).first() is not None
+    return session.execute(select(Job.id).where(_ready(wall())).limit(1)).first() is not None
+
+
+def release(session: Session) -> None:
+    """End every lease: for the start of the only process that there is."""
+    session.execute(update(Job).where(Job.leased_until > 0).values(lease=None, leased_until=0.0))

@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 GONE = {"message_not_found", "cant_update_message"}
 POLL = 0.2
 """Seconds between looks at the database where another process may have written."""
+CLOCKS_DIFFER = 60.0
+"""Seconds that Slack's clock may differ from ours."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,12 @@ class Worker:
         job = db.write(jobs.claim)
         if job is None:
             return False
+        if job.tries > jobs.TRIES:
+            self._put_aside(job, "it ended the process, or took too long, each time")
+            return True
         try:
             settle = self._handlers[job.kind](self._tools, job.payload)
+            db.write(lambda s: _settle_job(s, job, settle))
         except Busy as busy:
             delay, text = busy.retry_after, str(busy)
             db.write(lambda s: jobs.put_back(s, job, delay, text, count=False))
@@ -154,28 +160,27 @@ class Worker:
         except Unreachable as error:
             self._retry_job(job, str(error))
         except (Refused, GiveUp) as error:
-            text = str(error)
-            logger.error("job set aside", extra={"job": job.id, "kind": job.kind, "why": text})
-            db.write(lambda s: jobs.put_aside(s, job, text))
-            self.metrics.count(job.kind, "set aside")
+            self._put_aside(job, str(error))
         except Exception as error:
             logger.exception("job failed", extra={"job": job.id, "kind": job.kind})
             self._retry_job(job, repr(error))
         else:
-            db.write(lambda s: _settle_job(s, job, settle))
             self.metrics.count(job.kind, "done")
             logger.info("job done", extra={"job": job.id, "kind": job.kind})
         return True
 
     def _retry_job(self, job: jobs.Claimed, error: str) -> None:
         if job.tries >= jobs.TRIES:
-            logger.error("job set aside", extra={"job": job.id, "kind": job.kind, "why": error})
-            self._tools.db.write(lambda s: jobs.put_aside(s, job, error))
-            self.metrics.count(job.kind, "set aside")
+            self._put_aside(job, error)
             return
         delay = jobs.backoff(job.tries)
         self._tools.db.write(lambda s: jobs.put_back(s, job, delay, error))
         self.metrics.count(job.kind, "tried again")
+
+    def _put_aside(self, job: jobs.Claimed, why: str) -> None:
+        logger.error("job set aside", extra={"job": job.id, "kind": job.kind, "why": why})
+        self._tools.db.write(lambda s: jobs.put_aside(s, job, why))
+        self.metrics.count(job.kind, "set aside")
 
     # Cards
 
@@ -223,8 +228,9 @@ class Worker:
         db, chat, now = self._tools.db, self._tools.chat, self._tools.clock.now()
         drawing = db.read(lambda s: self._draws[card.kind](s, card, now))
         if drawing is None:
-            if card.ts is not None and card.channel is not None:
-                chat.delete(card.channel, card.ts)
+            ts = card.ts or self._posted_earlier(card, card.channel or card.place)
+            if ts is not None:
+                chat.delete(card.channel or card.place, ts)
             db.write(lambda s: cards.shown(s, card, None, None))
             return "nothing to show"
         fingerprint = _fingerprint(drawing)
@@ -257,18 +263,27 @@ class Worker:
     def _post(self, card: cards.Claimed, channel: str, drawing: Drawing) -> str:
         """Post once: a message of an earlier try, if there is one, is found by its opaque id."""
         chat, db = self._tools.chat, self._tools.db
-        if card.sending_since is not None:
-            found = chat.find(
-                channel, card.id, thread_ts=card.thread_ts, since=card.sending_since - 60
-            )
-            if found is not None:
-                chat.update(channel, found, drawing.text, drawing.blocks)
-                return found
-        if not db.write(lambda s: cards.about_to_send(s, card)):
+        found = self._posted_earlier(card, channel)
+        if found is not None:
+            chat.update(channel, found, drawing.text, drawing.blocks)
+            return found
+        at = self._tools.clock.now().timestamp()
+        if not db.write(lambda s: cards.sending(s, card, at)):
             raise Unreachable("the lease was lost")
-        return chat.post(
-            channel, drawing.text, drawing.blocks, opaque_id=card.id, thread_ts=card.thread_ts
-        )
+        try:
+            return chat.post(
+                channel, drawing.text, drawing.blocks, opaque_id=card.id, thread_ts=card.thread_ts
+            )
+        except (Busy, Refused):
+            db.write(lambda s: cards.sending(s, card, None))
+            raise
+
+    def _posted_earlier(self, card: cards.Claimed, channel: str) -> str | None:
+        """The message of an earlier try whose answer was lost."""
+        if card.sending_since is None:
+            return None
+        since = card.sending_since - CLOCKS_DIFFER
+        return self._tools.chat.find(channel, card.id, thread_ts=card.thread_ts, since=since)
 
 
 def _settle_job(session: Session, job: jobs.Claimed, settle: Settle | None) -> None:
