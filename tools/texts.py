@@ -11,13 +11,12 @@ import ast
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
-from typing import IO, Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,12 +24,6 @@ SOURCES = ("bot", "handlers", "integrations")
 TEMPLATE = Path("locales/perron.pot")
 GERMAN = Path("locales/de/LC_MESSAGES/perron.po")
 
-KEYWORDS: dict[str, tuple[Any, ...] | None] = {
-    "t": (1,),
-    "mark": (1,),
-    "plural": (1, 2),
-    "to_client": ((1, "c"), 2),
-}
 ADDRESSES = ("du", "Sie")
 """Contexts of sentences to clients: German speaks to them in one of two ways."""
 
@@ -55,79 +48,64 @@ Key = tuple[str | None, str]
 # Collecting
 
 
+@dataclass(frozen=True)
+class Said:
+    """A call that marks a text. ``form`` is ``t``, ``mark``, ``plural`` or ``to_client``.
+
+    ``texts`` are the literals it can say (two for a plural), none where it is a variable.
+    """
+
+    place: str
+    form: str
+    call: ast.Call
+    texts: tuple[str, ...]
+
+
+def said(root: Path) -> list[Said]:
+    """Every call in the code that marks a text, in order."""
+    found = []
+    for folder in SOURCES:
+        for path in sorted((root / folder).rglob("*.py")):
+            for form, call in _calls(ast.parse(path.read_bytes())):
+                place = f"{path.relative_to(root)}:{call.lineno}"
+                arguments = call.args[: 2 if form == "plural" else 1]
+                texts = tuple(text for one in arguments for text in _literals(one))
+                found.append(Said(place, form, call, texts))
+    return found
+
+
 def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Calls of translators and of ``mark``: ``t(…)``, ``asker.t(…)``, ``t.plural(…)``."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         match node.func:
-            case ast.Name(id="t" | "mark" as name) | ast.Attribute(attr="t" | "mark" as name):
-                yield name, node
-            case ast.Attribute(attr="plural" | "to_client" as name):
-                yield name, node
+            case ast.Name(id="t" | "mark" as form) | ast.Attribute(attr="t" | "mark" as form):
+                yield form, node
+            case ast.Attribute(attr="plural" | "to_client" as form):
+                yield form, node
 
 
-def _texts(argument: ast.expr) -> list[str]:
-    """The literal(s) an argument can be; none where it is a variable."""
+def _literals(argument: ast.expr) -> list[str]:
     match argument:
         case ast.Constant(value=str(text)):
             return [text]
         case ast.IfExp(body=body, orelse=orelse):
-            return _texts(body) + _texts(orelse)
+            return _literals(body) + _literals(orelse)
     return []
 
 
-def from_python(
-    fileobj: IO[bytes], keywords: Any, comment_tags: Any, options: Any
-) -> Iterator[Any]:
-    """Babel's extraction method for our forms; a sentence to a client comes once per address.
-
-    Yields ``(line, keyword, arguments, comments)``; `KEYWORDS` says what the arguments are.
-    """
-    del keywords, comment_tags, options  # given by babel; ours are fixed
-    for name, call in _calls(ast.parse(fileobj.read())):
-        if name == "plural":
-            forms = [_texts(argument)[0] for argument in call.args[:2] if _texts(argument)]
-            if len(forms) == 2:
-                yield call.lineno, name, tuple(forms), []
-            continue
-        for text in _texts(call.args[0]) if call.args else []:
-            if name == "to_client":
-                for address in ADDRESSES:
-                    yield call.lineno, name, (address, text), []
-            else:
-                yield call.lineno, name, (text,), []
-
-
-METHOD: Any = from_python
-"""Babel's annotation of extraction methods is narrower than what it takes."""
-
-
-def sources(root: Path) -> Iterator[Path]:
-    """The files whose texts people see."""
-    for folder in SOURCES:
-        yield from sorted((root / folder).rglob("*.py"))
-
-
-def template(root: Path) -> Catalog:
-    """Every text that is marked in the code."""
+def template(calls: Iterable[Said]) -> Catalog:
+    """What has to be translated; a sentence to a client once per address."""
     catalog = Catalog(fuzzy=False)
-    for path in sources(root):
-        with path.open("rb") as file:
-            for _line, message, _comments, context in extract(METHOD, file, KEYWORDS):
-                catalog.add(message, context=context)
+    for one in calls:
+        if one.form == "plural" and len(one.texts) == 2:
+            catalog.add(one.texts)
+            continue
+        for text in one.texts:
+            for context in ADDRESSES if one.form == "to_client" else (None,):
+                catalog.add(text, context=context)
     return catalog
-
-
-def marked(root: Path) -> set[str]:
-    """Texts marked where their reader is not known: these may also be had per address."""
-    return {
-        text
-        for path in sources(root)
-        for name, call in _calls(ast.parse(path.read_bytes()))
-        if name == "mark" and call.args
-        for text in _texts(call.args[0])
-    }
 
 
 # Writing
@@ -156,10 +134,10 @@ def update(root: Path, *, prune: bool = False) -> None:
     A changed text keeps its old translation as *fuzzy*; what nobody says any more stays as
     *obsolete* until pruned.
     """
-    wanted = template(root)
+    calls = said(root)
+    wanted, german = template(calls), load(root / GERMAN, "de")
     write(wanted, root / TEMPLATE, "Texts of Perron", "")
-    german = load(root / GERMAN, "de")
-    for message in _extra(german, marked(root)):
+    for message in _optional(german, calls):
         wanted.add(message.id, context=message.context)
     german.update(wanted)
     if prune:
@@ -167,9 +145,10 @@ def update(root: Path, *, prune: bool = False) -> None:
     write(german, root / GERMAN, "German texts of Perron", "de")
 
 
-def _extra(catalog: Catalog, marked_texts: set[str]) -> list[Message]:
-    """Entries per address of texts that are marked where their reader is not known."""
-    return [m for m in catalog if m.context in ADDRESSES and _key(m)[1] in marked_texts]
+def _optional(german: Catalog, calls: Iterable[Said]) -> list[Message]:
+    """Entries per address of texts marked where their reader is not known: had if needed."""
+    marked = {text for one in calls if one.form == "mark" for text in one.texts}
+    return [m for m in german if m.context in ADDRESSES and _key(m)[1] in marked]
 
 
 # Checking
@@ -189,20 +168,20 @@ STRAIGHT_QUOTE = re.compile('"')
 
 def check(root: Path) -> list[str]:
     """Everything that is wrong with the texts, a line each."""
-    wanted, german = template(root), load(root / GERMAN, "de")
-    said = {_key(message) for message in wanted if message.id}
-    optional = {(m.context, _key(m)[1]) for m in _extra(german, marked(root))}
-    problems = [f"{place}: {what}" for path in sources(root) for place, what in _code(path, root)]
-    problems += [f"missing: {_name(key)}" for key in sorted(said - _translated(german), key=str)]
+    calls = said(root)
+    german = load(root / GERMAN, "de")
+    wanted = {_key(message) for message in template(calls) if message.id}
+    optional = {_key(message) for message in _optional(german, calls)}
+    problems = [f"{one.place}: {what}" for one in calls for what in _unfit(one)]
+    problems += [f"missing: {_name(key)}" for key in sorted(wanted - _done(german), key=str)]
     problems += [f"obsolete: {_name(_key(message))}" for message in german.obsolete.values()]
     for message in german:
         if message.id:
             found = list(_wrong(message))
-            if _key(message) not in said | optional:
+            if _key(message) not in wanted | optional:
                 found.append("is not said anywhere in the code")
             problems += [f"{_name(_key(message))} {what}" for what in found]
-    problems += _half(optional)
-    return problems
+    return problems + _half(optional)
 
 
 def _key(message: Message) -> Key:
@@ -218,7 +197,7 @@ def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def _translated(catalog: Catalog) -> set[Key]:
+def _done(catalog: Catalog) -> set[Key]:
     return {_key(m) for m in catalog if m.id and m.string and all(_forms(m.string))}
 
 
@@ -275,23 +254,17 @@ def _german(text: str, context: str | None) -> Iterator[str]:
         yield f"has straight quotes, not „…“: {text}"
 
 
-def _code(path: Path, root: Path) -> Iterator[tuple[str, str]]:
-    """Calls whose text cannot be collected, or whose values do not fit their placeholders."""
-    for name, call in _calls(ast.parse(path.read_bytes())):
-        if not call.args:
-            continue
-        place = f"{path.relative_to(root)}:{call.lineno}"
-        if isinstance(call.args[0], ast.JoinedStr | ast.BinOp):
-            yield place, "a text that is put together cannot be translated"
-            continue
-        given = {keyword.arg for keyword in call.keywords if keyword.arg}
-        if name == "mark" or any(keyword.arg is None for keyword in call.keywords):
-            continue
-        forms = call.args[:2] if name == "plural" else call.args[:1]
-        for text in (text for form in forms for text in _texts(form)):
-            missing = placeholders(text) - given - ({"n"} if name == "plural" else set())
-            if missing:
-                yield place, f"no value for {', '.join(sorted(missing))} in “{text}”"
+def _unfit(one: Said) -> Iterator[str]:
+    """What is wrong with a call: a text that is put together, or values that are missing."""
+    if one.call.args and isinstance(one.call.args[0], ast.JoinedStr | ast.BinOp):
+        yield "a text that is put together cannot be translated"
+    given = {keyword.arg for keyword in one.call.keywords}
+    if one.form == "mark" or None in given:
+        return
+    for text in one.texts:
+        missing = placeholders(text) - given - ({"n"} if one.form == "plural" else set())
+        if missing:
+            yield f"no value for {', '.join(sorted(missing))} in “{text}”"
 
 
 def main(arguments: list[str] | None = None) -> int:
