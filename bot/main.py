@@ -70,11 +70,21 @@ def build_clock(settings: Settings) -> Clock:
     return MovedClock(settings.clock_file) if settings.clock_file else SystemClock()
 
 
+class Ended(Exception):
+    """Told to stop before the start was over."""
+
+
 class Process:
     """One running Perron: the receiver, the worker with the schedule, or both."""
 
-    def __init__(self, settings: Settings, only: str | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        only: str | None = None,
+        ended: threading.Event | None = None,
+    ) -> None:
         self.settings = settings
+        self._ended = ended or threading.Event()
         self.receives = only in (None, "receiver")
         self.works = only in (None, "worker")
         self.db = Database(settings.database)
@@ -92,13 +102,12 @@ class Process:
             threads=settings.worker.threads,
         )
         self._scheduler = BackgroundScheduler(timezone=UTC)
-        self._stop = threading.Event()
         self._server: Server | None = None
         self._socket: SocketModeHandler | None = None
         self.ready = False
 
     def start(self) -> None:
-        """Find out who we are, catch up, then listen. Raises `CannotStart`."""
+        """Find out who we are, catch up, then listen. Raises `CannotStart` and `Ended`."""
         identity = self._patiently(self.chat.whoami)
         app = self._patiently(self._build_app) if self.receives else None
         self.db.write(lambda s: self._catch_up(s, identity))
@@ -135,7 +144,7 @@ class Process:
     def _patiently(self, ask: Callable[[], T]) -> T:
         """Ask Slack until it answers. Raises `CannotStart`."""
         delay = 1.0
-        while not self._stop.is_set():
+        while not self._ended.is_set():
             try:
                 return ask()
             except Refused as refused:
@@ -145,9 +154,9 @@ class Process:
                 ) from refused
             except (Busy, Unreachable) as error:
                 logger.warning("Slack cannot be reached, trying again", extra={"why": str(error)})
-                self._stop.wait(delay)
+                self._ended.wait(delay)
                 delay = min(30.0, delay * 2)
-        raise CannotStart("Stopped before Slack could be reached.")
+        raise Ended
 
     def _catch_up(self, session: Session, identity: Identity) -> None:
         if self.db.is_sqlite:
