@@ -137,12 +137,8 @@ class Process:
             self.worker.stop()
         self.db.close()
 
-    def give_up_waiting(self) -> None:
-        """End a start that waits for Slack; it then raises `CannotStart`."""
-        self._stop.set()
-
     def _patiently(self, ask: Callable[[], T]) -> T:
-        """Ask Slack until it answers. Raises `CannotStart`."""
+        """Ask Slack until it answers. Raises `CannotStart`, and `Ended` when told to stop."""
         delay = 1.0
         while not self._ended.is_set():
             try:
@@ -267,18 +263,19 @@ def run(settings: Settings, only: str | None = None) -> int:
     if only is not None and not settings.database.startswith("postgres"):
         raise CannotStart("--only needs PostgreSQL: SQLite carries a single process.")
     ended = threading.Event()
-    process = Process(settings, only)
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         ended.set()
-        process.give_up_waiting()
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
+    process = Process(settings, only, ended)
     try:
         process.start()
         while not ended.wait(3600):
             pass
+    except Ended:
+        logger.info("stopped before Slack could be reached")
     finally:
         process.stop()
     return 0
