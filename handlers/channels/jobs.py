@@ -1,15 +1,13 @@
-"""Channels: who can read them, and what was said while Perron was away."""
+"""Channels: who can read them, and what the introduction's cards show."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.core import jobs, schedule
 from bot.core.cards import Claimed
 from bot.core.i18n import Translator, language_of
 from bot.core.worker import Draw, Drawing, JobHandler, Settle, Tools
@@ -17,17 +15,9 @@ from bot.features.channels import service as channels
 from bot.features.channels.models import Channel
 from bot.features.platforms.models import PlatformMode
 from bot.features.platforms.service import client_of_channel, locale_of, platform_of_client
-from bot.features.requests import intake
-from bot.features.requests.models import Request, RequestState
-from bot.ports import HistoryMessage
-from handlers.channels import views
+from handlers.channels import back, views
 from handlers.channels.guard import refresh as ask_who_reads
-from handlers.requests.messages import message_of
 from handlers.slack import readers
-
-OVERLAP = timedelta(minutes=10)
-"""Read back a little more than seems needed: events arrive out of order."""
-THREADS_LOOKED_AT = timedelta(days=30)
 
 
 def refresh(tools: Tools, payload: Mapping[str, Any]) -> Settle:
@@ -41,66 +31,6 @@ def refresh(tools: Tools, payload: Mapping[str, Any]) -> Settle:
             channels.offer_introduction(session, channel)
 
     return settle
-
-
-def backfill(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Read back every client's channel from its watermark: at start, and hourly."""
-
-    def settle(session: Session) -> None:
-        for channel, watermark in channels.readable(session):
-            oldest = max(0.0, float(watermark) - OVERLAP.total_seconds())
-            since = max(oldest, channels.introduced_since(session, channel))
-            todo = {"channel": channel, "oldest": f"{since:.6f}", "thread_ts": None}
-            jobs.enqueue(session, "channels.read_back", todo, lane=f"back:{channel}")
-            for thread_ts, last in _open_threads(session, channel, tools.clock.now()):
-                todo = {"channel": channel, "oldest": last, "thread_ts": thread_ts}
-                jobs.enqueue(session, "channels.read_back", todo, lane=f"back:{channel}")
-        if payload.get("subject"):
-            next_time = tools.clock.now() + timedelta(hours=1)
-            schedule.at(session, "channels.backfill", payload["subject"], next_time)
-
-    return settle
-
-
-def _open_threads(session: Session, channel: str, now: datetime) -> list[tuple[str, str]]:
-    """``(thread, oldest ts to read)`` of requests that may have been answered meanwhile."""
-    rows = session.execute(
-        select(Request.thread_ts, Request.last_client_at, Request.last_team_at).where(
-            Request.channel == channel,
-            Request.state.in_([RequestState.OPEN, RequestState.TAKEN]),
-            Request.created_at > now - THREADS_LOOKED_AT,
-        )
-    )
-    found = {}
-    for thread_ts, client_at, team_at in rows:
-        last = max(client_at, team_at or client_at) - OVERLAP
-        found[thread_ts] = f"{max(last.timestamp(), float(thread_ts)):.6f}"
-    return sorted(found.items())
-
-
-def read_back(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Take in what was missed; what is known already changes nothing."""
-    found = tools.chat.history(
-        payload["channel"], oldest=payload["oldest"], thread_ts=payload["thread_ts"]
-    )
-
-    def settle(session: Session) -> None:
-        for message in found:
-            _take_in(session, message, tools.clock.now())
-
-    return settle
-
-
-def _take_in(session: Session, message: HistoryMessage, now: datetime) -> None:
-    raw = message.raw
-    if raw.get("subtype") not in (None, "file_share", "thread_broadcast", "me_message"):
-        return
-    incoming = message_of(message.channel, raw, raw.get("user_team") or raw.get("team"))
-    if incoming is None:
-        return
-    intake.message_came(session, incoming, now)
-    if incoming.edited_ts is not None:
-        intake.message_edited(session, incoming, now)
 
 
 def _offer(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
@@ -135,6 +65,5 @@ DRAWS: dict[str, Draw] = {
 }
 JOBS: dict[str, JobHandler] = {
     "channels.refresh": refresh,
-    "channels.backfill": backfill,
-    "channels.read_back": read_back,
+    **back.JOBS,
 }

@@ -33,4 +33,4 @@ class Channel(Base):
     introduced_by: Mapped[str | None] = mapped_column(String(40))
     introduced_at: Mapped[datetime | None] = mapped_column(Instant)
     watermark: Mapped[str | None] = mapped_column(String(40))
-    """The ts up to which everything was taken in."""
+    """The ts up to which everything was read back."""

@@ -158,7 +158,7 @@ def may_write(session: Session, channel_id: str) -> bool:
 
 
 def taken_in(session: Session, channel_id: str, ts: str) -> None:
-    """Move the watermark: everything up to ``ts`` was taken in."""
+    """Move the watermark: everything up to ``ts`` was read back."""
     row = known(session, channel_id)
     if row.watermark is None or float(ts) > float(row.watermark):
         row.watermark = ts
