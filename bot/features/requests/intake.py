@@ -65,19 +65,22 @@ def message_key(channel: str, ts: str) -> str:
 
 def message_came(session: Session, incoming: Incoming, now: datetime) -> None:
     """Take in a message; the same one again changes nothing."""
-    if not channels.may_read(session, incoming.channel, lock=True):
-        return
-    if float(incoming.ts) < channels.introduced_since(session, incoming.channel):
+    if not _may_read(session, incoming.channel, incoming.ts):
         return
     if first_time(session, message_key(incoming.channel, incoming.ts), now):
-        if not incoming.in_thread:
-            channels.taken_in(session, incoming.channel, incoming.ts)
         place(session, incoming)
+
+
+def _may_read(session: Session, channel: str, ts: str) -> bool:
+    """Nothing from before the introduction, however it comes; one after the other in a channel."""
+    if not channels.may_read(session, channel, lock=True):
+        return False
+    return float(ts) >= channels.introduced_since(session, channel)
 
 
 def message_edited(session: Session, incoming: Incoming, now: datetime) -> None:
     """Follow an edit, also where it comes before its message."""
-    if not channels.may_read(session, incoming.channel) or incoming.edited_ts is None:
+    if incoming.edited_ts is None or not _may_read(session, incoming.channel, incoming.ts):
         return
     key = message_key(incoming.channel, incoming.ts)
     if not first_time(session, f"{key}:{incoming.edited_ts}", now):
@@ -94,7 +97,7 @@ def message_edited(session: Session, incoming: Incoming, now: datetime) -> None:
 
 def message_deleted(session: Session, channel: str, ts: str, now: datetime) -> None:
     """Follow a deletion; one that comes before its message leaves a tombstone."""
-    if not channels.may_read(session, channel):
+    if not _may_read(session, channel, ts):
         return
     row = session.get(Message, (channel, ts), with_for_update=True)
     if row is None:
