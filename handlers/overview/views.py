@@ -30,7 +30,7 @@ MOST = 20
 
 def help_text(lines: Sequence[tuple[str, str]], t: Translator) -> Drawing:
     """``/perron`` explains itself: ``(usage, what for)`` pairs."""
-    listed = "\n".join(f"• `/perron {usage}`: {what}" for usage, what in lines)
+    listed = "\n".join(f"• `/perron {escape(usage)}`: {what}" for usage, what in lines)
     text = t("This is what I can do for you:")
     return Drawing(text, [section(f"{text}\n{listed}")])
 

@@ -72,7 +72,7 @@ def answer(
     word, _, rest = typed.strip().partition(" ")
     command = commands.get(word.lower())
     if command is None:
-        lines = [(command.usage, asker.t(command.summary)) for command in commands.values()]
+        lines = [(asker.t(one.usage), asker.t(one.summary)) for one in commands.values()]
         return views.help_text(lines, asker.t)
     return command.run(session, asker, rest.strip(), now)
 
@@ -136,10 +136,12 @@ def _is_called(client: Client, typed: str) -> bool:
 
 COMMANDS = (
     Command("mine", "mine", mark("what you have"), mine),
-    Command("who", "who <question>", mark("whom to ask, and why; only you see the answer"), who),
+    Command(
+        "who", mark("who <question>"), mark("whom to ask, and why; only you see the answer"), who
+    ),
     Command(
         "client",
-        "client <name>",
+        mark("client <name>"),
         mark("what is open for a client, whose turn it is, tickets: the minute before a call"),
         client,
     ),

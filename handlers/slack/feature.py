@@ -41,7 +41,7 @@ class Command:
 
     word: str
     usage: str
-    """As typed, for the help (``who <question>``)."""
+    """As typed, for the help: ``who <question>``, marked where there is more than the word."""
     summary: str
     """A marked msgid: what it is good for, in one line."""
     run: Callable[[Session, Asker, str, datetime], Drawing]
