@@ -1,0 +1,141 @@
+"""Requests, tickets and reasons to show, in each state that reads differently.
+
+Names, people's words and keys are Greek: Latin letters outside ⟦…⟧ are texts of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.features.requests.models import ClosedBy, Message, RequestState
+from bot.features.requests.raising import Pointed
+from bot.features.requests.reading import ClientRequest, TeamRequest
+from bot.features.requests.upkeep import Week
+from bot.features.routing.values import Reason, ReasonKind
+from bot.features.tickets.models import Ticket, TicketStage, Trouble
+from bot.features.tickets.reading import ClientTicket
+from bot.ports import IssueTypeInfo, ProjectInfo
+
+AT = datetime(2026, 3, 4, 13, 5, tzinfo=UTC)
+ID = "a1"
+PERSON = "U0001"
+NAME = "Νότος"
+WORDS = "Πότε έρχεται το νέο;"
+LINK = "https://nordwind.example/1"
+
+TEAM = TeamRequest(
+    id=ID,
+    state=RequestState.OPEN,
+    client=NAME,
+    author="U0100",
+    words=WORDS,
+    files=("λίστα",),
+    link=LINK,
+    created_at=AT,
+    assignee=None,
+    taken_at=None,
+    answered_at=None,
+    closed_at=None,
+    closed_by=None,
+    topic={"el": "Σχέδιο"},
+    asks_everybody=False,
+    urgent=False,
+    raised_by=PERSON,
+    kept_until=None,
+    waits_for_client=False,
+    hands="1",
+    has_project=True,
+)
+TAKEN = replace(TEAM, state=RequestState.TAKEN, assignee=PERSON, taken_at=AT, urgent=True)
+CLOSED = replace(TAKEN, state=RequestState.CLOSED, closed_at=AT, closed_by=ClosedBy.TEAM)
+TEAM_STATES = (
+    TEAM,
+    replace(TEAM, asks_everybody=True, words="", files=(), topic=None, raised_by=None),
+    TAKEN,
+    replace(TAKEN, answered_at=AT, waits_for_client=True),
+    *(replace(CLOSED, closed_by=how) for how in ClosedBy),
+    replace(TEAM, state=RequestState.LATER, kept_until="καλοκαίρι"),
+    replace(TEAM, state=RequestState.NOT_A_REQUEST),
+)
+LONG = replace(
+    TAKEN,
+    client="Ν" * 120,
+    words="ω & <ω>\n" * 900,
+    files=tuple(f"λίστα & {n}" for n in range(400)),
+)
+
+CLIENT = ClientRequest(
+    id=ID,
+    state=RequestState.OPEN,
+    assignee=None,
+    since=None,
+    closed_at=None,
+    withdrawn=False,
+    urgent=False,
+    back_at=None,
+    kept_until=None,
+    may_open_tickets=True,
+)
+CLIENT_TAKEN = replace(CLIENT, state=RequestState.TAKEN, assignee=PERSON, since=AT)
+CLIENT_STATES = (
+    CLIENT,
+    replace(CLIENT, urgent=True, back_at=AT),
+    CLIENT_TAKEN,
+    replace(CLIENT_TAKEN, urgent=True, back_at=AT, may_open_tickets=False),
+    replace(CLIENT_TAKEN, state=RequestState.CLOSED, closed_at=AT),
+    replace(CLIENT_TAKEN, state=RequestState.CLOSED, closed_at=AT, withdrawn=True),
+    replace(CLIENT, state=RequestState.LATER, kept_until="καλοκαίρι"),
+    replace(CLIENT, state=RequestState.LATER, kept_until="κ & " * 50),
+    replace(CLIENT, state=RequestState.NOT_A_REQUEST),
+)
+CLIENT_TICKET = ClientTicket(key="ΝΟΤ-1", url=LINK, status="Ανοιχτό")
+
+
+def ticket(stage: TicketStage, trouble: Trouble | None = None) -> Ticket:
+    """A request's ticket at one stage."""
+    return Ticket(
+        request_id=ID,
+        stage=stage,
+        trouble=trouble,
+        trouble_detail="πεδίο",
+        key="ΝΟΤ-1",
+        url=LINK,
+        status="Ανοιχτό",
+    )
+
+
+TICKETS: tuple[Ticket | None, ...] = (
+    None,
+    ticket(TicketStage.WANTED),
+    ticket(TicketStage.WANTED, Trouble.AWAY),
+    ticket(TicketStage.CREATED),
+    *(ticket(TicketStage.FAILED, trouble) for trouble in Trouble),
+)
+REASONS = (
+    *(Reason(kind, talent="plan", count=3) for kind in ReasonKind if kind != ReasonKind.LIKES),
+    Reason(ReasonKind.ANSWERED, count=1),
+    Reason(ReasonKind.OPEN, count=0),
+    Reason(ReasonKind.OPEN, count=1),
+)
+LIKED = (Reason(ReasonKind.LIKES, talent="plan"), Reason(ReasonKind.TALENT, talent="plan"))
+TALENTS = {"plan": {"el": "Σχέδιο"}}
+KINDS = (
+    IssueTypeInfo("1", "Εργασία"),
+    IssueTypeInfo("2", "Ε" * 90),
+)
+PROJECT = ProjectInfo("ΝΟΤ", NAME, KINDS, priorities=(("1", "Υψηλή"), ("2", "Χαμηλή")))
+
+POINTED = Pointed("C1", "1", None, "U0100", WORDS)
+MESSAGES = [
+    Message(ts="1", text=WORDS, files=[]),
+    Message(ts="2", text=None, files=["λίστα"]),
+    Message(ts="3", text="ω" * 400, files=[]),
+]
+MINUTE = timedelta(minutes=1)
+WEEKS = (
+    Week(0, 0, None, None),
+    Week(1, 1, None, None),
+    Week(12, 3, 61 * MINUTE, 400 * MINUTE),
+    Week(1, 0, MINUTE, MINUTE),
+)

@@ -1,0 +1,155 @@
+"""Every view with something to show, in each state that reads differently."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from inspect import signature
+from typing import Any
+
+from bot.core.i18n import Translator
+from bot.core.worker import Drawing
+from bot.features.routing.models import Answer
+from bot.features.routing.score import Scored
+from bot.features.routing.values import Parts, Reason
+from bot.features.tickets.models import Trouble
+from bot.features.tickets.prefill import Prefill
+from handlers.channels import views as channel_views
+from handlers.overview import views as overview_views
+from handlers.overview.wiring import COMMANDS
+from handlers.requests import client_views, modals, team_views
+from handlers.routing import views as routing_views
+from handlers.tickets import views as ticket_views
+from handlers.upkeep import wiring as upkeep_views
+from tests.texts import data
+
+View = Callable[..., Drawing | Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A view with what it is given beside ``t``; a callable is first asked with it."""
+
+    view: View
+    given: tuple[Any, ...]
+    options: Mapping[str, Any]
+    to_client: bool
+
+    def draw(self, t: Translator) -> Drawing | Mapping[str, Any] | None:
+        """What one reader sees."""
+        given = [one(t) if callable(one) else one for one in self.given]
+        reader = {"t": t} if "t" in signature(self.view).parameters else {}
+        return self.view(*given, **self.options, **reader)
+
+
+def sample(view: View, *given: Any, to_client: bool = False, **options: Any) -> Sample:
+    """A view with what it is given beside the translator."""
+    return Sample(view, given, options, to_client)
+
+
+def samples() -> list[Sample]:
+    """All of them."""
+    return [
+        *_team_cards(),
+        *_client_cards(),
+        *_suggestions(),
+        *_request_windows(),
+        *_ticket_windows(),
+        *_introductions(),
+        *_lists(),
+        *(sample(upkeep_views.draw_week, week) for week in data.WEEKS),
+    ]
+
+
+def _team_cards() -> Iterator[Sample]:
+    direct = (team_views.given, team_views.urgent, team_views.again, team_views.call)
+    for request in (*data.TEAM_STATES, data.LONG):
+        for view in (team_views.team_card, *direct):
+            yield sample(view, request, None)
+    for ticket in data.TICKETS:
+        yield sample(team_views.team_card, data.TAKEN, ticket)
+
+
+def _client_cards() -> Iterator[Sample]:
+    for request in data.CLIENT_STATES:
+        for ticket in (None, data.CLIENT_TICKET):
+            yield sample(client_views.client_card, request, ticket, to_client=True)
+    yield sample(client_views.closed_quietly, to_client=True)
+
+
+def _suggestions() -> Iterator[Sample]:
+    view = routing_views.suggestion
+    for reasons in (data.LIKED, (), *((reason,) for reason in data.REASONS)):
+        kept = [_as_kept(reason) for reason in reasons]
+        yield sample(view, data.TEAM, None, Answer.ASKED, kept, data.TALENTS)
+    for answer in Answer:
+        for request in (data.TEAM, data.TAKEN, data.LONG):
+            yield sample(view, request, data.TICKETS[3], answer, [], data.TALENTS)
+
+
+def _as_kept(reason: Reason) -> Mapping[str, Any]:
+    """A reason as the table of suggestions keeps it."""
+    return {"kind": reason.kind.value, "talent": reason.talent, "count": reason.count}
+
+
+def _request_windows() -> Iterator[Sample]:
+    for request in (data.TEAM, data.LONG):
+        yield sample(modals.later, request)
+    for some in (data.MESSAGES[:1], data.MESSAGES, data.MESSAGES * 9):
+        yield sample(modals.split, data.TEAM, some)
+    for one in (
+        data.POINTED,
+        replace(data.POINTED, text=""),
+        replace(data.POINTED, text="ω" * 4000),
+    ):
+        yield sample(modals.raise_for_client, one, "s1")
+
+
+def _ticket_windows() -> Iterator[Sample]:
+    short = Prefill(data.WORDS, data.WORDS, "")
+    long = Prefill("ω" * 120, "ω" * 2900, "ω" * 9000)
+    for prefill in (short, long):
+        for client in (True, False):
+            given = (data.ID, prefill, data.PROJECT)
+            yield sample(ticket_views.window, *given, for_client=client, to_client=client)
+    for trouble in (None, *Trouble):
+        yield sample(ticket_views.no_window, trouble)
+    yield sample(ticket_views.no_window_for_client, to_client=True)
+
+
+def _introduction(t: Translator) -> str:
+    person = f"<@{data.PERSON}>"
+    return channel_views.introduction_text(t, agency_person=person, retention_days=180)
+
+
+def _introductions() -> Iterator[Sample]:
+    for observing in (True, False):
+        for introduced in (None, (data.PERSON, data.AT)):
+            yield sample(channel_views.offer, data.NAME, "C1", introduced, observing)
+        yield sample(channel_views.window, "C1", _introduction, observing)
+    yield sample(channel_views.introduction, _introduction, to_client=True)
+    yield sample(channel_views.silenced, "C1")
+
+
+def _lists() -> Iterator[Sample]:
+    tickets = data.TICKETS
+    entries = [(one, tickets[n % len(tickets)]) for n, one in enumerate(data.TEAM_STATES)]
+    kept = [(data.WORDS, "καλοκαίρι")] * 15
+    for some in ([], entries[:1], entries, entries * 9):
+        yield sample(overview_views.mine, some)
+        yield sample(overview_views.client, data.NAME, some, kept)
+    yield sample(overview_views.help_text, _commands)
+    for why_none in (None, "too_close"):
+        yield sample(overview_views.who, data.WORDS, _ranked, why_none)
+    yield sample(overview_views.who, data.WORDS, [], "nobody_fits")
+    yield sample(overview_views.choose_client, [data.NAME, "Βορράς"])
+    yield sample(overview_views.home_for_others, to_client=True)
+
+
+def _commands(t: Translator) -> list[tuple[str, str]]:
+    return [(t(command.usage), t(command.summary)) for command in COMMANDS]
+
+
+def _ranked(t: Translator) -> list[tuple[str, str]]:
+    scored = Scored(data.PERSON, 1.0, Parts(), data.REASONS)
+    return [(data.PERSON, routing_views.why_person(scored, data.TALENTS, t))]

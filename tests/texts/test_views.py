@@ -1,0 +1,188 @@
+"""Everything that Perron shows, drawn for each reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from inspect import get_annotations, getmembers, isfunction
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from bot.core.i18n import PSEUDO, Translator
+from bot.core.worker import Drawing
+from handlers.channels import views as channel_views
+from handlers.overview import views as overview_views
+from handlers.requests import client_views, modals, team_views
+from handlers.routing import views as routing_views
+from handlers.tickets import views as ticket_views
+from handlers.upkeep import wiring as upkeep_views
+from tests.texts.samples import View, samples
+from tests.texts.slack_limits import MESSAGE_BLOCKS, MESSAGE_TEXT, VIEW_BLOCKS, too_much
+from tools.texts import NOT_FOR_CLIENTS, TO_DU, TO_SIE
+
+VIEWS: tuple[ModuleType, ...] = (
+    channel_views,
+    overview_views,
+    client_views,
+    modals,
+    team_views,
+    routing_views,
+    ticket_views,
+    upkeep_views,
+)
+SHOWN = ("Drawing", "Drawing | None", "dict[str, Any]")
+READERS = [Translator("en"), Translator("de", "du"), Translator("de", "Sie"), Translator(PSEUDO)]
+SAMPLES = samples()
+
+LINK = re.compile(r"<(https?|mailto):[^|>]*\|([^>]*)>")
+TOKEN = re.compile(r"<[^>]*>|/perron\b|:[a-z_]+:")
+MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+CUT = re.compile(r"⟦[^⟦⟧]*…$")
+LATIN = re.compile(r"[A-Za-zÄÖÜäöüß]")
+CUT_OFF = re.compile(r"\S…$")
+OURS = ("title", "submit", "close", "label", "hint", "placeholder", "text")
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, Translator):
+        return f"{value.language}-{value.address}"
+    return str(value.__name__)
+
+
+each_reader = pytest.mark.parametrize("t", READERS, ids=_name)
+each_view = pytest.mark.parametrize("view", dict.fromkeys(one.view for one in SAMPLES), ids=_name)
+
+
+def _drawn(view: View, t: Translator) -> list[Any]:
+    """All of a view's samples as one reader sees them."""
+    return [sample.draw(t) for sample in SAMPLES if sample.view is view]
+
+
+def _texts(shown: Any) -> Iterator[str]:
+    """Every text that a person reads in a drawing, a view or blocks."""
+    if isinstance(shown, Drawing):
+        yield shown.text
+        yield from _texts(shown.blocks)
+    elif isinstance(shown, Mapping):
+        for key, value in shown.items():
+            if key in OURS and isinstance(value, str):
+                yield value
+            elif shown.get("type") != "image":
+                yield from _texts(value)
+    elif isinstance(shown, Sequence) and not isinstance(shown, str):
+        for one in shown:
+            yield from _texts(one)
+
+
+def _not_marked(text: str) -> str:
+    """What is left of a text without what was marked, data and Slack's tokens."""
+    left = LINK.sub(r"\2", text)
+    while MARKED.search(left):
+        left = MARKED.sub("", left)
+    return TOKEN.sub("", CUT.sub("", left))
+
+
+def test_every_view_has_a_sample() -> None:
+    drawn = {sample.view for sample in SAMPLES}
+    forgotten = [
+        f"{module.__name__}.{name}"
+        for module in VIEWS
+        for name, function in getmembers(module, isfunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and get_annotations(function).get("return") in SHOWN
+        and function not in drawn
+    ]
+    assert forgotten == []
+
+
+@each_view
+def test_every_text_is_marked(view: View) -> None:
+    texts = _texts(_drawn(view, Translator(PSEUDO)))
+    assert [text for text in texts if LATIN.search(_not_marked(text))] == []
+
+
+@each_reader
+@each_view
+def test_slack_takes_it(view: View, t: Translator) -> None:
+    # App Home shows the list of what one has, and holds more than a message.
+    most = VIEW_BLOCKS if view is overview_views.mine else MESSAGE_BLOCKS
+    for shown in _drawn(view, t):
+        if isinstance(shown, Drawing):
+            assert len(shown.blocks) <= most
+            assert 0 < len(shown.text) <= MESSAGE_TEXT
+            assert list(too_much(list(shown.blocks))) == []
+        elif shown is not None:
+            assert len(shown["blocks"]) <= VIEW_BLOCKS
+            assert list(too_much(shown)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@each_view
+def test_titles_and_buttons_are_not_cut(view: View, language: str) -> None:
+    texts = _short_texts(_drawn(view, Translator(language)))
+    assert [text for text in texts if CUT_OFF.search(text)] == []
+
+
+def _short_texts(shown: Any) -> Iterator[str]:
+    """Texts of ours that have to fit: titles, buttons, labels; options are data."""
+    if isinstance(shown, Drawing):
+        yield from _short_texts(shown.blocks)
+    elif isinstance(shown, Mapping):
+        if shown.get("type") == "plain_text":
+            yield shown["text"]
+        for key, value in shown.items():
+            if key not in ("options", "initial_option"):
+                yield from _short_texts(value)
+    elif isinstance(shown, Sequence) and not isinstance(shown, str):
+        for one in shown:
+            yield from _short_texts(one)
+
+
+@each_reader
+@each_view
+def test_nobody_is_shouted_at(view: View, t: Translator) -> None:
+    texts = (LINK.sub(r"\2", text) for text in _texts(_drawn(view, t)))
+    assert [text for text in texts if "!" in TOKEN.sub("", text)] == []
+
+
+@pytest.mark.parametrize(("address", "wrong"), [("Sie", TO_DU), ("du", TO_SIE)])
+def test_clients_are_spoken_to_as_they_wish(address: str, wrong: re.Pattern[str]) -> None:
+    t = Translator("de", address)
+    texts = list(_texts([sample.draw(t) for sample in SAMPLES if sample.to_client]))
+    assert [text for text in texts if wrong.search(text)] == []
+    assert [text for text in texts if NOT_FOR_CLIENTS.search(text)] == []
+
+
+def _text(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        {"type": "header", "text": _text("x" * 151)},
+        {"type": "section", "text": _text("x" * 3001)},
+        {"type": "section", "text": _text("")},
+        {"type": "actions", "elements": [{"type": "button", "text": _text("x" * 76)}]},
+        {"type": "actions", "elements": [{"type": "button", "value": "x" * 2001}]},
+        {"type": "actions", "elements": [{"type": "button", "text": _text("x")}] * 26},
+        {"type": "context", "elements": [_text("x")] * 11},
+        {"type": "context", "elements": [_text("x" * 3001)]},
+        {
+            "type": "actions",
+            "elements": [{"type": "users_select", "placeholder": _text("x" * 151)}],
+        },
+        {
+            "type": "input",
+            "element": {"type": "checkboxes", "options": [{"text": _text("x" * 76)}]},
+        },
+        {"type": "input", "element": {"type": "checkboxes", "options": [{"value": "x"}] * 11}},
+        {"type": "modal", "title": _text("x" * 25)},
+        {"type": "modal", "submit": _text("x" * 25)},
+    ],
+)
+def test_too_much_is_noticed(block: dict[str, Any]) -> None:
+    assert len(list(too_much([block]))) == 1
