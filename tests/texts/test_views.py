@@ -148,7 +148,7 @@ def test_nobody_is_shouted_at(view: View, t: Translator) -> None:
     assert [text for text in texts if "!" in TOKEN.sub("", text)] == []
 
 
-@pytest.mark.parametrize(("address", "wrong"), [("Sie", TO_DU), ("du", TO_SIE)])
+@pytest.mark.parametrize(("address", "wrong"), [("Sie", TO_DU), ("du", TO_SIE)], ids=["Sie", "du"])
 def test_clients_are_spoken_to_as_they_wish(address: str, wrong: re.Pattern[str]) -> None:
     t = Translator("de", address)
     texts = list(_texts([sample.draw(t) for sample in SAMPLES if sample.to_client]))
