@@ -17,8 +17,8 @@ from bot.core.worker import Draw, Drawing
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import Side, clients, member_of, platforms, side_of
 from bot.features.requests import reading
-from bot.features.requests.lifecycle import home_of
 from bot.features.requests.models import Request
+from bot.features.requests.showing import home_of
 from bot.features.routing.gather import weigh_text
 from bot.features.tickets.service import ticket_of
 from handlers.overview import views

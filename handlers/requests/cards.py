@@ -43,7 +43,7 @@ def _client_card(session: Session, card: Claimed, now: datetime) -> Drawing | No
     if request is None:
         return None
     t = readers.client(session.get_one(Client, request.client_key))
-    ticket = ticket_for_client(session, request.id)
+    ticket = ticket_for_client(session, request)
     return client_views.client_card(reading.for_client(session, request, now), ticket, t)
 
 

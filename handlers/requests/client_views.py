@@ -14,19 +14,17 @@ def client_card(
     request: ClientRequest, ticket: ClientTicket | None, t: Translator
 ) -> Drawing | None:
     """The one small card in the thread."""
-    if request.state == RequestState.NOT_A_REQUEST:
+    if request.state == RequestState.NOT_A_REQUEST or request.withdrawn:
         return None
     text = _standing(request, t)
     blocks = [section(text)]
     if ticket is not None:
-        link = f"<{ticket.url}|{ticket.key}>"
-        status = f" · {escape(ticket.status)}" if ticket.status else ""
-        blocks.append(context(t("Ticket: {link}", link=link) + status))
+        blocks.append(context(_ticket_line(ticket, t)))
     if request.state in (RequestState.OPEN, RequestState.TAKEN):
         row = [button(t.to_client("Done"), "request_done", request.id)]
         if not request.urgent:
             row.append(button(t.to_client("More urgent"), "request_urgent", request.id))
-        if request.may_open_tickets and ticket is None:
+        if request.may_open_tickets and (ticket is None or ticket.failed):
             row.append(button(t.to_client("Open a ticket"), "ticket_open_client", request.id))
         blocks.append(actions(f"client|{request.id}", *row))
     return Drawing(text, blocks)
@@ -60,6 +58,15 @@ def _standing(request: ClientRequest, t: Translator) -> str:
     if request.back_at is not None:
         lines.append(t.to_client("Somebody will be back {time}.", time=when(request.back_at)))
     return " ".join(lines)
+
+
+def _ticket_line(ticket: ClientTicket, t: Translator) -> str:
+    if ticket.failed:
+        return t.to_client("The ticket could not be created. The team looks after it.")
+    if ticket.key is None:
+        return t("The ticket is being created …")
+    status = f" · {escape(ticket.status)}" if ticket.status else ""
+    return t("Ticket: {link}", link=f"<{ticket.url}|{ticket.key}>") + status
 
 
 def closed_quietly(t: Translator) -> Drawing:

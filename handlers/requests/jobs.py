@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core import cards, schedule
+from bot.core import cards
 from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.channels import service as channels
-from bot.features.platforms.models import Platform
-from bot.features.platforms.service import calendar_of, learn_person, person_of
-from bot.features.requests import intake, lifecycle
+from bot.features.platforms.service import learn_person, person_of
+from bot.features.requests import intake, lifecycle, showing
 from bot.features.requests.models import Request
 from bot.ports import Refused, UserInfo
 
@@ -61,26 +59,26 @@ def _look_up(tools: Tools, user_id: str) -> UserInfo | None:
 def client_card(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     """A quarter of an hour has passed: the client's card comes, if it is still wanted."""
 
+    now = tools.clock.now()
+
     def settle(session: Session) -> None:
         request = session.get(Request, payload["subject"], with_for_update=True)
-        if request is None or not request.is_open:
-            return
-        lifecycle.show_client_card(session, request)
-        _redraw_when_back(session, request, tools.clock.now())
+        if request is not None and request.is_open:
+            showing.show_client_card(session, request, now)
 
     return settle
 
 
-def _redraw_when_back(session: Session, request: Request, now: datetime) -> None:
-    """The card says when somebody will be back: once they are, it has to say so no more."""
-    hours = calendar_of(session.get_one(Platform, request.platform_key))
-    if not hours.is_open(now):
-        schedule.at(session, "requests.redraw", request.id, hours.next_open(now))
+def redraw(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """The team has gone home, or is back: the client's card says so."""
+    now = tools.clock.now()
 
+    def settle(session: Session) -> None:
+        request = session.get_one(Request, payload["subject"], with_for_update=True)
+        cards.touch(session, request.id, kind="request.client")
+        showing.redraw_with_the_hours(session, request, now)
 
-def redraw(_tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """What the cards say depends on the time of day."""
-    return lambda session: cards.touch(session, payload["subject"])
+    return settle
 
 
 def quiet(tools: Tools, payload: Mapping[str, Any]) -> Settle:

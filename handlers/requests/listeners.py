@@ -7,17 +7,30 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.requests import actions, client_actions, intake, reading
+from bot.features.requests import (
+    actions,
+    client_actions,
+    intake,
+    raising,
+    reading,
+    splitting,
+)
 from handlers.requests import modals
 from handlers.requests.messages import deleted_of, edited_of, incoming_of
 from handlers.slack.feature import Context
-from handlers.slack.presses import Press, on_press, on_press_open, open_view, press_of, translator
+from handlers.slack.presses import (
+    Press,
+    on_press,
+    on_press_open,
+    on_shortcut,
+    translator,
+)
 from handlers.slack.submissions import Submission, WrongField, on_submit
 
 
@@ -37,7 +50,7 @@ def register(app: App, ctx: Context) -> None:
     on_submit(app, ctx, modals.LATER, _later)
     on_submit(app, ctx, modals.SPLIT, _split)
     on_submit(app, ctx, modals.RAISE, _raise)
-    app.shortcut({"type": "message_action", "callback_id": "request_raise"})(_raise_listener(ctx))
+    on_shortcut(app, ctx, "request_raise", _open_raise)
 
 
 def _message_listener(ctx: Context) -> Any:
@@ -62,12 +75,17 @@ def _take(session: Session, press: Press, now: datetime) -> None:
 
 
 def _take_over(session: Session, press: Press, now: datetime) -> None:
-    actions.hand_to(session, press.value, press.user_id, press.user_id, now)
+    _hand_to(session, press, press.user_id, now)
 
 
 def _give(session: Session, press: Press, now: datetime) -> None:
     if press.selected:
-        actions.hand_to(session, press.value, press.user_id, press.selected, now)
+        _hand_to(session, press, press.selected, now)
+
+
+def _hand_to(session: Session, press: Press, to: str, now: datetime) -> None:
+    request_id, _, seen = press.value.partition(":")
+    actions.hand_to(session, request_id, press.user_id, to, now, seen=seen)
 
 
 def _close(session: Session, press: Press, now: datetime) -> None:
@@ -83,7 +101,7 @@ def _not_a_request(session: Session, press: Press, now: datetime) -> None:
 
 
 def _done(session: Session, press: Press, now: datetime) -> str | None:
-    if client_actions.done_by_client(session, press.value, press.channel, now):
+    if client_actions.done_by_client(session, press.value, press.channel, press.user_id, now):
         return None
     return mark("This was closed already. To open it again, just write in the thread.")
 
@@ -95,7 +113,7 @@ def _urgent(session: Session, press: Press, now: datetime) -> str:
 
 
 def _open_later(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
-    request = actions.for_member(session, press.value, press.user_id)
+    request = actions.open_for_member(session, press.value, press.user_id)
     return modals.later(reading.for_team(session, request), translator(session, press))
 
 
@@ -108,44 +126,28 @@ def _later(session: Session, form: Submission, now: datetime) -> None:
 
 
 def _open_split(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
-    request = actions.for_member(session, press.value, press.user_id)
+    request = actions.open_for_member(session, press.value, press.user_id)
     messages = reading.client_messages(session, request.id)
     return modals.split(reading.for_team(session, request), messages, translator(session, press))
 
 
 def _split(session: Session, form: Submission, now: datetime) -> None:
-    actions.split(
+    splitting.split(
         session, form.subject, form.user_id, form.chosen("messages"), form.text("words"), now
     )
 
 
-def _raise_listener(ctx: Context) -> Any:
+def _open_raise(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     """The message shortcut *Raise for the client*."""
-
-    def listener(ack: Ack, body: dict[str, Any]) -> None:
-        shortcut = modals.Shortcut.of(body)
-        press = press_of({**body, "actions": [{"action_id": "request_raise", "action_ts": ""}]})
-        subject = ctx.db.write(lambda s: forms.remember(s, asdict(shortcut), ctx.clock.now()))
-        t = ctx.db.read(lambda s: translator(s, press))
-        open_view(ctx, press, modals.raise_for_client(shortcut, subject, t))
-        ack()
-
-    return listener
+    assert press.message is not None
+    raising.client_for_member(session, press.message.channel, press.user_id)
+    subject = forms.remember(session, asdict(press.message), now)
+    return modals.raise_for_client(press.message, subject, translator(session, press))
 
 
 def _raise(session: Session, form: Submission, now: datetime) -> None:
     content = forms.recall(session, form.subject)
     if content is None:
         raise Kindly(mark("This window is too old. Please open it once more."))
-    shortcut = modals.Shortcut(**content)
-    actions.raise_for_client(
-        session,
-        shortcut.channel,
-        shortcut.ts,
-        shortcut.thread_ts,
-        shortcut.author,
-        shortcut.text,
-        form.text("words"),
-        form.user_id,
-        now,
-    )
+    pointed = raising.Pointed(**content)
+    raising.raise_for_client(session, pointed, form.text("words"), form.user_id, now)

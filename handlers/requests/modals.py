@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from bot.core.i18n import Translator
 from bot.features.requests.models import Message
+from bot.features.requests.raising import Pointed
 from bot.features.requests.reading import TeamRequest
 from handlers.slack.blocks import checkboxes, modal, quote, section, shorten, text_input
 
 LATER = "request_later_window"
 SPLIT = "request_split_window"
 RAISE = "request_raise_window"
-
-
-@dataclass(frozen=True)
-class Shortcut:
-    """The message that a shortcut was used on."""
-
-    channel: str
-    ts: str
-    thread_ts: str | None
-    author: str
-    text: str
-
-    @staticmethod
-    def of(body: Mapping[str, Any]) -> Shortcut:
-        """Read a ``message_action`` payload."""
-        message = body["message"]
-        return Shortcut(
-            channel=body["channel"]["id"],
-            ts=message["ts"],
-            thread_ts=message.get("thread_ts"),
-            author=message.get("user") or "",
-            text=message.get("text") or "",
-        )
 
 
 def later(request: TeamRequest, t: Translator) -> dict[str, Any]:
@@ -78,7 +55,7 @@ def split(request: TeamRequest, messages: Sequence[Message], t: Translator) -> d
     return modal(SPLIT, t("This is two"), t("Split"), t("Cancel"), blocks, subject=request.id)
 
 
-def raise_for_client(shortcut: Shortcut, subject: str, t: Translator) -> dict[str, Any]:
+def raise_for_client(pointed: Pointed, subject: str, t: Translator) -> dict[str, Any]:
     """Confirms that a message becomes a request, with a word on what it is about."""
     return modal(
         RAISE,
@@ -86,7 +63,7 @@ def raise_for_client(shortcut: Shortcut, subject: str, t: Translator) -> dict[st
         t("Raise"),
         t("Cancel"),
         [
-            section(quote(shortcut.text, 600) or "…"),
+            section(quote(pointed.text, 600) or "…"),
             text_input(
                 "words",
                 t("What is it about? (if the message does not say)"),

@@ -39,7 +39,8 @@ def team_card(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Dra
 def headline(request: TeamRequest, t: Translator) -> str:
     """Whose request it is, with the link to it."""
     link = f"<{request.link}|{t('open the thread')}>"
-    line = f"*{escape(request.client)}* · <@{request.author}> · {link}"
+    author = [f"<@{request.author}>"] if request.author else []
+    line = " · ".join([f"*{escape(request.client)}*", *author, link])
     if request.urgent and request.state in (RequestState.OPEN, RequestState.TAKEN):
         line += " · *" + t("more urgent") + "*"
     return line
@@ -68,7 +69,9 @@ def ticket_line(ticket: Ticket, t: Translator) -> str:
     """Where the ticket stands, or why there is none yet and what to do."""
     if ticket.stage == TicketStage.CREATED:
         link = f"<{ticket.url}|{ticket.key}>"
-        return t("Ticket: {link}", link=link) + (f" · {ticket.status}" if ticket.status else "")
+        return t("Ticket: {link}", link=link) + (
+            f" · {escape(ticket.status)}" if ticket.status else ""
+        )
     if ticket.stage == TicketStage.FAILED and ticket.trouble is not None:
         return t("No ticket:") + " " + trouble_text(ticket.trouble, ticket.trouble_detail, t)
     if ticket.trouble is not None:
@@ -90,6 +93,7 @@ def trouble_text(trouble: Trouble, detail: str | None, t: Translator) -> str:
             "A lead can correct it in the configuration."
         ),
         Trouble.FIELD: t("Jira demands more than Perron can fill in: {detail}", detail=detail),
+        Trouble.UNSET: t("No Jira is set up. Whoever runs Perron can add one."),
         Trouble.OTHER: t("Jira refused: {detail}", detail=detail),
     }[trouble]
 
@@ -141,7 +145,7 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
     else:
         first = [
             button(t("Done"), "request_close", id_, style="primary"),
-            button(t("Take over"), "request_take_over", id_),
+            button(t("Take over"), "request_take_over", f"{id_}:{request.hands}"),
         ]
     row = [*first, person_menu(t("Give to …"), "request_give")]
     if request.has_project and (ticket is None or ticket.stage == TicketStage.FAILED):
@@ -151,7 +155,7 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
         button(t("Not a request"), "request_not", id_),
         button(t("This is two"), "request_split", id_),
     ]
-    return [actions(f"request|{id_}", *row)]
+    return [actions(f"request|{id_}:{request.hands}", *row)]
 
 
 def given(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:

@@ -16,7 +16,7 @@ from bot.features.platforms.models import Talent
 from bot.features.requests import reading
 from bot.features.requests.models import Request
 from bot.features.routing import service as routing
-from bot.features.routing.models import Answer
+from bot.features.routing.models import Answer, Suggested
 from bot.features.tickets.service import ticket_of
 from handlers.routing import views
 from handlers.slack import readers
@@ -34,8 +34,9 @@ def _pass(session: Session, press: Press, now: datetime) -> None:
 
 
 def _suggestion(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
-    request = session.get(Request, card.subject)
-    suggested = routing.suggestion_for(session, card.subject, card.place)
+    request_id, _, number = card.subject.partition(":")
+    request = session.get(Request, request_id)
+    suggested = session.get(Suggested, int(number))
     if request is None or suggested is None:
         return None
     return views.suggestion(

@@ -15,6 +15,7 @@ from bot.core import jobs
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.inbox import first_time
+from bot.features.requests.raising import Pointed
 from bot.ports import OutsideError
 from handlers.slack import readers
 from handlers.slack.feature import Context
@@ -36,6 +37,8 @@ class Press:
     action_ts: str
     trigger_id: str
     response_url: str | None
+    message: Pointed | None = None
+    """The message that a shortcut was used on."""
 
     @property
     def key(self) -> str:
@@ -45,6 +48,8 @@ class Press:
 
 Rule = Callable[[Session, Press, datetime], str | None]
 """Carries a press out; a marked msgid it returns is told to the presser alone."""
+View = Callable[[Session, Press, datetime], Mapping[str, Any]]
+"""Draws the modal that a press opens; may remember what it is about."""
 
 
 def press_of(body: Mapping[str, Any]) -> Press:
@@ -66,6 +71,29 @@ def press_of(body: Mapping[str, Any]) -> Press:
     )
 
 
+def shortcut_of(body: Mapping[str, Any]) -> Press:
+    """Read a ``message_action`` payload. What an app wrote may have no author."""
+    message, channel = body["message"], body["channel"]["id"]
+    return Press(
+        user_id=body["user"]["id"],
+        team_id=body["user"].get("team_id"),
+        channel=channel,
+        value="",
+        selected=None,
+        action_id=body["callback_id"],
+        action_ts=body.get("action_ts", ""),
+        trigger_id=body["trigger_id"],
+        response_url=body.get("response_url"),
+        message=Pointed(
+            channel=channel,
+            ts=message["ts"],
+            thread_ts=message.get("thread_ts"),
+            author=message.get("user") or "",
+            text=message.get("text") or "",
+        ),
+    )
+
+
 def on_press(app: App, ctx: Context, action_id: str, rule: Rule) -> None:
     """Carry out ``rule`` for each press of ``action_id``, in one transaction, before the ack."""
 
@@ -81,44 +109,46 @@ def on_press(app: App, ctx: Context, action_id: str, rule: Rule) -> None:
                 t = readers.in_channel(session, press.user_id, press.channel)
                 tell(session, press, t.to_client(answer))
 
-        kindly(ctx, press, work)
+        _kindly(ctx, press, work)
         ack()
 
     app.action(action_id)(listener)
 
 
-def on_press_open(
-    app: App,
-    ctx: Context,
-    action_id: str,
-    view: Callable[[Session, Press, datetime], Mapping[str, Any]],
-) -> None:
-    """Open the modal that ``view`` draws. The trigger lives 3 s: nothing slow comes before it."""
+def on_press_open(app: App, ctx: Context, action_id: str, view: View) -> None:
+    """Open the modal that ``view`` draws for each press of ``action_id``."""
 
     def listener(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
-        try:
-            drawn = ctx.db.read(lambda s: view(s, press, ctx.clock.now()))
-        except Kindly as problem:
-            _answer_kindly(ctx, press, problem)
-        else:
-            open_view(ctx, press, drawn)
+        _open(ctx, press_of(body), view)
         ack()
 
     app.action(action_id)(listener)
 
 
-def open_view(ctx: Context, press: Press, view: Mapping[str, Any]) -> None:
-    """Open a modal now, or tell the presser that it did not work."""
+def on_shortcut(app: App, ctx: Context, callback_id: str, view: View) -> None:
+    """Open the modal that ``view`` draws for a shortcut on a message (``press.message``)."""
+
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        _open(ctx, shortcut_of(body), view)
+        ack()
+
+    app.shortcut({"type": "message_action", "callback_id": callback_id})(listener)
+
+
+def _open(ctx: Context, press: Press, view: View) -> None:
+    """Open a modal, or tell why not. The trigger lives 3 s: nothing slow comes before it."""
     try:
-        ctx.chat.open_view(press.trigger_id, view)
+        drawn = ctx.db.write(lambda s: view(s, press, ctx.clock.now()))
+        ctx.chat.open_view(press.trigger_id, drawn)
+    except Kindly as problem:
+        _answer_kindly(ctx, press, problem)
     except OutsideError as error:
         logger.warning("view not opened", extra={"why": str(error), "action": press.action_id})
-        problem = Kindly(mark("Slack did not open the window in time. Please press once more."))
-        _answer_kindly(ctx, press, problem)
+        too_late = mark("Slack did not open the window in time. Please press once more.")
+        _answer_kindly(ctx, press, Kindly(too_late))
 
 
-def kindly(ctx: Context, press: Press, work: Callable[[Session], None]) -> None:
+def _kindly(ctx: Context, press: Press, work: Callable[[Session], None]) -> None:
     """Do ``work``; what cannot be done is told to the presser, and nothing is changed."""
     try:
         ctx.db.write(work)
@@ -129,7 +159,7 @@ def kindly(ctx: Context, press: Press, work: Callable[[Session], None]) -> None:
 def _answer_kindly(ctx: Context, press: Press, problem: Kindly) -> None:
     def answer(session: Session) -> None:
         t = readers.in_channel(session, press.user_id, press.channel)
-        tell(session, press, problem.to(t))
+        tell(session, press, t.to_client(problem.msgid, **problem.params))
 
     ctx.db.write(answer)
 

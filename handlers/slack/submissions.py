@@ -11,6 +11,7 @@ from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
+from bot.core.i18n import Translator
 from bot.core.inbox import first_time
 from handlers.slack import readers
 from handlers.slack.feature import Context
@@ -69,13 +70,22 @@ def _value(element: Mapping[str, Any]) -> Any:
     return element.get("selected_user") or element.get("value")
 
 
+def _reader(session: Session, submission: Submission) -> Translator:
+    return readers.person(session, submission.user_id)
+
+
 def on_submit(
     app: App,
     ctx: Context,
     callback_id: str,
     rule: Callable[[Session, Submission, datetime], None],
+    *,
+    reader: Callable[[Session, Submission], Translator] = _reader,
 ) -> None:
-    """Carry out ``rule`` for each submission of ``callback_id``; bad input stays in the modal."""
+    """Carry out ``rule`` for each submission of ``callback_id``; bad input stays in the modal.
+
+    ``reader`` says in which language; a submission tells of no channel.
+    """
 
     def listener(ack: Ack, body: dict[str, Any]) -> None:
         submission = submission_of(body)
@@ -88,10 +98,13 @@ def on_submit(
         try:
             ctx.db.write(work)
         except Kindly as problem:
-            t = ctx.db.read(lambda s: readers.person(s, submission.user_id))
+            t = ctx.db.read(lambda s: reader(s, submission))
             field = problem.block_id if isinstance(problem, WrongField) else None
             block = field or next(iter(submission.values), "")
-            ack(response_action="errors", errors={block: problem.to(t)})
+            ack(
+                response_action="errors",
+                errors={block: t.to_client(problem.msgid, **problem.params)},
+            )
         else:
             ack()
 

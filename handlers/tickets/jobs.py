@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core import jobs
 from bot.core.worker import GiveUp, JobHandler, Settle, Tools
 from bot.features.platforms.models import Client, Member
 from bot.features.requests.models import Request
@@ -33,7 +32,11 @@ def create(search_lag: float) -> JobHandler:
         draft, sent_at = tools.db.read(lambda s: _draft(s, request_id))
         if draft is None:
             return None
-        tracker = _tracker(tools)
+        if tools.tracker is None:
+            return lambda session: tickets.failed(
+                session, request_id, Trouble.UNSET, "", not_created=sent_at is None
+            )
+        tracker = tools.tracker
         try:
             found = _created_earlier(tracker, draft, sent_at, search_lag)
         except Refused as refused:
@@ -141,7 +144,7 @@ def project(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
     """Read what a project offers; what is wrong is kept for the window to say."""
     key, now = payload["project"], tools.clock.now()
     if tools.tracker is None:
-        return lambda session: tickets.project_unknown(session, key, Trouble.AWAY, now)
+        return lambda session: tickets.project_unknown(session, key, Trouble.UNSET, now)
     try:
         info = tools.tracker.project(key)
     except Refused as refused:
@@ -162,7 +165,7 @@ def project(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
 def refresh_projects(session: Session) -> None:
     """Have every client's project read anew."""
     for key in tickets.project_keys(session):
-        jobs.enqueue_once(session, "tickets.project", {"project": key}, lane=f"project:{key}")
+        tickets.read_project_anew(session, key)
 
 
 def handlers(search_lag: float) -> dict[str, JobHandler]:

@@ -61,6 +61,11 @@ class BusinessHours:
         start, _ = next(self._spans_from(at))
         return max(start, at.astimezone(UTC))
 
+    def next_change(self, at: datetime) -> datetime:
+        """When business time next ends or begins after ``at``."""
+        start, end = next(self._spans_from(at))
+        return end if start <= at else start
+
     def add(self, at: datetime, duration: timedelta) -> datetime:
         """When ``duration`` of business time has passed since ``at``; never before `next_open`."""
         if duration < timedelta():

@@ -21,6 +21,7 @@ from bot.features.platforms.service import Side, client_of_channel, member_of, s
 from bot.features.requests import learning, lifecycle
 from bot.features.requests.models import Message, Request, RequestState
 from bot.features.requests.sense import sense
+from bot.features.requests.showing import changed
 
 ROOT_COMES = 3.0
 """Seconds that a reply waits for its thread's first message, where events are out of order."""
@@ -89,10 +90,17 @@ def message_edited(session: Session, incoming: Incoming, now: datetime) -> None:
     row = session.get(Message, (incoming.channel, incoming.ts), with_for_update=True)
     if row is None:
         place(session, incoming)
-    elif not row.deleted and float(incoming.edited_ts) > float(row.edited_ts or 0):
-        row.text, row.edited_ts = incoming.text, incoming.edited_ts
-        if row.request_id is not None:
-            lifecycle.changed(session, lifecycle.locked(session, row.request_id))
+    else:
+        _follow_edit(session, row, incoming)
+
+
+def _follow_edit(session: Session, row: Message, incoming: Incoming) -> None:
+    """The newest edit counts, in whatever order they come."""
+    if row.deleted or float(incoming.edited_ts or 0) <= float(row.edited_ts or 0):
+        return
+    row.text, row.files, row.edited_ts = incoming.text, list(incoming.files), incoming.edited_ts
+    if row.request_id is not None:
+        changed(session, lifecycle.locked(session, row.request_id))
 
 
 def message_deleted(session: Session, channel: str, ts: str, now: datetime) -> None:
@@ -117,16 +125,19 @@ def place(session: Session, incoming: Incoming) -> None:
     client = client_of_channel(session, incoming.channel)
     if client is None or not client.active or client.status != ClientStatus.ACTIVE:
         return
-    if session.get(Message, (incoming.channel, incoming.ts)) is not None:
+    row = session.get(Message, (incoming.channel, incoming.ts), with_for_update=True)
+    if row is not None:
+        _follow_edit(session, row, incoming)
         return
     side = side_of(
         session, team_id=incoming.team_id, user_id=incoming.author, is_bot=incoming.is_bot
     )
     if side is Side.BOT:
         return
-    if side is Side.UNKNOWN or _root_is_missing(session, incoming):
+    looked_up_in_vain = side is Side.UNKNOWN and incoming.put_off
+    if not looked_up_in_vain and (side is Side.UNKNOWN or _root_is_missing(session, incoming)):
         _put_off(session, incoming, side)
-    elif side is Side.CLIENT:
+    elif side is Side.CLIENT or looked_up_in_vain:
         _learn_name(session, incoming)
         _from_client(session, client, incoming)
     else:
@@ -168,11 +179,22 @@ def _from_client(session: Session, client: Client, incoming: Incoming) -> None:
     )
     if request is None:
         if meaning.is_request:
-            lifecycle.raise_request(session, client, _as_message(incoming, from_client=True))
+            _raise(session, client, incoming)
         return
     if not request.is_open and not meaning.is_request:
         return
     lifecycle.client_wrote(session, request, _as_message(incoming, from_client=True))
+
+
+def _raise(session: Session, client: Client, incoming: Incoming) -> None:
+    origin = lifecycle.Origin(
+        channel=incoming.channel,
+        thread_ts=incoming.thread_ts or incoming.ts,
+        author=incoming.author,
+        author_team=incoming.team_id,
+        at=incoming.at,
+    )
+    lifecycle.raise_request(session, client, origin, [_as_message(incoming, from_client=True)])
 
 
 def _belongs_to(session: Session, client: Client, incoming: Incoming) -> Request | None:
@@ -191,6 +213,7 @@ def _belongs_to(session: Session, client: Client, incoming: Incoming) -> Request
             Message.channel == incoming.channel,
             Message.author == incoming.author,
             Message.from_client,
+            Message.in_thread.is_(False),
             Message.at >= incoming.at - window,
             Message.at <= incoming.at + window,
             or_(Request.state == RequestState.OPEN, Request.state == RequestState.TAKEN),
@@ -206,7 +229,9 @@ def _from_team(session: Session, client: Client, incoming: Incoming) -> None:
     if not incoming.in_thread:
         return
     assert incoming.thread_ts is not None
-    request = lifecycle.request_of_thread(session, incoming.channel, incoming.thread_ts)
+    request = lifecycle.request_of_thread(
+        session, incoming.channel, incoming.thread_ts, answering=incoming.author
+    )
     if request is None:
         return
     is_member = member_of(session, incoming.author, client.platform_key) is not None

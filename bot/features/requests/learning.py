@@ -22,7 +22,10 @@ def note(
 
 
 def corrections(session: Session, client_key: str) -> list[Correction]:
-    """Texts of this client that the team has called a request, or not one."""
+    """Texts of this client that the team has called a request, or not one.
+
+    What was said later in the thread is left out: it taught nothing about how the client asks.
+    """
     rows = session.execute(
         select(Message.text, Outcome.kind)
         .join(Outcome, Outcome.request_id == Message.request_id)
@@ -31,7 +34,7 @@ def corrections(session: Session, client_key: str) -> list[Correction]:
             Request.client_key == client_key,
             Outcome.kind.in_([OutcomeKind.NOT_A_REQUEST, OutcomeKind.IS_A_REQUEST]),
             Message.from_client,
-            Message.in_thread.is_(False),
+            (Message.in_thread.is_(False)) | (Message.at == Request.created_at),
             Message.text.is_not(None),
         )
         .order_by(Outcome.id.desc())

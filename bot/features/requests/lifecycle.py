@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
-from bot.core import cards, jobs, schedule
+from bot.core import cards, schedule
 from bot.core.cards import Audience
-from bot.features.platforms.models import Client, Platform, PlatformMode
+from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.service import Why, available
 from bot.features.requests import learning
 from bot.features.requests.models import (
     ClosedBy,
     Message,
     OutcomeKind,
+    ProjectInSpe,
     Request,
     RequestState,
 )
+from bot.features.requests.showing import (
+    ROUTED_FIRST,
+    changed,
+    client_card_comes,
+    home_of,
+    look_for_somebody,
+    nothing_is_due,
+    notice,
+    occasion,
+    platform_if_active,
+    redraw_with_the_hours,
+    show_client_card,
+    show_team_card,
+    tell,
+)
 
-CARD_AFTER = timedelta(minutes=15)
-"""The client's card comes this long after the request, if nobody has taken it before."""
-ROUTED_FIRST = 0.3
-"""Wall seconds the team's card waits, so that it can say what the request is about."""
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a request came up, and how. ``words`` are a member's, who raised it by hand."""
+
+    channel: str
+    thread_ts: str
+    author: str
+    at: datetime
+    author_team: str | None = None
+    raised_by: str | None = None
+    words: str | None = None
 
 
 def locked(session: Session, request_id: str) -> Request:
@@ -30,103 +57,54 @@ def locked(session: Session, request_id: str) -> Request:
     return session.get_one(Request, request_id, with_for_update=True)
 
 
-def request_of_thread(session: Session, channel: str, thread_ts: str) -> Request | None:
-    """The request of a thread; where it was split in two, the open one, then the newest."""
+def request_of_thread(
+    session: Session, channel: str, thread_ts: str, *, answering: str | None = None
+) -> Request | None:
+    """The request of a thread; where it was split in two, the open one, then the newest.
+
+    ``answering``: who answers there; what is in their own hands comes first.
+    """
+    theirs = case((Request.assignee == (answering or ""), 0), else_=1)
     is_open = case((Request.state.in_([RequestState.OPEN, RequestState.TAKEN]), 0), else_=1)
     found = (
         select(Request)
         .where(Request.channel == channel, Request.thread_ts == thread_ts)
-        .order_by(is_open, Request.created_at.desc(), Request.id)
+        .order_by(is_open, theirs, Request.created_at.desc(), Request.id)
         .limit(1)
         .with_for_update()
     )
     return session.scalars(found).first()
 
 
-def changed(session: Session, request: Request) -> None:
-    """Something of the request has changed: every card about it is drawn anew."""
-    request.version += 1
-    cards.touch(session, request.id)
-    if request.assignee is not None:
-        cards.touch(session, home_of(request.assignee))
-    session.flush()
-
-
-def home_of(user_id: str) -> str:
-    """The subject of a person's App Home."""
-    return f"home:{user_id}"
-
-
 def raise_request(
-    session: Session,
-    client: Client,
-    message: Message,
-    *,
-    raised_by: str | None = None,
-    words: str | None = None,
-    thread_ts: str | None = None,
-    author_team: str | None = None,
+    session: Session, client: Client, origin: Origin, messages: Sequence[Message] = ()
 ) -> Request:
-    """Make a request of a message and have it noticed, routed and shown."""
-    platform = session.get_one(Platform, client.platform_key)
+    """Make a request of the client's ``messages`` and have it noticed, routed and shown."""
     request = Request(
-        platform_key=platform.key,
+        platform_key=client.platform_key,
         client_key=client.key,
-        channel=message.channel,
-        thread_ts=thread_ts or message.ts,
-        author=message.author or "",
-        author_team=author_team,
-        raised_by=raised_by,
-        words=words,
-        created_at=message.at,
-        last_client_at=message.at,
+        channel=origin.channel,
+        thread_ts=origin.thread_ts,
+        author=origin.author,
+        author_team=origin.author_team,
+        raised_by=origin.raised_by,
+        words=origin.words or None,
+        created_at=origin.at,
+        last_client_at=max((message.at for message in messages), default=origin.at),
     )
     session.add(request)
     session.flush()
-    message.request_id = request.id
-    session.add(message)
-    learning.note(session, request.id, OutcomeKind.RAISED, message.at, request.author)
-    _make_visible(session, request, platform, message)
+    for message in messages:
+        message.request_id = request.id
+        session.add(message)
+    learning.note(session, request.id, OutcomeKind.RAISED, origin.at, request.author)
+    if messages:
+        notice(session, request, messages[0].ts)
+    look_for_somebody(session, request)
+    show_team_card(session, request, delay=ROUTED_FIRST)
+    client_card_comes(session, request, origin.at)
     session.flush()
     return request
-
-
-def _make_visible(session: Session, request: Request, platform: Platform, message: Message) -> None:
-    jobs.enqueue(session, "requests.route", {"subject": request.id}, lane=f"request:{request.id}")
-    if platform.mode == PlatformMode.OBSERVE:
-        return
-    jobs.enqueue(
-        session,
-        "requests.notice",
-        {"channel": message.channel, "ts": message.ts, "on": True},
-        lane=f"message:{message.channel}:{message.ts}",
-    )
-    cards.show(
-        session,
-        "request.team",
-        request.id,
-        Audience.TEAM,
-        platform.team_channel,
-        delay=ROUTED_FIRST,
-    )
-    schedule.at(session, "requests.client_card", request.id, message.at + CARD_AFTER)
-
-
-def show_client_card(session: Session, request: Request) -> None:
-    """Show the client's card in the thread, unless the platform only observes."""
-    platform = session.get_one(Platform, request.platform_key)
-    schedule.cancel(session, "requests.client_card", request.id)
-    if platform.mode == PlatformMode.OBSERVE:
-        return
-    cards.show(
-        session,
-        "request.client",
-        request.id,
-        Audience.CLIENT,
-        request.channel,
-        channel=request.channel,
-        thread_ts=request.thread_ts,
-    )
 
 
 def client_wrote(session: Session, request: Request, message: Message) -> None:
@@ -135,29 +113,46 @@ def client_wrote(session: Session, request: Request, message: Message) -> None:
     session.add(message)
     request.last_client_at = max(request.last_client_at, message.at)
     request.created_at = min(request.created_at, message.at)
-    schedule.cancel(session, "requests.quiet", request.id)
     if not request.is_open:
+        notice(session, request, message.ts)
         reopen(session, request, message.at)
+    elif request.client_waits:
+        schedule.cancel(session, "requests.quiet", request.id)
+        redraw_with_the_hours(session, request, message.at)
     changed(session, request)
 
 
-def reopen(session: Session, request: Request, at: datetime) -> None:
-    """Open a request again: in the same hands, or looking for somebody."""
+def reopen(session: Session, request: Request, at: datetime, *, by: str | None = None) -> None:
+    """Open a request again: in the same hands if they are there, else looking for somebody.
+
+    ``by`` is the member who did it, and so needs no telling.
+    """
+    in_spe = session.get(ProjectInSpe, request.id)
+    if in_spe is not None:
+        session.delete(in_spe)
+    if request.assignee is not None and not _is_there(session, request, at):
+        cards.touch(session, home_of(request.assignee))
+        request.assignee = request.taken_at = None
     request.state = RequestState.TAKEN if request.assignee else RequestState.OPEN
     request.closed_at, request.closed_by, request.reopened_at = None, None, at
-    request.asks_everybody = False
-    learning.note(session, request.id, OutcomeKind.REOPENED, at)
+    request.urgent_at, request.asks_everybody = None, False
+    learning.note(session, request.id, OutcomeKind.REOPENED, at, by)
+    show_team_card(session, request)
+    if request.assignee is None:
+        client_card_comes(session, request, at)
+        look_for_somebody(session, request)
+    else:
+        show_client_card(session, request, at)
+    if by is None or by != request.assignee:
+        tell(session, "request.again", request, at, to=request.assignee)
+    _goes_quiet(session, request, at)
+
+
+def _is_there(session: Session, request: Request, at: datetime) -> bool:
+    """Whether the assignee is still with us and not away; nights and holidays pass."""
     platform = session.get_one(Platform, request.platform_key)
-    if platform.mode == PlatformMode.ACTIVE:
-        cards.show(session, "request.team", request.id, Audience.TEAM, platform.team_channel)
-        session.flush()
-        cards.show(
-            session,
-            "request.again",
-            f"{request.id}:{int(at.timestamp())}",
-            Audience.MEMBER if request.assignee else Audience.TEAM,
-            request.assignee or platform.team_channel,
-        )
+    away = available(session, request.assignee or "", at, platform=platform).why
+    return away not in (Why.ABSENT, Why.GONE)
 
 
 def team_wrote(session: Session, request: Request, message: Message, *, is_member: bool) -> None:
@@ -166,17 +161,21 @@ def team_wrote(session: Session, request: Request, message: Message, *, is_membe
     session.add(message)
     author = message.author or ""
     request.last_team_at = max(request.last_team_at or message.at, message.at)
-    if request.answered_at is None:
-        request.answered_at = message.at
+    request.answered_at = min(request.answered_at or message.at, message.at)
     if is_member:
         if request.state == RequestState.OPEN:
             assign(session, request, author, message.at)
         learning.note(session, request.id, OutcomeKind.ANSWERED, message.at, author)
-    if request.is_open:
-        platform = session.get_one(Platform, request.platform_key)
-        quiet_at = message.at + timedelta(days=platform.close_after_days)
-        schedule.at(session, "requests.quiet", request.id, quiet_at)
+    _goes_quiet(session, request, message.at)
     changed(session, request)
+
+
+def _goes_quiet(session: Session, request: Request, at: datetime) -> None:
+    """Where the team had the last word, the request is closed if nobody writes for long."""
+    if request.is_open and request.last_team_at is not None and not request.client_waits:
+        platform = session.get_one(Platform, request.platform_key)
+        due = at + timedelta(days=platform.close_after_days)
+        schedule.at(session, "requests.quiet", request.id, due)
 
 
 def assign(session: Session, request: Request, user_id: str, at: datetime) -> None:
@@ -185,7 +184,7 @@ def assign(session: Session, request: Request, user_id: str, at: datetime) -> No
         cards.touch(session, home_of(request.assignee))
     request.state, request.assignee, request.taken_at = RequestState.TAKEN, user_id, at
     learning.note(session, request.id, OutcomeKind.TAKEN, at, user_id)
-    show_client_card(session, request)
+    show_client_card(session, request, at)
 
 
 def close(session: Session, request: Request, by: ClosedBy, at: datetime) -> None:
@@ -194,29 +193,26 @@ def close(session: Session, request: Request, by: ClosedBy, at: datetime) -> Non
         return
     request.state, request.closed_at, request.closed_by = RequestState.CLOSED, at, by
     learning.note(session, request.id, OutcomeKind.CLOSED, at, request.assignee)
-    for due in ("requests.client_card", "requests.quiet"):
-        schedule.cancel(session, due, request.id)
+    nothing_is_due(session, request)
     changed(session, request)
 
 
 def close_quietly(session: Session, request_id: str, now: datetime) -> None:
     """Nobody wrote for the platform's number of days after the team's last word."""
     request = locked(session, request_id)
-    if not request.is_open or request.last_team_at is None:
+    if not request.is_open or request.last_team_at is None or request.client_waits:
         return
     platform = session.get_one(Platform, request.platform_key)
-    if request.last_client_at > request.last_team_at:
-        return
     quiet_at = request.last_team_at + timedelta(days=platform.close_after_days)
     if now < quiet_at:
         schedule.at(session, "requests.quiet", request.id, quiet_at)
         return
     close(session, request, ClosedBy.QUIET, now)
-    if platform.mode == PlatformMode.ACTIVE:
+    if platform_if_active(session, request) is not None:
         cards.show(
             session,
             "request.closed_quietly",
-            f"{request.id}:{int(now.timestamp())}",
+            occasion(request.id, now),
             Audience.CLIENT,
             request.channel,
             channel=request.channel,

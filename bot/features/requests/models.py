@@ -82,6 +82,11 @@ class Request(Base):
     def is_open(self) -> bool:
         return self.state in (RequestState.OPEN, RequestState.TAKEN)
 
+    @property
+    def client_waits(self) -> bool:
+        """Whether the last word is the client's."""
+        return self.last_team_at is None or self.last_team_at < self.last_client_at
+
 
 class Message(Base):
     """A message in the thread of a request, by its identity (channel, ts).

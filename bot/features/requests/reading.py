@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.features.platforms.models import Client, ClientMode, Platform, Talent
+from bot.features.platforms.models import Client, ClientMode, ClientStatus, Platform, Talent
 from bot.features.platforms.service import calendar_of, installation
 from bot.features.requests.models import (
     ClosedBy,
@@ -46,7 +46,8 @@ class TeamRequest:
     raised_by: str | None
     kept_until: str | None
     waits_for_client: bool
-    client_messages: int
+    hands: str
+    """What `hands_of` says."""
     has_project: bool
 
 
@@ -59,9 +60,11 @@ class ClientRequest:
     assignee: str | None
     since: datetime | None
     closed_at: datetime | None
+    withdrawn: bool
+    """The client has deleted all of it."""
     urgent: bool
     back_at: datetime | None
-    """When somebody is there again; None within business hours."""
+    """When somebody is there again, for a client who waits; None within business hours."""
     kept_until: str | None
     may_open_tickets: bool
 
@@ -72,7 +75,6 @@ def for_team(session: Session, request: Request) -> TeamRequest:
     messages = client_messages(session, request.id)
     topic = session.get(Talent, request.topic) if request.topic else None
     in_spe = session.get(ProjectInSpe, request.id)
-    waits = request.last_team_at is not None and request.last_team_at >= request.last_client_at
     return TeamRequest(
         id=request.id,
         state=RequestState(request.state),
@@ -92,8 +94,8 @@ def for_team(session: Session, request: Request) -> TeamRequest:
         urgent=request.urgent_at is not None,
         raised_by=request.raised_by,
         kept_until=in_spe.when if in_spe is not None else None,
-        waits_for_client=waits,
-        client_messages=len(messages),
+        waits_for_client=not request.client_waits,
+        hands=hands_of(request),
         has_project=client.jira_project is not None,
     )
 
@@ -103,6 +105,7 @@ def for_client(session: Session, request: Request, now: datetime) -> ClientReque
     client = session.get_one(Client, request.client_key)
     platform = session.get_one(Platform, request.platform_key)
     hours = calendar_of(platform)
+    nobody_there = request.is_open and request.client_waits and not hours.is_open(now)
     in_spe = session.get(ProjectInSpe, request.id)
     return ClientRequest(
         id=request.id,
@@ -110,11 +113,26 @@ def for_client(session: Session, request: Request, now: datetime) -> ClientReque
         assignee=request.assignee,
         since=request.taken_at,
         closed_at=request.closed_at,
+        withdrawn=request.closed_by == ClosedBy.WITHDRAWN,
         urgent=request.urgent_at is not None,
-        back_at=None if hours.is_open(now) else hours.next_open(now),
+        back_at=hours.next_open(now) if nobody_there else None,
         kept_until=in_spe.when if in_spe is not None else None,
-        may_open_tickets=client.mode == ClientMode.SELF_SERVICE and client.jira_project is not None,
+        may_open_tickets=may_open_tickets(client) and request.is_open,
     )
+
+
+def may_open_tickets(client: Client) -> bool:
+    """Whether a client's people open tickets themselves."""
+    return (
+        client.mode == ClientMode.SELF_SERVICE
+        and client.status == ClientStatus.ACTIVE
+        and client.jira_project is not None
+    )
+
+
+def hands_of(request: Request) -> str:
+    """Says, without telling it, in whose hands a request is: a button's version."""
+    return f"{int(request.taken_at.timestamp() * 1000):x}" if request.taken_at else "0"
 
 
 def client_messages(session: Session, request_id: str) -> list[Message]:

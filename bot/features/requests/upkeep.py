@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.core import cards
 from bot.core.cards import Audience
 from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.platforms.service import calendar_of
-from bot.features.requests.models import Message, Request, RequestState
+from bot.features.requests.models import ClosedBy, Message, Request, RequestState
+from bot.features.requests.showing import changed
 
 FRIDAY = 4
 REPORTED_AT = time(15, 0)
@@ -32,23 +33,35 @@ class Week:
 
 
 def forget_texts(session: Session, now: datetime, days: int) -> None:
-    """Delete the texts of requests that were closed ``days`` ago; what they were stays."""
-    before = now - timedelta(days=days)
-    old = select(Request.id).where(
-        Request.state.in_(FINISHED),
-        Request.last_client_at < before,
-        (Request.closed_at.is_(None)) | (Request.closed_at < before),
-    )
-    session.execute(
-        update(Message)
-        .where(Message.request_id.in_(old), Message.text.is_not(None))
-        .values(text=None, files=[])
-    )
-    session.execute(update(Request).where(Request.id.in_(old)).values(words=None))
+    """Delete the texts of requests that were closed ``days`` ago; what they were stays.
+
+    Cards that quote them are drawn anew, without them.
+    """
+    old = finished_before(now - timedelta(days=days))
+    has_text = select(Message.request_id).where(Message.text.is_not(None))
+    for request in session.scalars(
+        select(Request).where(
+            Request.id.in_(old), or_(Request.words.is_not(None), Request.id.in_(has_text))
+        )
+    ).all():
+        session.execute(
+            update(Message).where(Message.request_id == request.id).values(text=None, files=[])
+        )
+        request.words = None
+        changed(session, request)
     session.execute(
         delete(Message).where(
             Message.request_id.is_(None), Message.deleted, Message.at < now - TOMBSTONES_KEPT
         )
+    )
+
+
+def finished_before(before: datetime) -> Select[str]:
+    """The ids of requests that were over, and in which nothing was said, since ``before``."""
+    return select(Request.id).where(
+        Request.state.in_(FINISHED),
+        Request.last_client_at < before,
+        or_(Request.closed_at.is_(None), Request.closed_at < before),
     )
 
 
@@ -77,6 +90,7 @@ def week_of(session: Session, platform: Platform, until: datetime) -> Week:
             Request.created_at > until - timedelta(days=7),
             Request.created_at <= until,
             Request.state != RequestState.NOT_A_REQUEST,
+            or_(Request.closed_by.is_(None), Request.closed_by != ClosedBy.WITHDRAWN),
         )
     ).all()
     hours = calendar_of(platform)

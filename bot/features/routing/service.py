@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.core import cards, jobs, schedule
+from bot.core import cards, schedule
 from bot.core.cards import Audience
 from bot.features.platforms.models import Client, ClientStatus, Platform, PlatformMode
 from bot.features.platforms.service import calendar_of
 from bot.features.requests import learning
-from bot.features.requests.lifecycle import changed, locked
+from bot.features.requests.lifecycle import locked
 from bot.features.requests.models import OutcomeKind, Request, RequestState
+from bot.features.requests.showing import changed, look_for_somebody, tell
 from bot.features.routing.gather import weigh
 from bot.features.routing.models import Answer, Suggested
 from bot.features.routing.score import Scored
@@ -44,7 +45,7 @@ def route(session: Session, request_id: str, now: datetime) -> None:
     if not hours.is_open(now):
         schedule.at(session, "requests.route", request.id, hours.next_open(now))
     elif result.choice is None or _silences(earlier) >= SILENCES:
-        _ask_everybody(session, request, platform, again=bool(earlier))
+        _ask_everybody(session, request, again=bool(earlier), now=now)
     else:
         _ask(session, request, platform, result.choice, now)
     changed(session, request)
@@ -61,31 +62,41 @@ def _ask(
         request_id=request.id,
         person=choice.person_id,
         reasons=[asdict(reason) for reason in choice.reasons],
-        at=now,
+        at=max(now, _opened(request)),
     )
     session.add(suggested)
     session.flush()
-    cards.show(session, "routing.suggestion", request.id, Audience.MEMBER, choice.person_id)
+    subject, to = subject_of(suggested), choice.person_id
+    cards.show(session, "routing.suggestion", subject, Audience.MEMBER, to)
     due = calendar_of(platform).add(now, SILENCE)
     schedule.at(session, "routing.silence", str(suggested.id), due)
 
 
-def _ask_everybody(session: Session, request: Request, platform: Platform, *, again: bool) -> None:
+def subject_of(suggested: Suggested) -> str:
+    """The subject of the direct message: a new one each time somebody is asked."""
+    return f"{suggested.request_id}:{suggested.id}"
+
+
+def _ask_everybody(session: Session, request: Request, *, again: bool, now: datetime) -> None:
     """The team card asks; where people were asked before, a line of its own says so, once."""
     if request.asks_everybody:
         return
     request.asks_everybody = True
     if again:
-        cards.show(session, "request.call", request.id, Audience.TEAM, platform.team_channel)
+        tell(session, "request.call", request, now, to=None)
+
+
+def _opened(request: Request) -> datetime:
+    """Since when it waits. Slack's clock, which says so, may be a little ahead of ours."""
+    return request.reopened_at or request.created_at
 
 
 def asked_since_opened(session: Session, request: Request) -> list[Suggested]:
     """Who was asked since the request was opened (again), in order."""
-    since = request.reopened_at or request.created_at
     return list(
         session.scalars(
             select(Suggested)
-            .where(Suggested.request_id == request.id, Suggested.at >= since)
+            .where(Suggested.request_id == request.id, Suggested.at >= _opened(request))
             .order_by(Suggested.id)
             .with_for_update()
         )
@@ -112,9 +123,9 @@ def pass_on(session: Session, request_id: str, person: str, now: datetime) -> No
     suggested.answer = Answer.PASSED
     schedule.cancel(session, "routing.silence", str(suggested.id))
     learning.note(session, request_id, OutcomeKind.PASSED, now, person)
-    cards.touch(session, request_id, kind="routing.suggestion")
+    cards.touch(session, subject_of(suggested))
     if not was_silent:
-        _next(session, request_id)
+        look_for_somebody(session, request)
 
 
 def silent(session: Session, suggested_id: str, _now: datetime) -> None:
@@ -126,8 +137,4 @@ def silent(session: Session, suggested_id: str, _now: datetime) -> None:
     still_waits = request.state == RequestState.OPEN
     suggested.answer = Answer.SILENT if still_waits else Answer.MOOT
     if still_waits:
-        _next(session, suggested.request_id)
-
-
-def _next(session: Session, request_id: str) -> None:
-    jobs.enqueue(session, "requests.route", {"subject": request_id}, lane=f"request:{request_id}")
+        look_for_somebody(session, request)

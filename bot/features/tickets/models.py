@@ -29,6 +29,8 @@ class Trouble(StrEnum):
     MISSING = "missing"
     FIELD = "field"
     OTHER = "other"
+    UNSET = "unset"
+    """No Jira is set up."""
 
 
 class Ticket(Base):

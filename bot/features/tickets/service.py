@@ -15,8 +15,10 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.platforms.models import Client
 from bot.features.platforms.service import require_active
-from bot.features.requests.lifecycle import changed, locked
+from bot.features.requests.lifecycle import locked
 from bot.features.requests.models import Request
+from bot.features.requests.showing import changed
+from bot.features.requests.upkeep import finished_before
 from bot.features.tickets.models import Ticket, TicketStage, TrackerProject, Trouble
 from bot.ports import (
     FieldInfo,
@@ -46,21 +48,34 @@ def ticket_of(session: Session, request_id: str) -> Ticket | None:
     return session.get(Ticket, request_id)
 
 
-def want(session: Session, request: Request, wish: Wish, by: str, now: datetime) -> None:
-    """Have a ticket created for the request: once, whatever happens between."""
-    client = require_active(session, request.client_key)
+def project_of(session: Session, client_key: str) -> str:
+    """The key of the client's Jira project, if a ticket may be created in one. Kindly, if not."""
+    client = require_active(session, client_key)
     if client.jira_project is None:
         raise Kindly(
             mark("{client} has no Jira project. A lead can add it to the configuration."),
             client=client.name,
         )
+    return client.jira_project
+
+
+def project_for(session: Session, request: Request) -> str:
+    """The same for an open request that has no ticket yet."""
+    if not request.is_open:
+        raise Kindly(mark("This request is not open any more. Open it again first."))
     existing = session.get(Ticket, request.id, with_for_update=True)
     if existing is not None and existing.stage != TicketStage.FAILED:
         raise Kindly(mark("There is a ticket for this request already."))
-    ticket = existing or Ticket(
+    return project_of(session, request.client_key)
+
+
+def want(session: Session, request: Request, wish: Wish, by: str, now: datetime) -> None:
+    """Have a ticket created for the request: once, whatever happens between."""
+    project = project_for(session, request)
+    ticket = session.get(Ticket, request.id) or Ticket(
         request_id=request.id, label=f"perron-{secrets.token_hex(6)}", wanted_at=now
     )
-    ticket.stage, ticket.project = TicketStage.WANTED, client.jira_project
+    ticket.stage, ticket.project = TicketStage.WANTED, project
     ticket.issue_type, ticket.priority = wish.issue_type, wish.priority
     ticket.summary = " ".join(wish.summary.split())[:SUMMARY]
     ticket.description, ticket.wanted_by = wish.description, by
@@ -187,6 +202,11 @@ def project(session: Session, key: str) -> tuple[ProjectInfo | None, Trouble | N
     return info, row.trouble
 
 
+def read_project_anew(session: Session, key: str) -> None:
+    """Have a project read from Jira."""
+    jobs.enqueue_once(session, "tickets.project", {"project": key}, lane=f"project:{key}")
+
+
 def project_keys(session: Session) -> list[str]:
     """The Jira projects of all active clients."""
     keys = select(Client.jira_project).where(Client.active, Client.jira_project.is_not(None))
@@ -195,7 +215,8 @@ def project_keys(session: Session) -> list[str]:
 
 def forget_descriptions(session: Session, before: datetime) -> None:
     """Delete what tickets were made of, once their request's texts are deleted too."""
-    old = select(Request.id).where(Request.closed_at.is_not(None), Request.closed_at < before)
     session.execute(
-        update(Ticket).where(Ticket.request_id.in_(old)).values(description="", summary="")
+        update(Ticket)
+        .where(Ticket.request_id.in_(finished_before(before)))
+        .values(description="", summary="")
     )
