@@ -88,6 +88,7 @@ METADATA = shape(event_type=need(string(255)), event_payload=need(anything))
 
 
 def _one_block(value: Any, path: str, found: Findings) -> None:
+    found.action_ids.clear()
     typed(BLOCKS)(value, path, found)
     if not isinstance(value, dict):
         return

@@ -34,7 +34,7 @@ from playground.slack.blockkit.rules import (
 
 
 def action_id(value: Any, path: str, found: Findings) -> None:
-    """Unique in the whole message or view, so that a click names one element."""
+    """Unique in its block, as Slack demands; a click names the block, too."""
     string(255)(value, path, found)
     if value in found.action_ids:
         found.note(f"action_id already exists: {value}", path)
