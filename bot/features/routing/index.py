@@ -1,6 +1,6 @@
 """What is known: talents' texts and past questions, indexed for nearness. Immutable.
 
-Nearness is a cosine (0..1). The question is weighted by how rare its features are, what is
+Nearness to a past question is a cosine (0..1). The question is weighted by how rare its features are, what is
 indexed is not (``ltc.lnc`` in SMART's notation): so a past question can be added without touching
 the others, and ``build(talents, a + b)`` equals ``build(talents, a).extend(b)``.
 """
@@ -14,7 +14,10 @@ from enum import StrEnum
 from math import log
 from types import MappingProxyType
 
-from bot.features.routing.words import Vector, features, unit
+from bot.features.routing.words import Vector, Vocabulary, features, unit, words
+
+POINTS = 0.6
+"""How far one word that only one talent has points to it."""
 
 
 class OutcomeKind(StrEnum):
@@ -69,20 +72,16 @@ class Index:
     Past questions that nobody took up are left out: they tell nothing about anybody.
     """
 
-    talents: tuple[tuple[str, Vector], ...]
+    vocabulary: Mapping[str, Vocabulary]
+    """Talent key → the words of its texts, all languages together."""
     history: tuple[Past, ...]
     postings: Mapping[str, tuple[tuple[int, float], ...]]
-    in_talents: Mapping[str, int]
 
     @staticmethod
     def build(talents: Sequence[TalentText], history: Iterable[Past] = ()) -> Index:
         """About 1 ms for each past question the first time."""
-        texts = tuple((t.key, unit(features(text))) for t in talents for text in _by_language(t))
-        counts: dict[str, int] = {}
-        for _, vector in texts:
-            for feature in vector:
-                counts[feature] = counts.get(feature, 0) + 1
-        empty = Index(texts, (), MappingProxyType({}), MappingProxyType(counts))
+        known = {t.key: Vocabulary.of(_texts(t)) for t in talents}
+        empty = Index(MappingProxyType(known), (), MappingProxyType({}))
         return empty.extend(history)
 
     def extend(self, history: Iterable[Past]) -> Index:
@@ -92,24 +91,33 @@ class Index:
         for number, past in enumerate(new, start=len(self.history)):
             for feature, weight in unit(features(past.text)).items():
                 postings[feature] = (*postings.get(feature, ()), (number, weight))
-        return Index(self.talents, self.history + new, MappingProxyType(postings), self.in_talents)
+        return Index(self.vocabulary, self.history + new, MappingProxyType(postings))
 
     def weigh(self, text: str) -> dict[str, float]:
-        """A question's features by rarity among all that is indexed, at length 1."""
-        size = len(self.talents) + len(self.history)
+        """A question's features by rarity among the past questions, at length 1."""
+        size = len(self.history)
         return unit({f: w * self._rarity(f, size) for f, w in features(text).items()})
 
     def _rarity(self, feature: str, size: int) -> float:
-        seen = self.in_talents.get(feature, 0) + len(self.postings.get(feature, ()))
+        seen = len(self.postings.get(feature, ()))
         return 1.0 + log((1.0 + size) / (1.0 + seen))
 
-    def talents_near(self, question: Vector) -> dict[str, float]:
-        """Cosine of a weighed question to each talent, in the language that is nearest."""
-        near: dict[str, float] = {}
-        for key, vector in self.talents:
-            cosine = sum(w * vector.get(feature, 0.0) for feature, w in question.items())
-            near[key] = max(cosine, near.get(key, 0.0))
-        return near
+    def talents_near(self, text: str) -> dict[str, float]:
+        """How strongly a question's words point to each talent, 0..1.
+
+        Each word counts by itself, so that what else is said does not weaken it: one word that
+        only one talent has is ``POINTS``, a second one closes the same share of what is missing.
+        """
+        doubt = dict.fromkeys(self.vocabulary, 1.0)
+        for word in set(words(text)):
+            matches = {
+                key: match
+                for key, known in self.vocabulary.items()
+                if (match := known.match(word)) > 0.0
+            }
+            for key, match in matches.items():
+                doubt[key] *= 1.0 - POINTS * match / len(matches)
+        return {key: 1.0 - left for key, left in doubt.items()}
 
     def past_near(self, question: Vector, count: int) -> list[tuple[Past, float]]:
         """The ``count`` nearest past questions with their cosines, nearest first."""
@@ -121,8 +129,5 @@ class Index:
         return [(self.history[n], cosines[n]) for n in order if cosines[n] > 0.0]
 
 
-def _by_language(talent: TalentText) -> list[str]:
-    languages = sorted({*talent.names, *talent.descriptions})
-    return [
-        f"{talent.names.get(lang, '')} {talent.descriptions.get(lang, '')}" for lang in languages
-    ]
+def _texts(talent: TalentText) -> str:
+    return " ".join([*talent.names.values(), *talent.descriptions.values()])

@@ -54,10 +54,6 @@ class Settings:
     room: float = 0.07
     responsible: float = 0.50
     named: float = 1.00
-    no_match: float = 0.04
-    """Cosine to a talent up to which the likeness is chance."""
-    full_match: float = 0.30
-    """Cosine to a talent from which it is as good as certain."""
     neighbours: int = 15
     similar: float = 0.20
     """Cosine to a past question from which it counts as alike."""
@@ -173,11 +169,7 @@ def _talent(
 
 def _evidence(question: Question, index: Index, s: Settings) -> _Evidence:
     weighed = index.weigh(question.text)
-    near = index.talents_near(weighed)
-    relevance = {
-        key: min(1.0, max(0.0, cosine - s.no_match) / (s.full_match - s.no_match))
-        for key, cosine in near.items()
-    }
+    relevance = index.talents_near(question.text)
     support: dict[str, float] = {}
     answered: dict[str, int] = {}
     newest = max((past.at for past in index.history), default=None)
@@ -189,11 +181,12 @@ def _evidence(question: Question, index: Index, s: Settings) -> _Evidence:
         for person, gain in past.gains().items():
             support[person] = support.get(person, 0.0) + weight * gain
             answered[person] = answered.get(person, 0) + (gain == 1.0)
-    return _Evidence(relevance, _topic(relevance, near, s), support, answered)
+    return _Evidence(relevance, _topic(relevance, s), support, answered)
 
 
-def _topic(relevance: Mapping[str, float], near: Mapping[str, float], s: Settings) -> str | None:
-    first, second = ([*sorted(near, key=lambda key: (-near[key], key)), "", ""])[:2]
-    if relevance.get(first, 0.0) == 0.0 or near[first] < s.topic_lead * near.get(second, 0.0):
+def _topic(relevance: Mapping[str, float], s: Settings) -> str | None:
+    """The talent that the words point to, if it is clearly ahead of the next."""
+    first, second = ([*sorted(relevance, key=lambda key: (-relevance[key], key)), "", ""])[:2]
+    if relevance.get(first, 0.0) <= s.topic_lead * relevance.get(second, 0.0):
         return None
     return first

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
@@ -37,7 +38,9 @@ _STOP = frozenset(
     they me us them my your our their this that these those not no of in on at to for from with by
     about as if when what who where why how which can could would should will shall may might must
     please thanks thank hi hello hey there here now just also too so very more still again always
-    today yesterday tomorrow all some any get got""",
+    today yesterday tomorrow all some any get got week weeks month months day days year
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
+    freitag samstag sonntag woche wochen monat monate tag tage jahr jahre""",
     )
 )
 
@@ -82,6 +85,48 @@ def features(text: str) -> dict[str, float]:
         for gram in grams:
             gathered[gram] = gathered.get(gram, 0.0) + damped * sqrt(GRAM_SHARE / len(grams))
     return gathered
+
+
+PART = 0.7
+"""A compound that has a talent's word in it ("Newsletterversand"), or a typo, counts this much."""
+SHORTEST_PART = 5
+ALIKE = 0.6
+"""Share of common trigrams (Dice) from which two words are the same but for a typo."""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The stems of a talent's texts, and their trigrams to find nearly the same ones."""
+
+    stems: frozenset[str]
+    trigrams: Mapping[str, frozenset[str]]
+
+    @staticmethod
+    def of(text: str) -> Vocabulary:
+        stems = frozenset(words(text))
+        return Vocabulary(stems, {word: _trigrams(word) for word in stems})
+
+    def match(self, word: str) -> float:
+        """1 for a word of the vocabulary, ``PART`` for one that contains it or nearly is it."""
+        if word in self.stems:
+            return 1.0
+        if len(word) < SHORTEST_PART:
+            return 0.0
+        return PART if any(self._nearly(word, known) for known in self.stems) else 0.0
+
+    def _nearly(self, word: str, known: str) -> bool:
+        if len(known) < SHORTEST_PART:
+            return False
+        if known in word or word in known:
+            return True
+        mine, theirs = _trigrams(word), self.trigrams[known]
+        return 2 * len(mine & theirs) >= ALIKE * (len(mine) + len(theirs))
+
+
+@lru_cache(maxsize=20_000)
+def _trigrams(word: str) -> frozenset[str]:
+    padded = f"^{word}$"
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
 
 
 def unit(vector: Vector) -> dict[str, float]:
