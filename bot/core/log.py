@@ -14,7 +14,7 @@ MASK = "•••"
 TOKEN = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]+|(?<=Bearer )\S+")
 """Slack's tokens and bearer tokens are masked even where nobody named them as secrets."""
 QUIET = {
-    "apscheduler": logging.WARNING,
+    "apscheduler": logging.ERROR,  # a tick that is skipped is made up for by the next
     "slack_bolt": logging.WARNING,
     "slack_sdk": logging.CRITICAL,  # each call that fails is told by its caller, with what follows
     "urllib3": logging.WARNING,

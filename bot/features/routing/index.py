@@ -1,8 +1,9 @@
 """What is known: talents' texts and past questions, indexed for nearness. Immutable.
 
-Nearness to a past question is a cosine (0..1). The question is weighted by how rare its features are, what is
-indexed is not (``ltc.lnc`` in SMART's notation): so a past question can be added without touching
-the others, and ``build(talents, a + b)`` equals ``build(talents, a).extend(b)``.
+A talent is near by the words that point to it. Nearness to a past question is a cosine (0..1): the
+question is weighted by how rare its features are, what is indexed is not (``ltc.lnc`` in SMART's
+notation). So a past question can be added without touching the others, and
+``build(talents, a + b)`` equals ``build(talents, a).extend(b)``.
 """
 
 from __future__ import annotations
