@@ -142,7 +142,8 @@ def _lists() -> Iterator[Sample]:
     for why_none in (None, "too_close"):
         yield sample(overview_views.who, data.WORDS, _ranked, why_none)
     yield sample(overview_views.who, data.WORDS, [], "nobody_fits")
-    yield sample(overview_views.choose_client, [data.NAME, "Βορράς"])
+    for names in ([data.NAME, "Βορράς"], []):
+        yield sample(overview_views.choose_client, names)
     yield sample(overview_views.home_for_others, to_client=True)
 
 
