@@ -21,6 +21,7 @@ from bot.features.platforms.service import (
     member_of,
     platform_of_client,
 )
+from bot.features.requests import moving
 from handlers.channels import views
 from handlers.slack import readers
 from handlers.slack.feature import Context
@@ -68,7 +69,9 @@ def _unshared(session: Session, event: Event) -> None:
 
 
 def _id_changed(session: Session, event: Event) -> None:
-    channels.renamed(session, event["old_channel_id"], event["new_channel_id"])
+    old_id, new_id = event["old_channel_id"], event["new_channel_id"]
+    channels.renamed(session, old_id, new_id)
+    moving.channel_renamed(session, old_id, new_id)
 
 
 EVENTS: dict[str, Callable[[Session, Event], None]] = {

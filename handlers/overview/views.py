@@ -24,8 +24,8 @@ from handlers.slack.blocks import (
 )
 
 Entry = tuple[TeamRequest, Ticket | None]
-MOST = 20
-"""Entries shown; the rest is counted."""
+MOST = 15
+"""Entries shown, of three blocks each, where Slack takes 50; the rest is counted."""
 
 
 def help_text(lines: Sequence[tuple[str, str]], t: Translator) -> Drawing:
@@ -100,7 +100,10 @@ def who(
 
 
 def choose_client(names: Sequence[str], t: Translator) -> Drawing:
-    """No client of that name: which there are."""
+    """No client of that name, or several: which there are."""
+    if not names:
+        text = t("There is no client here yet.")
+        return Drawing(text, [section(text)])
     listed = ", ".join(escape(name) for name in names)
     text = t("Which client? Type one of these after the command: {names}", names=listed)
     return Drawing(text, [section(text)])

@@ -15,7 +15,15 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.worker import Draw, Drawing
 from bot.features.platforms.models import Client, Platform
-from bot.features.platforms.service import Side, clients, member_of, platforms, side_of
+from bot.features.platforms.service import (
+    Side,
+    client_of_channel,
+    clients,
+    member_of,
+    platform_of_team_channel,
+    platforms,
+    side_of,
+)
 from bot.features.requests import reading
 from bot.features.requests.models import Request
 from bot.features.requests.showing import home_of
@@ -90,7 +98,7 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
     """Whom to ask, and why."""
     if not question:
         raise Kindly(mark("Type the question after it: /perron who the shop shows wrong prices"))
-    platform = _platforms_of(session, asker.user_id)[0]
+    platform = _platform_here(session, asker)
     result = weigh_text(session, question, platform, now)
     names = talent_names(session)
     told = [
@@ -100,6 +108,15 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
     ]
     why_none = result.why_none.value if result.why_none is not None else None
     return views.who(question, told, why_none, asker.t)
+
+
+def _platform_here(session: Session, asker: Asker) -> Platform:
+    """The platform of the channel in which it was typed, if the asker is of it; else their first."""
+    theirs = _platforms_of(session, asker.user_id)
+    client = client_of_channel(session, asker.channel)
+    here = platform_of_team_channel(session, asker.channel)
+    key = client.platform_key if client is not None else here.key if here is not None else None
+    return next((platform for platform in theirs if platform.key == key), theirs[0])
 
 
 def _platforms_of(session: Session, user_id: str) -> list[Platform]:
@@ -117,7 +134,7 @@ def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing
         for platform in _platforms_of(session, asker.user_id)
         for client in clients(session, platform.key)
     ]
-    found = [one for one in mine_ if name and _is_called(one, name)]
+    found = _called(mine_, name) if name else []
     if len(found) != 1:
         return views.choose_client([one.name for one in found or mine_], asker.t)
     chosen = found[0]
@@ -129,9 +146,11 @@ def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing
     return views.client(chosen.name, entries, in_spe, asker.t)
 
 
-def _is_called(client: Client, typed: str) -> bool:
+def _called(clients: Sequence[Client], typed: str) -> list[Client]:
+    """Whose key or name it is; else those whose name begins like it."""
     typed = typed.casefold()
-    return typed == client.key.casefold() or client.name.casefold().startswith(typed)
+    exactly = [one for one in clients if typed in (one.key.casefold(), one.name.casefold())]
+    return exactly or [one for one in clients if one.name.casefold().startswith(typed)]
 
 
 COMMANDS = (

@@ -130,8 +130,11 @@ def introduce(
             mark("Only members of {platform} can post the introduction."), platform=platform.name
         )
     row = known(session, channel_id)
+    session.refresh(row, with_for_update=True)
     if row.introduced_at is not None:
         raise Kindly(mark("The introduction was posted already."))
+    if not text.strip():
+        raise Kindly(mark("Please leave a few words for the client to read."))
     row.introduction, row.introduced_by, row.introduced_at = text.strip(), by, at
     row.watermark = f"{at.timestamp():.6f}"
     if not posted_by_hand:
@@ -165,27 +168,34 @@ def taken_in(session: Session, channel_id: str, ts: str) -> None:
 
 
 def renamed(session: Session, old_id: str, new_id: str) -> None:
-    """Slack has given the channel another id: everything that names it follows."""
-    old = session.get(Channel, old_id)
-    if old is None or session.get(Channel, new_id) is not None:
+    """Slack has given the channel another id: everything here that names it follows.
+
+    The new id may be known already, by an event that came first; who was connected is kept.
+    """
+    old = session.get(Channel, old_id, with_for_update=True)
+    if old is None or old_id == new_id:
         return
-    values = {
-        column.key: getattr(old, column.key)
-        for column in Channel.__table__.columns
-        if column.key != "id"
-    }
-    session.add(Channel(id=new_id, **values))
+    new = known(session, new_id)
+    if new.introduced_at is None:
+        new.name = new.name or old.name
+        new.introduction, new.introduced_by = old.introduction, old.introduced_by
+        new.introduced_at, new.watermark = old.introduced_at, old.watermark
+    new.silenced = new.silenced or old.silenced
+    new.connected_teams = sorted({*old.connected_teams, *new.connected_teams})
     session.delete(old)
-    session.execute(
-        update(ClientChannel).where(ClientChannel.channel_id == old_id).values(channel_id=new_id)
-    )
-    session.execute(
-        update(Platform).where(Platform.team_channel == old_id).values(team_channel=new_id)
-    )
-    for column in (cards.Card.channel, cards.Card.place):
-        session.execute(update(cards.Card).where(column == old_id).values({column.key: new_id}))
+    _name_anew(session, old_id, new_id)
     session.flush()
     doubt(session, new_id)
+
+
+def _name_anew(session: Session, old_id: str, new_id: str) -> None:
+    if session.get(ClientChannel, new_id) is None:
+        channel = update(ClientChannel).where(ClientChannel.channel_id == old_id)
+        session.execute(channel.values(channel_id=new_id))
+    team_channel = update(Platform).where(Platform.team_channel == old_id)
+    session.execute(team_channel.values(team_channel=new_id))
+    for column in (cards.Card.channel, cards.Card.place, cards.Card.subject):
+        session.execute(update(cards.Card).where(column == old_id).values({column.key: new_id}))
 
 
 def every_channel(session: Session) -> list[str]:

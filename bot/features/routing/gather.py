@@ -16,7 +16,7 @@ from bot.features.platforms.models import (
     Responsibility,
     Talent,
 )
-from bot.features.platforms.service import available, members, person_name
+from bot.features.platforms.service import Why, available, members, person_name
 from bot.features.requests.addressed import mentions, named
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Message, Outcome, Request, RequestState
@@ -42,7 +42,7 @@ def weigh(session: Session, request: Request, asked: Collection[str], now: datet
     client = session.get_one(Client, request.client_key)
     text = words_of(request, client_messages(session, request.id))
     return suggest(
-        _question(session, text, client, platform),
+        _question(session, text, client, platform, now),
         _candidates(session, platform, asked, now),
         _index(session, platform, apart_from=request.id),
     )
@@ -65,7 +65,9 @@ def _names(session: Session, platform: Platform) -> dict[str, str]:
     }
 
 
-def _question(session: Session, text: str, client: Client, platform: Platform) -> Question:
+def _question(
+    session: Session, text: str, client: Client, platform: Platform, now: datetime
+) -> Question:
     responsible = session.execute(
         select(Responsibility.talent_key, Responsibility.user_id).where(
             Responsibility.client_key == client.key
@@ -77,14 +79,21 @@ def _question(session: Session, text: str, client: Client, platform: Platform) -
         client_key=client.key,
         mode="managed" if client.mode == ClientMode.MANAGED else "self-service",
         named=tuple(dict.fromkeys((*mentions(text), *named(text, names)))),
-        responsible={row.talent_key: row.user_id for row in responsible},
+        responsible={
+            row.talent_key: _standing_in(session, row.user_id, platform, now) for row in responsible
+        },
     )
+
+
+def _standing_in(session: Session, user_id: str, platform: Platform, now: datetime) -> str:
+    """Who looks after somebody's responsibility now: during an absence, who covers."""
+    return available(session, user_id, now, platform=platform).cover or user_id
 
 
 def _candidates(
     session: Session, platform: Platform, asked: Collection[str], now: datetime
 ) -> list[Candidate]:
-    """Everybody of the platform; who is merely outside their hours can still be asked later."""
+    """Everybody of the platform; whose day is merely over can be asked in the morning."""
     talents: dict[str, list[TalentLevel]] = {}
     for row in session.scalars(select(MemberTalent)):
         talents.setdefault(row.user_id, []).append(
@@ -103,7 +112,8 @@ def _candidates(
             person_id=member.user_id,
             talents=tuple(talents.get(member.user_id, ())),
             open_requests=open_work.get(member.user_id, 0),
-            available=available(session, member.user_id, now, platform=platform).free,
+            available=available(session, member.user_id, now, platform=platform).why
+            not in (Why.ABSENT, Why.GONE),
             passed=member.user_id in asked,
         )
         for member in members(session, platform.key)
