@@ -111,7 +111,7 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
 
 
 def _platform_here(session: Session, asker: Asker) -> Platform:
-    """The platform of the channel in which it was typed, if the asker is of it; else their first."""
+    """The asker's platform of the channel in which it was typed, else their first."""
     theirs = _platforms_of(session, asker.user_id)
     client = client_of_channel(session, asker.channel)
     here = platform_of_team_channel(session, asker.channel)

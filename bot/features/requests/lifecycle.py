@@ -62,14 +62,15 @@ def request_of_thread(
 ) -> Request | None:
     """The request of a thread; where it was split in two, the open one, then the newest.
 
-    ``answering``: who answers there; what is in their own hands comes first.
+    ``answering``: who answers there; what is in their own hands comes first, then in nobody's.
     """
-    theirs = case((Request.assignee == (answering or ""), 0), else_=1)
+    hands = case((Request.assignee == answering, 0), (Request.assignee.is_(None), 1), else_=2)
+    first = [hands] if answering is not None else []
     is_open = case((Request.state.in_([RequestState.OPEN, RequestState.TAKEN]), 0), else_=1)
     found = (
         select(Request)
         .where(Request.channel == channel, Request.thread_ts == thread_ts)
-        .order_by(is_open, theirs, Request.created_at.desc(), Request.id)
+        .order_by(is_open, *first, Request.created_at.desc(), Request.id)
         .limit(1)
         .with_for_update()
     )

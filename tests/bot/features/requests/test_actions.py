@@ -1,0 +1,437 @@
+"""What people do by pressing: who may, who was faster, and what stays as it was."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.core.errors import Kindly
+from bot.features.platforms.models import ClientStatus
+from bot.features.requests import actions, client_actions, raising, reading, splitting
+from bot.features.requests.models import ClosedBy, ProjectInSpe, Request, RequestState
+from tests.bot.features.house import (
+    ANKE,
+    COLLEAGUE,
+    EMRE,
+    HARB,
+    JONAS,
+    LENA,
+    LOOKS,
+    MARA,
+    NORD,
+    NORD_TOO,
+    SHOP,
+    TEAM,
+    House,
+)
+
+
+@pytest.fixture
+def request_(house: House) -> Request:
+    return house.ask()
+
+
+def taken(house: House, request: Request, by: str = JONAS) -> Request:
+    actions.take(house.session, request.id, by, house.now)
+    return request
+
+
+# Take, give, take over
+
+
+def test_taking_names_who_has_it_and_since_when(house: House, request_: Request) -> None:
+    house.pass_time(minutes=3)
+    taken(house, request_)
+    assert (request_.state, request_.assignee, request_.taken_at) == (
+        RequestState.TAKEN,
+        JONAS,
+        house.now,
+    )
+    assert house.outcomes(request_)[-1] == ("taken", JONAS)
+
+
+def test_taking_what_another_took_a_second_earlier_changes_nothing(
+    house: House, request_: Request
+) -> None:
+    taken(house, request_)
+    before = (request_.taken_at, request_.version, house.outcomes(request_))
+    house.pass_time(seconds=1)
+    with pytest.raises(Kindly, match="Jonas Weber has taken this already"):
+        actions.take(house.session, request_.id, LENA, house.now)
+    assert (request_.taken_at, request_.version, house.outcomes(request_)) == before
+    assert request_.assignee == JONAS
+
+
+def test_taking_twice_is_taking_once(house: House, request_: Request) -> None:
+    taken(house, request_)
+    version = request_.version
+    taken(house, request_)
+    assert request_.version == version
+
+
+def test_anybody_of_the_platform_may_take_over_or_hand_on(house: House, request_: Request) -> None:
+    taken(house, request_)
+    house.pass_time(minutes=1)
+    actions.hand_to(house.session, request_.id, LENA, LENA, house.now)
+    assert request_.assignee == LENA
+    assert house.cards("request.given") == [], "who takes over needs no telling"
+    house.pass_time(minutes=1)
+    actions.hand_to(house.session, request_.id, MARA, JONAS, house.now)
+    assert request_.assignee == JONAS
+    assert [card.place for card in house.cards("request.given")] == [JONAS]
+    assert house.outcomes(request_)[-3:] == [
+        ("given to", JONAS),
+        ("given away", LENA),
+        ("taken", JONAS),
+    ]
+
+
+def test_who_is_given_it_a_second_time_is_told_a_second_time(
+    house: House, request_: Request
+) -> None:
+    for to in (JONAS, LENA, JONAS):
+        house.pass_time(minutes=1)
+        actions.hand_to(house.session, request_.id, MARA, to, house.now)
+    assert len(house.cards("request.given", JONAS)) == 2
+
+
+def test_taking_over_from_somebody_the_card_did_not_show_is_told(
+    house: House, request_: Request
+) -> None:
+    taken(house, request_)
+    seen = reading.hands_of(request_)
+    house.pass_time(seconds=1)
+    actions.hand_to(house.session, request_.id, LENA, LENA, house.now, seen=seen)
+    with pytest.raises(Kindly, match="Lena Brandt has it since a moment ago"):
+        actions.hand_to(house.session, request_.id, EMRE, EMRE, house.now, seen=seen)
+    assert request_.assignee == LENA
+
+
+@pytest.mark.parametrize("to", [COLLEAGUE, ANKE, "U0BOT", "U0NOBODY"])
+def test_only_members_can_be_given_it(house: House, request_: Request, to: str) -> None:
+    with pytest.raises(Kindly, match="not a member of this platform"):
+        actions.hand_to(house.session, request_.id, MARA, to, house.now)
+    assert request_.assignee is None
+
+
+def test_nobody_who_is_away_is_given_it(house: House, request_: Request) -> None:
+    house.away(JONAS)
+    with pytest.raises(Kindly, match="Jonas Weber is away"):
+        actions.hand_to(house.session, request_.id, MARA, JONAS, house.now)
+    actions.take(house.session, request_.id, JONAS, house.now)
+    assert request_.assignee == JONAS, "but they may take it themselves"
+
+
+DEEDS = {
+    "take": lambda h, r, who: actions.take(h.session, r.id, who, h.now),
+    "take over": lambda h, r, who: actions.hand_to(h.session, r.id, who, who, h.now),
+    "give": lambda h, r, who: actions.hand_to(h.session, r.id, who, LENA, h.now),
+    "done": lambda h, r, who: actions.done_by_member(h.session, r.id, who, h.now),
+    "reopen": lambda h, r, who: actions.reopen_by_member(h.session, r.id, who, h.now),
+    "not a request": lambda h, r, who: actions.not_a_request(h.session, r.id, who, h.now),
+    "later": lambda h, r, who: actions.later(h.session, r.id, who, "im Mai", h.now),
+    "split": lambda h, r, who: splitting.split(h.session, r.id, who, (), "zwei", h.now),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("who", [ANKE, COLLEAGUE, "U0NOBODY"])
+def test_only_members_press_anything_on_the_team_card(
+    house: House, request_: Request, deed: str, who: str
+) -> None:
+    with pytest.raises(Kindly, match="Only members of Super Mario"):
+        DEEDS[deed](house, request_, who)
+    assert (request_.state, request_.assignee) == (RequestState.OPEN, None)
+
+
+@pytest.mark.parametrize("deed", ["take", "take over", "give", "not a request", "later", "split"])
+def test_on_an_outdated_card_nothing_is_changed(house: House, request_: Request, deed: str) -> None:
+    client_actions.done_by_client(house.session, request_.id, NORD, ANKE, house.now)
+    with pytest.raises(Kindly, match="not open any more"):
+        DEEDS[deed](house, request_, MARA)
+    assert (request_.state, request_.closed_by) == (RequestState.CLOSED, ClosedBy.CLIENT)
+    assert len(house.requests()) == 1
+
+
+@pytest.mark.parametrize("deed", ["take", "take over", "give", "reopen", "later", "split"])
+def test_nothing_is_begun_for_a_client_with_a_delivery_block(
+    house: House, request_: Request, deed: str
+) -> None:
+    if deed == "reopen":
+        actions.done_by_member(house.session, request_.id, MARA, house.now)
+    state = request_.state
+    house.client().status = ClientStatus.DELIVERY_BLOCK
+    with pytest.raises(Kindly, match="delivery block"):
+        DEEDS[deed](house, request_, MARA)
+    assert (request_.state, request_.assignee) == (state, None)
+
+
+def test_a_request_that_is_gone_is_said_to_be(house: House) -> None:
+    with pytest.raises(Kindly, match="no longer exists"):
+        actions.take(house.session, "0123456789abcdef", MARA, house.now)
+
+
+# Not a request
+
+
+def test_the_same_words_again_are_left_in_peace(house: House, request_: Request) -> None:
+    actions.not_a_request(house.session, request_.id, MARA, house.now)
+    assert request_.state == RequestState.NOT_A_REQUEST
+    assert house.jobs("requests.notice")[-1] == {
+        "channel": NORD,
+        "ts": request_.thread_ts,
+        "on": False,
+    }
+    assert house.due("requests.client_card") == {}
+    house.pass_time(days=1)
+    house.say(ANKE, SHOP)
+    assert len(house.requests()) == 1
+    house.say(ANKE, LOOKS)
+    assert len(house.requests()) == 2
+
+
+def test_what_one_client_taught_does_not_hold_for_another(house: House, request_: Request) -> None:
+    actions.not_a_request(house.session, request_.id, MARA, house.now)
+    house.say("U0GRACE", SHOP, HARB)
+    assert len(house.requests()) == 2
+
+
+def test_it_is_a_request_after_all(house: House, request_: Request) -> None:
+    actions.not_a_request(house.session, request_.id, MARA, house.now)
+    actions.reopen_by_member(house.session, request_.id, LENA, house.now)
+    assert request_.state == RequestState.OPEN
+    assert house.jobs("requests.notice")[-1]["on"] is True
+    assert house.jobs("requests.route") == [{"subject": request_.id}]
+    assert list(house.due("requests.client_card")) == [request_.id]
+    house.pass_time(days=1)
+    house.say(ANKE, SHOP)
+    assert len(house.requests()) == 2, "the newest word of the team counts"
+
+
+def test_not_a_request_twice_is_noted_once(house: House, request_: Request) -> None:
+    for _ in range(2):
+        actions.not_a_request(house.session, request_.id, MARA, house.now)
+    assert house.outcomes(request_).count(("not a request", MARA)) == 1
+
+
+# Later
+
+
+def test_later_keeps_a_project_in_spe_that_the_client_sees(house: House, request_: Request) -> None:
+    actions.later(house.session, request_.id, MARA, "  nach dem\nSommer ", house.now)
+    kept = house.session.get_one(ProjectInSpe, request_.id)
+    assert (kept.client_key, kept.when) == ("nord", "nach dem Sommer")
+    assert reading.for_client(house.session, request_, house.now).kept_until == "nach dem Sommer"
+    assert len(house.cards("request.client")) == 1
+    assert ("later", MARA) in house.outcomes(request_)
+
+
+def test_later_wants_a_word_on_when(house: House, request_: Request) -> None:
+    with pytest.raises(Kindly, match="say when"):
+        actions.later(house.session, request_.id, MARA, "   ", house.now)
+    assert request_.state == RequestState.OPEN
+
+
+# This is two
+
+
+def test_split_by_messages_gives_each_its_own_thread(house: House, request_: Request) -> None:
+    second_ts = house.say(ANKE, LOOKS)
+    assert house.request(second_ts).id == request_.id
+    second = splitting.split(house.session, request_.id, MARA, [second_ts], "", house.now)
+    assert (second.thread_ts, second.author, second.raised_by) == (second_ts, ANKE, MARA)
+    assert house.request(second_ts).id == second.id
+    assert house.request(request_.thread_ts).id == request_.id
+    assert house.jobs("requests.notice")[-1]["ts"] == second_ts
+    house.say(ANKE, "Auf dem iPhone.", thread=second_ts)
+    assert len(reading.client_messages(house.session, second.id)) == 2
+    assert ("split", MARA) in house.outcomes(request_)
+
+
+def test_split_by_a_reply_stays_in_the_thread(house: House, request_: Request) -> None:
+    reply = house.say(ANKE, LOOKS, thread=request_.thread_ts)
+    second = splitting.split(house.session, request_.id, MARA, [reply], "", house.now)
+    assert second.thread_ts == request_.thread_ts
+
+
+def test_split_by_words_leaves_the_messages_where_they_are(house: House, request_: Request) -> None:
+    second = splitting.split(house.session, request_.id, MARA, (), " Der Export ", house.now)
+    assert reading.for_team(house.session, second).words == "Der Export"
+    assert reading.for_team(house.session, request_).words == SHOP
+    assert len(house.jobs("requests.notice")) == 1, "nothing new to notice"
+    house.route()
+    assert house.asked(second) == [JONAS]
+
+
+@pytest.mark.parametrize("everything", [False, True])
+def test_split_needs_something_for_each(house: House, request_: Request, everything: bool) -> None:
+    keys = [request_.thread_ts] if everything else []
+    with pytest.raises(Kindly):
+        splitting.split(house.session, request_.id, MARA, keys, " ", house.now)
+    assert len(house.requests()) == 1
+
+
+def test_split_does_not_count_what_was_deleted(house: House, request_: Request) -> None:
+    second_ts = house.say(ANKE, LOOKS)
+    house.remove(request_.thread_ts)
+    with pytest.raises(Kindly, match="has to stay"):
+        splitting.split(house.session, request_.id, MARA, [second_ts], "", house.now)
+
+
+# Raise for the client
+
+
+def pointed(ts: str, author: str = ANKE, text: str = "Danke", **more: str) -> raising.Pointed:
+    more = {"channel": NORD, **more}
+    return raising.Pointed(
+        ts=ts, author=author, text=text, thread_ts=more.pop("thread", None), **more
+    )
+
+
+def test_a_clients_message_is_raised_and_learned_from(house: House) -> None:
+    ts = house.say(ANKE, "Danke")
+    house.pass_time(hours=2)
+    request = raising.raise_for_client(house.session, pointed(ts), "", MARA, house.now)
+    assert (request.author, request.raised_by, request.created_at) == (ANKE, MARA, house.now)
+    assert ("is a request", MARA) in house.outcomes(request)
+    other = house.say(ANKE, LOOKS)
+    assert house.request(other).id != request.id, "the window counts from when it was written"
+
+
+def test_raised_in_a_members_words_it_teaches_nothing(house: House) -> None:
+    ts = house.say(ANKE, "Danke")
+    words = "Anke braucht die Preisliste"
+    request = raising.raise_for_client(house.session, pointed(ts), words, MARA, house.now)
+    assert reading.for_team(house.session, request).words == words
+    house.pass_time(hours=1)
+    house.say(ANKE, "Danke")
+    assert len(house.requests()) == 1
+
+
+def test_a_members_own_message_can_be_raised(house: House) -> None:
+    ts = house.say(JONAS, "Nordwind hat am Telefon nach den Preisen gefragt.")
+    own = pointed(ts, JONAS, "Nordwind hat am Telefon nach den Preisen gefragt.")
+    request = raising.raise_for_client(house.session, own, "", JONAS, house.now)
+    assert reading.for_team(house.session, request).words.startswith("Nordwind hat")
+    assert "is a request" not in [kind for kind, _ in house.outcomes(request)]
+
+
+def test_a_reply_is_raised_for_its_thread(house: House) -> None:
+    root = house.say(JONAS, "Neues Release.")
+    reply = house.say(ANKE, "ok", thread=root)
+    asked = pointed(reply, text="ok", thread=root)
+    request = raising.raise_for_client(house.session, asked, "Sie will es testen", MARA, house.now)
+    assert request.thread_ts == root
+
+
+def test_what_belongs_to_an_open_request_is_not_raised_twice(
+    house: House, request_: Request
+) -> None:
+    reply = house.say(ANKE, "ok", thread=request_.thread_ts)
+    for message in (pointed(request_.thread_ts), pointed(reply, thread=request_.thread_ts)):
+        with pytest.raises(Kindly, match="an open request already"):
+            raising.raise_for_client(house.session, message, "", MARA, house.now)
+
+
+def test_raising_what_was_closed_opens_it_again(house: House, request_: Request) -> None:
+    actions.done_by_member(house.session, request_.id, MARA, house.now)
+    reply = pointed(f"{house.now.timestamp() + 9:.6f}", thread=request_.thread_ts)
+    assert raising.raise_for_client(house.session, reply, "", MARA, house.now) is request_
+    assert request_.is_open
+
+
+def test_a_message_that_was_deleted_meanwhile_is_not_raised(house: House) -> None:
+    ts = house.say(ANKE, "Danke")
+    house.remove(ts)
+    with pytest.raises(Kindly, match="deleted meanwhile"):
+        raising.raise_for_client(house.session, pointed(ts), "", MARA, house.now)
+
+
+@pytest.mark.parametrize(
+    ("channel", "by", "says"),
+    [
+        (TEAM, MARA, "not a client's channel"),
+        (NORD, COLLEAGUE, "Only members"),
+        (NORD_TOO, MARA, "introduction has not been posted"),
+    ],
+)
+def test_where_and_by_whom_nothing_can_be_raised(
+    house: House, channel: str, by: str, says: str
+) -> None:
+    message = pointed(f"{house.now.timestamp():.6f}", channel=channel)
+    with pytest.raises(Kindly, match=says):
+        raising.raise_for_client(house.session, message, "", by, house.now)
+    assert house.requests() == []
+
+
+def test_nothing_is_raised_for_a_client_with_a_delivery_block(house: House) -> None:
+    ts = house.say(ANKE, "Danke")
+    house.client().status = ClientStatus.DELIVERY_BLOCK
+    with pytest.raises(Kindly, match="delivery block"):
+        raising.raise_for_client(house.session, pointed(ts), "", MARA, house.now)
+
+
+# The client's buttons
+
+
+def test_done_says_who_said_so(house: House, request_: Request) -> None:
+    done = client_actions.done_by_client
+    assert done(house.session, request_.id, NORD, ANKE, house.now)
+    assert request_.closed_by == ClosedBy.CLIENT
+    assert not done(house.session, request_.id, NORD, ANKE, house.now)
+    actions.reopen_by_member(house.session, request_.id, MARA, house.now)
+    assert done(house.session, request_.id, NORD, MARA, house.now)
+    assert request_.closed_by == ClosedBy.TEAM
+
+
+def test_more_urgent_tells_the_assignee_once(house: House, request_: Request) -> None:
+    taken(house, request_)
+    assert client_actions.more_urgent(house.session, request_.id, NORD, house.now)
+    assert not client_actions.more_urgent(house.session, request_.id, NORD, house.now)
+    assert [card.place for card in house.cards("request.urgent")] == [JONAS]
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_more_urgent_tells_the_team_where_nobody_has_it_or_who_has_is_away(
+    house: House, request_: Request, away: bool
+) -> None:
+    if away:
+        taken(house, request_)
+        house.away(JONAS)
+    client_actions.more_urgent(house.session, request_.id, NORD, house.now)
+    assert [card.place for card in house.cards("request.urgent")] == [TEAM]
+
+
+def test_more_urgent_after_it_was_closed_says_how_to_open_it(
+    house: House, request_: Request
+) -> None:
+    client_actions.done_by_client(house.session, request_.id, NORD, ANKE, house.now)
+    with pytest.raises(Kindly, match="just write in the thread"):
+        client_actions.more_urgent(house.session, request_.id, NORD, house.now)
+
+
+def test_a_clients_button_works_only_where_its_card_stands(house: House, request_: Request) -> None:
+    with pytest.raises(Kindly, match="no longer exists"):
+        client_actions.done_by_client(house.session, request_.id, HARB, "U0GRACE", house.now)
+    assert request_.is_open
+
+
+def test_a_client_never_reads_of_a_delivery_block(house: House, request_: Request) -> None:
+    house.client().status = ClientStatus.DELIVERY_BLOCK
+    with pytest.raises(Kindly) as caught:
+        client_actions.more_urgent(house.session, request_.id, NORD, house.now)
+    assert "block" not in str(caught.value)
+    assert request_.urgent_at is None
+
+
+def test_the_card_says_when_somebody_is_back_only_to_a_client_who_waits(
+    house: House, request_: Request
+) -> None:
+    taken(house, request_)
+    night = house.now + timedelta(hours=12)
+    morning = house.now.replace(hour=8) + timedelta(days=1)
+    assert reading.for_client(house.session, request_, house.now).back_at is None
+    assert reading.for_client(house.session, request_, night).back_at == morning
+    house.say(JONAS, "Ist behoben.", thread=request_.thread_ts)
+    assert reading.for_client(house.session, request_, night).back_at is None
