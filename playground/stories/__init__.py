@@ -1,0 +1,1 @@
+"""Stories: scripts of posts, clicks and expected sights, and what plays them."""

@@ -1,0 +1,220 @@
+"""Everything that runs for a playground: Jira, the server, the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from playground.jira import Jira820, JiraNotStartedError, JiraProxy, build, start_jira820
+from playground.slack.seeds import BadSeed
+from playground.supervisor.bot import Bot, Plan
+from playground.supervisor.logs import Json, as_job
+from playground.supervisor.trouble import Trouble
+from playground.testing import Running, free_port, running
+
+AGENCY = Path(__file__).resolve().parents[1] / "agency.yml"
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a playground is made of. ``begins``: where its clock starts; None keeps the clock.
+
+    ``folder`` exists; ``database`` None is a SQLite file in it. ``shelf`` is a folder where
+    databases with the agency declared are kept, so that the next playground starts faster.
+    ``world`` is what `Stage.save` writes, taken over at the start where it is there.
+    """
+
+    folder: Path
+    port: int
+    begins: datetime | None
+    agency: Path = AGENCY
+    seed: Json | None = None
+    bot_port: int | None = None
+    database: str | None = None
+    traffic: Path | None = None
+    bot: bool = True
+    jira_file: Path | None = None
+    shelf: Path | None = None
+    world: Path | None = None
+
+    def ready_made(self) -> Path | None:
+        """Where a database with this agency, declared at this time, may be found or kept."""
+        if self.shelf is None or self.database is not None or self.begins is None:
+            return None
+        key = self.agency.read_bytes() + self.begins.isoformat().encode()
+        return self.shelf / f"{hashlib.sha256(key).hexdigest()}.db"
+
+    @property
+    def clock_file(self) -> Path:
+        """What moves the clock of all processes."""
+        return self.folder / "clock.json"
+
+    def plan(self, *, jira: bool) -> Plan:
+        """How the bot is started."""
+        return Plan(
+            folder=self.folder,
+            slack_url=f"http://127.0.0.1:{self.port}",
+            port=self.bot_port or free_port(),
+            database=self.database or f"sqlite:///{self.folder / 'perron.db'}",
+            clock_file=self.clock_file,
+            jira=jira,
+        )
+
+
+@dataclass
+class Stage:
+    """A playground that runs. ``without_jira`` says why there is none."""
+
+    setup: Setup
+    slack: Running
+    plan: Plan
+    bot: Bot | None = None
+    without_jira: str | None = None
+    parts: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def url(self) -> str:
+        """The address of the page."""
+        return self.slack.url
+
+    def start_bot(self) -> None:
+        """Start the bot and tell the server where it is. Raises Trouble."""
+        self.bot = Bot(self.plan, self._on_line)
+        self.parts.callback(self.bot.stop)
+        self.bot.wait_until_ready()
+        self.slack.post(
+            "bot",
+            request_url=f"{self.plan.url}/slack/events",
+            status_url=f"{self.plan.url}/playground/status",
+        )
+
+    def check(self) -> None:
+        """Raises Trouble when the bot has ended by itself."""
+        if self.bot is not None:
+            self.bot.check()
+
+    def save(self) -> None:
+        """Write the world, so that the next playground can go on with it."""
+        file = self.setup.world
+        if file is None:
+            return
+        beside = file.with_name(file.name + ".new")
+        self.slack.call(lambda: self.slack.playground.save(beside))
+        os.replace(beside, file)
+
+    def _on_line(self, line: Json) -> None:
+        job = as_job(line)
+        if job is not None and not self.slack.loop.is_closed():
+            self.slack.loop.call_soon_threadsafe(self._note, job)
+
+    def _note(self, job: Json) -> None:
+        rest: dict[str, Any] = {k: v for k, v in job.items() if k != "name"}
+        self.slack.playground.traffic.add("job", "job", job["name"], **rest)
+
+
+@contextmanager
+def stage(setup: Setup, jira820: Jira820 | str | None = None) -> Iterator[Stage]:
+    """Start everything, and end it all at the end. Raises Trouble.
+
+    ``jira820`` is a running one to share, or a sentence that says why there is none; without it
+    one is started.
+    """
+    with ExitStack() as parts, ThreadPoolExecutor(2) as pool:
+        if setup.begins is not None:
+            set_clock(setup.clock_file, setup.begins)
+        plan = setup.plan(jira=not isinstance(jira820, str))
+        made = pool.submit(prepare, setup, plan) if setup.bot else None
+        found = jira820 if jira820 is not None else start_jira(setup.jira_file)
+        if jira820 is None and not isinstance(found, str):
+            parts.callback(found.stop)
+        slack = _serve(parts, setup, None if isinstance(found, str) else found)
+        if isinstance(found, str):
+            plan = setup.plan(jira=False)
+        here = Stage(setup, slack, plan, None, found if isinstance(found, str) else None, parts)
+        _finish(made)
+        if setup.bot:
+            here.start_bot()
+        yield here
+
+
+def _finish(made: Future[None] | None) -> None:
+    if made is not None:
+        made.result()
+
+
+def set_clock(file: Path, at: datetime) -> None:
+    """Write the clock file so that it is ``at`` now."""
+    file.write_text(json.dumps({"offset": at.timestamp() - time.time()}), encoding="utf-8")
+
+
+def prepare(setup: Setup, plan: Plan) -> None:
+    """Make the bot's database and declare the agency. Raises Trouble."""
+    made = setup.folder / "perron.db"
+    ready = setup.ready_made()
+    if ready is not None and ready.exists():
+        shutil.copyfile(ready, made)
+        return
+    plan.command("migrate")
+    plan.command("apply", str(setup.agency))
+    if ready is not None:
+        shutil.copyfile(made, ready)
+
+
+def start_jira(persist: Path | None = None) -> Jira820 | str:
+    """A running jira820, or why there is none."""
+    if find_spec("jira820") is None:
+        return "The package jira820 is not installed."
+    try:
+        return start_jira820(persist=persist)
+    except JiraNotStartedError as error:
+        return str(error)
+
+
+def _serve(parts: ExitStack, setup: Setup, jira820: Jira820 | None) -> Running:
+    proxy = build(jira820.url) if jira820 is not None else None
+    try:
+        slack = parts.enter_context(
+            running(
+                setup.seed,
+                jira=proxy,
+                port=setup.port,
+                clock_file=setup.clock_file,
+                traffic_file=setup.traffic,
+            )
+        )
+    except BadSeed as error:
+        raise Trouble(f"The seed does not fit: {error}") from error
+    if proxy is not None:
+        parts.callback(_close, proxy, slack)
+    world = setup.world
+    if world is not None and world.exists():
+        slack.call(lambda: slack.playground.load(world))
+    return slack
+
+
+def _close(proxy: JiraProxy, slack: Running) -> None:
+    asyncio.run_coroutine_threadsafe(proxy.close(), slack.loop).result(timeout=5)
+
+
+def empty(folder: Path) -> None:
+    """Throw away what an earlier playground left in its folder."""
+    for left in folder.iterdir() if folder.is_dir() else ():
+        if left.name == "lock":
+            continue
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
