@@ -107,11 +107,9 @@ def test_every_text_is_marked(view: View) -> None:
 @each_reader
 @each_view
 def test_slack_takes_it(view: View, t: Translator) -> None:
-    # App Home shows the list of what one has, and holds more than a message.
-    most = VIEW_BLOCKS if view is overview_views.mine else MESSAGE_BLOCKS
     for shown in _drawn(view, t):
         if isinstance(shown, Drawing):
-            assert len(shown.blocks) <= most
+            assert len(shown.blocks) <= MESSAGE_BLOCKS
             assert 0 < len(shown.text) <= MESSAGE_TEXT
             assert list(too_much(list(shown.blocks))) == []
         elif shown is not None:
