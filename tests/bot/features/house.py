@@ -112,9 +112,8 @@ class House:
         return self.now + timedelta(days=days)
 
     def add(self, *rows: Any) -> None:
-        for row in rows:
-            self.session.add(row)
-            self.session.flush()
+        self.session.add_all(rows)
+        self.session.flush()
 
     def route(self) -> None:
         """Carry out the routing that waits."""
@@ -177,29 +176,39 @@ def build(session: Session) -> House:
             holidays="DE-BW",
         )
     )
-    for key, text in TALENTS.items():
-        house.add(Talent(key=key, names={"en": key.title()}, descriptions={"en": text}))
-    for who, talent, level, likes in SKILLS:
-        house.add(Member(platform_key="mario", user_id=who, lead=who == MARA))
-        house.add(MemberTalent(user_id=who, talent_key=talent, level=level, likes=likes))
-    for key, name, mode, language in (
-        ("nord", "Nordwind", ClientMode.SELF_SERVICE, "de"),
-        ("harb", "Harbour", ClientMode.MANAGED, "en"),
-    ):
-        project = key.upper()
-        house.add(
-            Client(
-                key=key,
-                platform_key="mario",
-                name=name,
-                mode=mode,
-                language=language,
-                jira_project=project,
-            )
-        )
-    house.add(Responsibility(client_key="harb", talent_key="ux", user_id=MARA))
-    for channel, key in ((NORD, "nord"), (NORD_TOO, "nord"), (HARB, "harb")):
-        house.add(ClientChannel(channel_id=channel, client_key=key))
+    house.add(
+        *(
+            Talent(key=key, names={"en": key.title()}, descriptions={"en": text})
+            for key, text in TALENTS.items()
+        ),
+        *(Member(platform_key="mario", user_id=who, lead=who == MARA) for who, *_ in SKILLS),
+        Client(
+            key="nord",
+            platform_key="mario",
+            name="Nordwind",
+            mode=ClientMode.SELF_SERVICE,
+            language="de",
+            jira_project="NORD",
+        ),
+        Client(
+            key="harb",
+            platform_key="mario",
+            name="Harbour",
+            mode=ClientMode.MANAGED,
+            language="en",
+            jira_project="HARB",
+        ),
+    )
+    house.add(
+        *(
+            MemberTalent(user_id=who, talent_key=talent, level=level, likes=likes)
+            for who, talent, level, likes in SKILLS
+        ),
+        Responsibility(client_key="harb", talent_key="ux", user_id=MARA),
+        ClientChannel(channel_id=NORD, client_key="nord"),
+        ClientChannel(channel_id=NORD_TOO, client_key="nord"),
+        ClientChannel(channel_id=HARB, client_key="harb"),
+    )
     for who, team, name in (
         (MARA, OURS, "Mara Vogt"),
         (JONAS, OURS, "Jonas Weber"),

@@ -1,0 +1,111 @@
+"""What time does: texts are forgotten, an observed week is counted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.features.platforms.models import PlatformMode
+from bot.features.requests import actions, client_actions, reading, upkeep
+from bot.features.requests.models import Message
+from bot.features.tickets import service as tickets
+from tests.bot.features.house import ANKE, JONAS, LOOKS, MARA, NORD, SHOP, TEAM, House
+
+
+def texts(house: House) -> list[str | None]:
+    return [message.text for message in house.session.query(Message).order_by(Message.ts)]
+
+
+def forget(house: House) -> None:
+    upkeep.forget_texts(house.session, house.now, 180)
+    house.session.expire_all()
+
+
+def test_texts_are_deleted_180_days_after_the_end_and_the_cards_forget_them(house: House) -> None:
+    request = house.ask()
+    house.say(JONAS, "Behoben.", thread=request.thread_ts)
+    client_actions.done_by_client(house.session, request.id, NORD, ANKE, house.now)
+    house.pass_time(days=179)
+    forget(house)
+    assert texts(house) == [SHOP, "Behoben."]
+    house.pass_time(days=2)
+    [card] = house.cards("request.team")
+    wanted = card.wanted
+    forget(house)
+    assert texts(house) == [None, None]
+    assert reading.for_team(house.session, request).words == ""
+    assert card.wanted == wanted + 1
+    forget(house)
+    assert card.wanted == wanted + 1, "once is enough"
+
+
+def test_what_is_open_or_kept_for_later_is_not_forgotten(house: House) -> None:
+    house.ask()
+    house.pass_time(hours=1)
+    kept = house.ask(LOOKS)
+    actions.later(house.session, kept.id, MARA, "im Herbst", house.now)
+    house.pass_time(days=400)
+    forget(house)
+    assert texts(house) == [SHOP, LOOKS]
+
+
+def test_what_was_no_request_and_a_members_words_are_forgotten_too(house: House) -> None:
+    request = house.ask()
+    request.words = "Preise"
+    wish = tickets.Wish(issue_type="1", summary=SHOP, description=SHOP)
+    tickets.want(house.session, request, wish, MARA, house.now)
+    actions.not_a_request(house.session, request.id, MARA, house.now)
+    house.pass_time(days=181)
+    tickets.forget_descriptions(house.session, house.now - timedelta(days=180))
+    forget(house)
+    assert (texts(house), request.words) == ([None], None)
+    ticket = tickets.ticket_of(house.session, request.id)
+    assert ticket is not None
+    assert (ticket.summary, ticket.description) == ("", "")
+
+
+def test_tombstones_are_kept_for_a_month(house: House) -> None:
+    house.remove(f"{house.now.timestamp():.6f}")
+    house.pass_time(days=29)
+    forget(house)
+    assert len(texts(house)) == 1
+    house.pass_time(days=2)
+    forget(house)
+    assert texts(house) == []
+
+
+def test_an_observed_week_counts_questions_answers_and_business_hours(house: House) -> None:
+    house.platform.mode = PlatformMode.OBSERVE
+    waits = []
+    for hours in (1, 3, 26):  # the last one overnight: eleven hours of business time
+        request = house.ask()
+        house.pass_time(hours=hours)
+        house.say(JONAS, "Behoben.", thread=request.thread_ts)
+        waits.append(request)
+    house.now = datetime(2026, 11, 19, 16, 30, tzinfo=UTC)
+    house.ask(LOOKS)
+    withdrawn = house.ask(SHOP, "U0TIL")
+    house.remove(withdrawn.thread_ts)
+    week = upkeep.week_of(house.session, house.platform, house.now + timedelta(hours=1))
+    assert (week.questions, week.unanswered) == (4, 1)
+    assert week.median_answer is not None
+    assert week.longest_answer is not None
+    assert timedelta(hours=3) <= week.median_answer < timedelta(hours=3, minutes=1)
+    assert timedelta(hours=10, minutes=59) < week.longest_answer < timedelta(hours=11, minutes=1)
+    older = upkeep.week_of(house.session, house.platform, house.now + timedelta(days=8))
+    assert (older.questions, older.median_answer) == (0, None)
+
+
+def test_the_week_is_reported_on_friday_afternoon_in_the_platforms_zone(house: House) -> None:
+    friday = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
+    assert upkeep.next_friday(house.platform, house.now) == friday
+    assert upkeep.next_friday(house.platform, friday) == friday + timedelta(days=7)
+
+
+def test_only_an_observing_platform_is_told_about_its_week(house: House) -> None:
+    upkeep.report_week(house.session, house.platform, house.now)
+    assert house.cards("observe.week") == []
+    house.platform.mode = PlatformMode.OBSERVE
+    upkeep.report_week(house.session, house.platform, house.now)
+    assert [(card.place, str(card.audience)) for card in house.cards("observe.week")] == [
+        (TEAM, "team")
+    ]
