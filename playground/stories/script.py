@@ -28,9 +28,7 @@ Loader.yaml_implicit_resolvers = {
     letter: [(tag, rule) for tag, rule in rules if tag != "tag:yaml.org,2002:bool"]
     for letter, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
-Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"]
-)
+Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), ["t", "f"])
 
 
 class BadStory(ValueError):
@@ -83,7 +81,7 @@ def read(path: Path) -> Story:
     try:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader)
-        content = yaml.load(text, Loader)  # noqa: S506  # a SafeLoader
+        content = yaml.load(text, Loader)  # a SafeLoader
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadStory(f"{path} cannot be read: {error}") from error
     if not isinstance(content, dict) or not isinstance(content.get("steps"), list):

@@ -138,7 +138,8 @@ class Sight:
 
 def brief(shown: Json, names: Names, length: int = 100) -> str:
     """A message in one line: who, the words, the buttons."""
-    text = " / ".join(words(shown, names).split("\n"))
+    said = {**shown, "text": None} if shown.get("blocks") else shown
+    text = " / ".join(words(said, names).split("\n"))
     text = text if len(text) <= length else text[: length - 1] + "…"
     buttons = "".join(f" [{c.label}]" for c in controls(shown))
     marks = "".join(f" :{r['name']}:" for r in shown.get("reactions", []))

@@ -1,0 +1,1 @@
+"""The stories that are shipped, and what plays them."""

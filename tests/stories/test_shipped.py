@@ -1,0 +1,23 @@
+"""The stories that are shipped go as they are told, with the real bot and Jira."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["first-day", "observe", "hostile"])
+def test_goes_as_told(name: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "playground", "--headless", "--story", name]
+    traffic = tmp_path / "traffic.jsonl"
+    done = subprocess.run(
+        [*command, "--traffic", str(traffic)], cwd=ROOT, capture_output=True, text=True, timeout=240
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+    assert traffic.stat().st_size > 10_000
