@@ -23,7 +23,7 @@ const initials = (name) =>
 
 /** `who`: {id, name, bot?}; `size` in px. */
 export function avatar(who, size = 36) {
-  if (isBot(who.id) || (who.bot && who.id !== "USLACKBOT")) {
+  if (isBot(who.id)) {
     return h("span", { class: "avatar", style: { "--size": `${size}px` } }, mark(size));
   }
   return h("span", {

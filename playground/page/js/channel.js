@@ -130,7 +130,7 @@ function showTarget(list) {
 /** What one has on screen is read. */
 function markRead() {
   const channel = currentChannel();
-  if (!channel?.unread || document.hidden || store.tab === "home" || !store.messages) return;
+  if (!(channel?.unread || channel?.mentions) || document.hidden || store.tab === "home" || !store.messages) return;
   channel.unread = 0;
   channel.mentions = 0;
   act("read", { channel: channel.id });

@@ -160,10 +160,7 @@ async function command(view, typed) {
   }
   const body = { channel: store.channel, text: typed };
   clear(view);
-  const answer = await act("command", body);
-  if (answer?.ok === false) {
-    toast(t("click.failed", { name: app().name, why: answer.error || answer.status }), "warn");
-  }
+  await act("command", body);
   view.sent();
 }
 

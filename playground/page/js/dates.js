@@ -48,8 +48,7 @@ function token(name, date) {
 /** Slack's `{date_short_pretty} {time}` template for a time in seconds. */
 export function dateTemplate(seconds, template) {
   const date = new Date(Number(seconds) * 1000);
-  const text = template.replace(/\{(\w+)\}/g, (_, name) => token(name, date));
-  return template.startsWith("{") ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+  return template.replace(/\{(\w+)\}/g, (_, name) => token(name, date));
 }
 
 export const fromTs = (ts) => new Date(Number(ts) * 1000);

@@ -11,13 +11,13 @@ import { emit, memory, on, store } from "./store.js";
 /** Who, where ("dm": with the bot), and, where something is to be written, a proposal. */
 const STEPS = [
   { key: "introduction", as: "U0MARA", channel: "C0TEAM" },
-  { key: "question", as: "U0ANKE", channel: "C0NORDWIND",
+  { key: "question", as: "U0ANKE", channel: "C0NWRELAUNCH",
     draft: "Unsere Schnittstelle zum Shop liefert seit heute Morgen keine Bestände mehr. Könnt ihr bitte nachsehen?" },
   { key: "card", as: "U0MARA", channel: "C0TEAM" },
   { key: "dm", as: "U0JONAS", channel: "dm" },
   { key: "ticket", as: "U0JONAS", channel: "C0TEAM" },
-  { key: "answer", as: "U0JONAS", channel: "C0NORDWIND" },
-  { key: "done", as: "U0ANKE", channel: "C0NORDWIND" },
+  { key: "answer", as: "U0JONAS", channel: "C0NWRELAUNCH" },
+  { key: "done", as: "U0ANKE", channel: "C0NWRELAUNCH" },
 ];
 
 const state = { hidden: memory.get("guide.hidden", false), at: memory.get("guide.at", 0) };

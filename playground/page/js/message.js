@@ -1,6 +1,6 @@
 // One message: who, when, what, and what hangs on it.
 
-import { h } from "./dom.js";
+import { h, safeUrl } from "./dom.js";
 import { act } from "./sync.js";
 import { avatar, badge } from "./avatar.js";
 import { renderBlocks } from "./blocks/index.js";
@@ -12,7 +12,6 @@ import { language, t } from "./i18n.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { go } from "./route.js";
 import { app, emit, person, store } from "./store.js";
-import { toast } from "./toasts.js";
 
 const dismissed = new Set();
 
@@ -35,6 +34,7 @@ export function author(message) {
 export function renderMessage(message, { compact, inThread, channel }) {
   const who = author(message);
   const classes = ["message", compact && "compact", message.ephemeral && "ephemeral",
+    /^channel_/.test(message.subtype || "") && "system",
     isOpen(message) && !inThread && "selected"].filter(Boolean).join(" ");
   return h("article", {
     class: classes, testid: `message-${message.ts}`, tabindex: "-1", "data-ts": message.ts,
@@ -89,14 +89,9 @@ export function surfaceOf(message, channel) {
   };
 }
 
-/** Sends a click and says when the bot did not answer well. */
-export async function press(place, element, block, given) {
-  const answer = await act("click", { ...place, action_id: element.action_id, block_id: block.block_id, ...given });
-  if (answer && answer.ok === false) {
-    toast(t("click.failed", { name: app().name || "App", why: answer.error || answer.status }), "warn");
-  }
-  return answer;
-}
+/** Sends a click. That the bot did not answer well comes as a notice. */
+export const press = (place, element, block, given) =>
+  act("click", { ...place, action_id: element.action_id, block_id: block.block_id, ...given });
 
 const ephemeralNote = () =>
   h("div", { class: "message-note" }, icon("eye", 14), t("message.ephemeral"));
@@ -115,7 +110,9 @@ const broadcastNote = (message) => h("button", {
 
 function file(one) {
   const size = one.size ? ` · ${one.size < 1024 ? `${one.size} B` : `${Math.round(one.size / 1024)} KB`}` : "";
-  return h("div", { class: "file" }, icon("file", 22),
+  const address = one.url && safeUrl(one.url);
+  return h(address ? "a" : "div", { class: "file", href: address, target: address ? "_blank" : null },
+    icon("file", 22),
     h("span", {}, h("span", { class: "file-name" }, one.name || one.id),
       h("span", { class: "file-kind" }, `${one.mimetype || ""}${size}`)));
 }

@@ -80,8 +80,8 @@ function countLine(n) {
 
 function messageEntry(list, message, before) {
   const compact = Boolean(before?.name) && before.user === message.user && before.name === message.name
+    && !(message.bot && message.blocks) && !before.subtype && !message.subtype
     && !message.ephemeral && !before.ephemeral && !before.deleted && !message.pinned
-    && message.subtype !== "thread_broadcast"
     && sameDay(before.ts, message.ts) && message.ts - before.ts < GROUP_SECONDS;
   const { channel, inThread } = list;
   return {
@@ -103,6 +103,7 @@ function reconcile({ rows, inner }, wanted) {
   for (const entry of wanted) {
     const row = rows.get(entry.key);
     const node = row?.sign === entry.sign ? row.node : renew(row, entry.make());
+    if (row?.node === cursor) cursor = node;
     if (node === cursor) cursor = cursor.nextSibling;
     else inner.insertBefore(node, cursor);
     rows.set(entry.key, { node, sign: entry.sign });

@@ -67,7 +67,7 @@ export function openEmojiPicker(anchor, choose) {
 
 function openMore(anchor, message, channel) {
   const own = message.user === store.me && !message.bot;
-  const shortcuts = (app().shortcuts || []).map(({ name, callback_id: callback }) => ({
+  const shortcuts = (app().shortcuts || []).filter((one) => one.type !== "global").map(({ name, callback_id: callback }) => ({
     label: name, note: app().name, icon: icon("bolt"), testid: `shortcut-${callback}`,
     run: () => act("shortcut", { callback_id: callback, channel, ts: message.ts }),
   }));

@@ -13,7 +13,8 @@ import { emit, on, store } from "./store.js";
 import { act, refresh } from "./sync.js";
 
 let busy = false;
-let localErrors = {};
+let localErrors = null;  // of the last try; null: what the view says
+let failed = false;
 let shown = { id: null, sign: null };
 let before = null;
 
@@ -30,11 +31,14 @@ function draw(node, frame) {
   node.hidden = !view;
   for (const part of frame.children) if (part !== node) part.inert = Boolean(view);
   if (!view) return shut(node);
-  const sign = JSON.stringify([view, busy, localErrors, language(), store.modals.length]);
+  const sign = JSON.stringify([view, busy, failed, localErrors, language(), store.modals.length]);
   if (sign === shown.sign) return undefined;
   if (!shown.id) before = document.activeElement;
   const isNew = shown.id !== view.id;
-  if (isNew) localErrors = {};
+  if (isNew) {
+    localErrors = null;
+    failed = false;
+  }
   const hook = isNew ? null : document.activeElement?.closest("[data-testid]")?.dataset.testid;
   const scroll = isNew ? 0 : node.querySelector(".modal-body")?.scrollTop;
   shown = { id: view.id, sign };
@@ -48,7 +52,6 @@ function shut(node) {
   if (!shown.id) return;
   shown = { id: null, sign: null };
   busy = false;
-  localErrors = {};
   node.replaceChildren();
   if (before?.isConnected) before.focus();
 }
@@ -63,7 +66,7 @@ function focusIn(node, hook) {
 function box(view) {
   const place = { view_id: view.id };
   const surface = {
-    id: view.id, place, errors: { ...view.errors, ...localErrors },
+    id: view.id, place, errors: localErrors || view.errors || {},
     press: (element, block, given) =>
       press(place, element, block, { ...given, values: valuesOf(view) }),
   };
@@ -81,6 +84,7 @@ function box(view) {
     h("button", { type: "button", class: "tool", "aria-label": t("modal.close"), testid: "modal-x", onclick: () => close(view) }, icon("close"))),
   h("div", { class: "modal-body" }, renderBlocks(view.blocks, surface)),
   h("footer", { class: "modal-foot" },
+    failed && h("span", { class: "modal-failed", role: "alert" }, t("modal.failed")),
     busy && h("span", { class: "modal-busy", role: "status" }, t("modal.busy")),
     h("button", { type: "button", class: "button", testid: "modal-close", onclick: () => close(view) },
       view.close ? plain(view.close.text) : t(stacked ? "modal.back" : "modal.close")),
@@ -102,13 +106,17 @@ function onKey(event, view) {
 async function submit(view) {
   if (busy) return;
   const empty = missing(view);
-  localErrors = Object.fromEntries(empty.map((id) => [id, t("input.required")]));
-  if (empty.length) return emit("modals");
+  failed = false;
+  if (empty.length) {
+    localErrors = Object.fromEntries(empty.map((id) => [id, t("input.required")]));
+    return emit("modals");
+  }
   busy = true;
   emit("modals");
   const answer = await act("submit", { view_id: view.id, values: valuesOf(view) });
   busy = false;
-  localErrors = answer ? answer.errors || {} : {};
+  localErrors = answer?.errors || {};
+  failed = !answer || (answer.ok === false && !answer.errors);
   if (answer?.closed) forgetForm(view.id);
   await refresh.modals();
   return emit("modals");

@@ -61,11 +61,18 @@ export function inline(text) {
   let at = 0;
   for (const found of text.matchAll(INLINE)) {
     if (found.index > at) nodes.push(unescape(text.slice(at, found.index)));
-    nodes.push(token(found));
+    nodes.push(found.index ? token(found) : capital(token(found)));
     at = found.index + found[0].length;
   }
   if (at < text.length) nodes.push(unescape(text.slice(at)));
   return nodes;
+}
+
+/** A date at the start of a text begins with a capital letter: "Today, 10:00". */
+function capital(node) {
+  const text = node.tagName === "TIME" ? node.textContent : "";
+  if (text) node.textContent = text.charAt(0).toUpperCase() + text.slice(1);
+  return node;
 }
 
 function token([whole, angle, code, bold, italic, strike, emoji, newline]) {

@@ -11,7 +11,7 @@ const join = (...parts) => parts.filter(Boolean).join(" · ");
 const WORDS = {
   event: (request) => {
     const event = request.event || request;
-    return join(name(userOf(event)), room(channelOf(event)), short(event.text) || event.reaction);
+    return join(name(userOf(event)), room(channelOf(event)), short(event.text || event.message?.text) || event.reaction);
   },
   interaction: (request) => {
     const payload = parsed(request.payload) || request;
@@ -22,7 +22,7 @@ const WORDS = {
   api: (request) => join(room(request.channel) || name(request.user), request.name || short(request.text)),
   response_url: (request) => short(request.text),
   jira: (request) => short(request?.fields?.summary || request?.jql),
-  job: (request, note) => note || short(Object.values(request || {}).filter((one) => typeof one !== "object").join(" ")),
+  job: (request, note) => note || "",
 };
 
 const userOf = (one) => (typeof one.user === "object" ? one.user?.id : one.user);

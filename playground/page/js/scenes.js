@@ -22,11 +22,15 @@ export function scenes() {
   const title = h("h2", {});
   const clear = h("button", { type: "button", class: "link-button", onclick: () => { state.after = store.traffic.at(-1)?.n || 0; emit("traffic"); } });
   const hide = h("button", { type: "button", class: "tool", onclick: toggleScenes }, icon("close"));
+  const tabText = h("span", {});
+  const tab = h("button", { type: "button", class: "scenes-tab", testid: "scenes-toggle", onclick: toggleScenes }, icon("scenes"), tabText);
   const node = h("aside", { class: "scenes", testid: "scenes", "data-region": "scenes" },
     h("header", { class: "scenes-head" }, title, clear, hide), filters, log);
   const rows = new Map();
   const labels = () => {
     node.hidden = !state.open;
+    tab.hidden = state.open;
+    tabText.textContent = t("scenes.title");
     document.body.classList.toggle("has-scenes", state.open);
     node.setAttribute("aria-label", t("scenes.title"));
     title.textContent = t("scenes.title");
@@ -37,7 +41,7 @@ export function scenes() {
   };
   on("language scenes place", () => { labels(); rows.clear(); log.replaceChildren(); draw(log, rows); });
   on("traffic", () => draw(log, rows));
-  return node;
+  return h("div", { class: "scenes-side" }, tab, node);
 }
 
 export function toggleScenes() {
@@ -61,18 +65,34 @@ const groupOf = (entry) => Object.keys(FILTERS).find((name) => FILTERS[name].inc
 function draw(log, rows) {
   if (!state.open) return;
   const stick = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-  const wanted = store.traffic.filter((one) => one.n > state.after && !state.off.has(groupOf(one)));
+  const shown = store.traffic.filter((one) => one.n > state.after && !state.off.has(groupOf(one)));
+  const wanted = withoutEchoes(shown);
   const keep = new Set(wanted.map((one) => one.n));
   for (const [n, node] of rows) if (!keep.has(n)) { node.remove(); rows.delete(n); }
   log.querySelector(".scenes-empty")?.remove();
   for (const entry of wanted) {
-    if (rows.has(entry.n)) continue;
-    const node = row(entry);
-    rows.set(entry.n, node);
-    log.append(node);
+    if (!rows.has(entry.n)) {
+      rows.set(entry.n, row(entry));
+      log.append(rows.get(entry.n));
+    }
+    const times = rows.get(entry.n).querySelector(".scene-times");
+    if (entry.times > 1) times.textContent = `× ${entry.times}`;
   }
   if (!wanted.length) log.append(h("p", { class: "scenes-empty" }, t("scenes.empty")));
   if (stick) log.scrollTop = log.scrollHeight;
+}
+
+/** Asking Jira the same thing again and again is one line with a count. */
+function withoutEchoes(entries) {
+  const kept = [];
+  for (const entry of entries) {
+    const last = kept.at(-1);
+    const echo = last && entry.kind === "jira" && entry.name.startsWith("GET ")
+      && last.name === entry.name && last.status === entry.status;
+    if (echo) last.times += 1;
+    else kept.push({ ...entry, times: 1 });
+  }
+  return kept;
 }
 
 function row(entry) {
@@ -83,7 +103,7 @@ function row(entry) {
     h("summary", {},
       h("span", { class: "scene-arrow", title: t(`scenes.${entry.direction === "job" ? "job_ran" : entry.direction}`) }, ICONS[entry.direction] || "·"),
       h("span", { class: "scene-main" },
-        h("span", { class: "scene-name" }, entry.name), words && h("span", { class: "scene-words" }, words)),
+        h("span", { class: "scene-name" }, entry.name, " ", h("span", { class: "scene-times" })), words && h("span", { class: "scene-words" }, words)),
       h("span", { class: "scene-meta" }, entry.status ? h("span", { class: "scene-status" }, entry.status) : null,
         entry.ms !== null && entry.ms !== undefined ? ` ${Math.round(entry.ms)} ms` : "", h("br"), time(entry.at))));
   details.addEventListener("toggle", () => unfold(details, entry));
@@ -100,6 +120,7 @@ const time = (at) => {
 function unfold(details, entry) {
   if (!details.open) return state.unfolded.delete(entry.n);
   state.unfolded.add(entry.n);
+  requestAnimationFrame(() => details.scrollIntoView({ block: "nearest" }));
   if (details.querySelector(".scene-body")) return undefined;
   details.append(h("div", { class: "scene-body" },
     entry.note && h("p", { class: "scene-note" }, entry.note),

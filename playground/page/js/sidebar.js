@@ -29,7 +29,7 @@ function draw(node) {
   if (hook) node.querySelector(`[data-testid="${hook}"]`)?.focus();
 }
 
-function row(one, { picture, name, extra, label }) {
+function row(one, { picture, name, below, label }) {
   const current = one.id === store.channel;
   const unread = one.unread > 0 && !current;
   const count = one.kind === "dm" ? one.unread : one.mentions;
@@ -37,7 +37,7 @@ function row(one, { picture, name, extra, label }) {
     type: "button", testid: `channel-${one.id}`, title: label,
     class: `room${current ? " current" : ""}${unread ? " unread" : ""}`, "aria-current": current ? "page" : null,
     onclick: () => { document.body.classList.remove("sidebar-open"); go({ channel: one.id, tab: null }); },
-  }, picture, h("span", { class: "room-name" }, name), extra,
+  }, picture, h("span", { class: "room-text" }, h("span", { class: "room-name" }, name), below),
   unread && count > 0 && h("span", { class: "count", "aria-label": t("people.unread", { n: count }) }, count),
   unread && !count && h("span", { class: "visually-hidden" }, t("people.unread", { n: one.unread })));
 }
@@ -48,7 +48,7 @@ function roomRow(one) {
   return row(one, {
     picture: icon(one.kind === "private" ? "lock" : "hash", 16), name: one.name,
     label: one.shared ? `#${one.name}, ${t("sidebar.shared", { names })}` : `#${one.name}`,
-    extra: one.shared && h("span", { class: "shared", style: { "--hue": String(hueOf(companies[0]?.id)) } },
+    below: one.shared && h("span", { class: "shared" }, companies.map((team) => badge(team, 13)),
       names || companies.map((team) => team.name).join(", ")),
   });
 }

@@ -11,7 +11,7 @@ const MOST = 7;
 function commands(typed) {
   if (!typed.startsWith("/")) return [];
   return (app().commands || []).flatMap(({ command, description, usage_hint: usage }) => {
-    const ways = (usage || "").split("|").map((one) => one.trim()).filter(Boolean);
+    const ways = (usage || "").replace(/^\[(.*)\]$/, "$1").split("|").map((one) => one.trim()).filter(Boolean);
     const all = [{ text: command, note: description }, ...ways.map((way) => ({ text: `${command} ${way}` }))];
     return all.map((one) => ({ ...one, icon: mark(20), insert: `${one.text.replace(/\s*[[<].*$/, "")} `, from: 0 }));
   }).filter((one) => one.text.toLowerCase().startsWith(typed.toLowerCase().trimEnd()) && one.insert.trimEnd() !== typed.trimEnd());

@@ -5,6 +5,16 @@ import { emit, store } from "./store.js";
 import { t } from "./i18n.js";
 import { toast } from "./toasts.js";
 
+const TRAFFIC_PAGE = 300;
+const TRAFFIC_KEPT = 500;
+let trafficSeen = null;  // number of the last entry fetched
+
+/** A page that has just been opened shows the latest entries, not the whole history. */
+async function trafficStart() {
+  const { last } = await get("traffic", { after: 0, limit: 1 });
+  return Math.max(0, last - TRAFFIC_PAGE);
+}
+
 /** Runs `work` at most once at a time; calls made meanwhile cause, and await, one more run. */
 export function coalesce(work) {
   let running = null;
@@ -81,12 +91,12 @@ export const refresh = {
   })),
 
   traffic: coalesce(async () => {
-    const after = store.traffic.at(-1)?.n ?? store.trafficFrom ?? 0;
-    const { entries, last } = await get("traffic", { after, limit: 300 });
-    if (last < after) store.traffic = [];
-    store.trafficFrom = last;
-    store.traffic = [...store.traffic, ...entries].slice(-500);
+    const after = trafficSeen ?? await trafficStart();
+    const { entries, last } = await get("traffic", { after, limit: TRAFFIC_PAGE });
+    trafficSeen = entries.at(-1)?.n ?? last;
+    store.traffic = [...store.traffic, ...entries].slice(-TRAFFIC_KEPT);
     emit("traffic");
+    if (trafficSeen < last) refresh.traffic();
   }),
 
   attention: coalesce(async () => {

@@ -103,11 +103,10 @@ export const texts = {
   "modal.failed": { en: "We had some trouble connecting. Try again?", de: "Das hat nicht geklappt. Noch einmal versuchen?" },
   "confirm.yes": { en: "Yes", de: "Ja" },
   "confirm.no": { en: "No", de: "Nein" },
-  "click.failed": { en: "{name} did not answer ({why}).", de: "{name} hat nicht geantwortet ({why})." },
 
   // clock and tools
   "clock.title": { en: "Playground clock", de: "Uhr des Spielplatzes" },
-  "clock.moved": { en: "moved", de: "vorgestellt" },
+  "clock.moved": { en: "This clock does not show today: it has been moved", de: "Diese Uhr zeigt nicht heute: Sie wurde verstellt" },
   "clock.quarter": { en: "+15 min", de: "+15 Min." },
   "clock.hour": { en: "+1 hour", de: "+1 Std." },
   "clock.morning": { en: "Next working day, 9:00", de: "Nächster Arbeitstag, 9:00" },
@@ -170,20 +169,20 @@ export const texts = {
   "guide.next": { en: "Next", de: "Weiter" },
   "guide.dismiss": { en: "Close the tour", de: "Rundgang schließen" },
   "guide.introduction": {
-    en: "Mara works at the agency. In #super-mario, press *Post introduction* on Perron’s card: nothing of a client is read before.",
-    de: "Mara arbeitet in der Agentur. Drück in #super-mario auf Perrons Karte *Vorstellung posten*: Vorher wird vom Kunden nichts gelesen.",
+    en: "Mara works at the agency. In #super-mario, Perron offers to introduce itself in Nordwind’s new channel: press the green button. Nothing of a client is read before.",
+    de: "Mara arbeitet in der Agentur. In #super-mario bietet Perron an, sich in Nordwinds neuem Kanal vorzustellen: Drück den grünen Knopf. Vorher wird vom Kunden nichts gelesen.",
   },
   "guide.question": {
-    en: "Anke is a client, in her own Slack. She simply asks, in the shared channel. A question is ready: press Enter.",
-    de: "Anke ist Kundin, in ihrem eigenen Slack. Sie fragt einfach im gemeinsamen Kanal. Eine Frage liegt bereit: drück Enter.",
+    en: "Anke is a client, in her own Slack. She simply asks, in the shared channel. A question lies ready: press Enter.",
+    de: "Anke ist Kundin, in ihrem eigenen Slack. Sie fragt einfach im gemeinsamen Kanal. Eine Frage liegt bereit: Drück Enter.",
   },
   "guide.card": {
     en: "The team sees a card at once. It names nobody until someone has taken the request.",
     de: "Das Team sieht sofort eine Karte. Sie nennt niemanden, bis jemand das Anliegen übernommen hat.",
   },
   "guide.dm": {
-    en: "Jonas is asked privately, with the reason why. He can pass, which costs nothing, or press *I take it*.",
-    de: "Jonas wird unter vier Augen gefragt, mit Begründung. Er kann weitergeben, das kostet nichts, oder *Ich übernehme* drücken.",
+    en: "Jonas is asked privately, and told why. Passing costs nothing; the green button says *I take it*.",
+    de: "Jonas wird unter vier Augen gefragt, mit Begründung. Weitergeben kostet nichts; der grüne Knopf heißt *Ich übernehme*.",
   },
   "guide.ticket": {
     en: "On the card in #super-mario, press *Ticket*: the form is filled in already.",
@@ -194,7 +193,7 @@ export const texts = {
     de: "Jonas antwortet Anke im Thread ihrer Frage. Antworten kommen von Menschen.",
   },
   "guide.done": {
-    en: "Anke reads the answer in the thread and presses *Done* on the card. That is the whole job.",
-    de: "Anke liest die Antwort im Thread und drückt auf der Karte *Erledigt*. Das ist die ganze Aufgabe.",
+    en: "Anke opens the thread, reads the answer and presses *Erledigt* (done) on the card. That is the whole job.",
+    de: "Anke öffnet den Thread, liest die Antwort und drückt auf der Karte *Erledigt*. Das ist die ganze Aufgabe.",
   },
 };

@@ -7,7 +7,6 @@ import { icon } from "./icons.js";
 import { switchLanguage, t } from "./i18n.js";
 import { showHelp } from "./keyboard.js";
 import { showGuide } from "./guide.js";
-import { toggleScenes } from "./scenes.js";
 import { on, store } from "./store.js";
 import { act, everything, setClock } from "./sync.js";
 
@@ -32,9 +31,10 @@ function clockBox(time) {
     type: "button", class: "clock-step", testid, title: hint,
     onclick: (event) => advance(event.currentTarget, move()),
   }, t(key));
+  const moved = store.clock?.moved;
   return h("section", { class: "clock", "aria-label": t("clock.title") },
-    h("div", { class: "clock-head", title: t("clock.title") }, icon("clock", 15), time,
-      store.clock?.moved && h("span", { class: "clock-moved" }, t("clock.moved"))),
+    h("div", { class: `clock-head${moved ? " is-moved" : ""}`, title: moved ? t("clock.moved") : t("clock.title") },
+      icon("clock", 15), time),
     h("div", { class: "clock-steps" },
       step("clock.quarter", "clock-quarter", () => ({ advance: 900 })),
       step("clock.hour", "clock-hour", () => ({ advance: 3600 })),
@@ -62,7 +62,6 @@ function toolRow() {
   return h("div", { class: "tool-row" },
     tool("globe", "tools.language.hint", "language", switchLanguage, h("span", { class: "tool-text" }, t("tools.language"))),
     tool("storm", "tools.hostile", "hostile", hostileMenu),
-    tool("pin", "tools.guide", "guide-open", showGuide),
-    tool("help", "tools.help", "help", showHelp),
-    tool("scenes", "scenes.title", "scenes-toggle", toggleScenes));
+    tool("map", "tools.guide", "guide-open", showGuide),
+    tool("help", "tools.help", "help", showHelp));
 }
