@@ -12,6 +12,7 @@ from playground.feed.outcome import Fate, follow, summary, write
 from playground.feed.texts import Text, read_texts
 from playground.stories.play import play
 from playground.stories.script import START, Step, Story
+from playground.stories.sight import Sight
 from playground.supervisor.options import FeedWish
 from playground.supervisor.stage import Stage
 from playground.supervisor.trouble import Trouble
@@ -19,6 +20,7 @@ from playground.testing import ControlError
 
 Tell = Callable[[str], None]
 PROGRESS_EVERY = 5.0
+OFFER = "introduction_open"
 IDLE_FOR = 120.0
 """Seconds without progress after which the bot counts as stuck."""
 
@@ -93,12 +95,14 @@ def _busy(stage: Stage) -> int:
 
 
 def introduce(stage: Stage, channel: str) -> None:
-    """Post the introduction where that is still to be done. Raises Trouble."""
-    name = channel.lstrip("#")
-    if name not in ("nordwind-relaunch", "harbour-newsletter", "C0NWRELAUNCH", "C0HBNEWS"):
+    """Post the introduction, where it is still offered. Raises Trouble."""
+    names = {place.id: place.name for place in stage.slack.world.channels.values()}
+    name = names.get(channel, channel.lstrip("#"))
+    offer = Sight({"text": f"#{name}", "button": OFFER}, names)
+    if all(offer.why_not(card) for card in stage.slack.messages("mara", "super-mario")):
         return
-    offer = {"as": "mara", "in": "super-mario", "click": "introduction_open", "text": f"#{name}"}
-    steps = (Step(1, 0, "click", offer), Step(2, 0, "fill", {"as": "mara", "fill": {}}))
+    press = {"as": "mara", "in": "super-mario", "click": OFFER, "text": f"#{name}", "opens": True}
+    steps = (Step(1, 0, "click", press), Step(2, 0, "fill", {"as": "mara", "fill": {}}))
     said: list[str] = []
     if not play(Story("feed", "Introduction", START, {}, None, steps), stage, said.append):
         raise Trouble("The introduction could not be posted: " + " ".join(said[-3:]))

@@ -22,6 +22,7 @@ FOLDER = Path(".playground")
 HISTORY = Path(__file__).resolve().parents[1] / "history.yml"
 HISTORY_DAYS = 10
 """Working days that the history goes back."""
+NEW_CHANNELS = ("nordwind-relaunch", "harbour-newsletter")
 SAVED_EVERY = 10.0
 LOOKS_EVERY = 0.5
 Tell = Callable[[str], None]
@@ -63,7 +64,9 @@ def _show(wish: Wish, here: Stage, tell: Tell, *, kept: bool) -> int:
     if here.without_jira is not None:
         tell(f"Jira is left out: {here.without_jira} Everything but tickets works.")
     if wish.bot and not kept:
-        play_history(here, tell)
+        if wish.history:
+            play_history(here, tell)
+        begin_the_day(here)
     if wish.feed is not None:
         Feed.read(wish.feed).run(here, tell)
         if wish.headless:
@@ -74,18 +77,22 @@ def _show(wish: Wish, here: Stage, tell: Tell, *, kept: bool) -> int:
 
 
 def play_history(here: Stage, tell: Tell) -> None:
-    """Play what happened in the last two weeks, then set the clock to the demo's morning.
-
-    Raises Trouble where the history does not go as it should.
-    """
+    """Play what happened in the last two weeks. Raises Trouble where it does not go so."""
     said: list[str] = []
     if not play(read(HISTORY), here, said.append):
         tell("\n".join(said[-12:]))
-        raise Trouble("The history could not be played; see .playground/bot.log.")
-    begins = demo_begins(datetime.now(UTC))
+        raise Trouble(f"The history could not be played; see {here.setup.folder / 'bot.log'}.")
+
+
+def begin_the_day(here: Stage) -> None:
+    """Set the clock to the demo's morning and invite the bot to the new channels.
+
+    Raises Trouble where the bot does not come to rest.
+    """
+    begins = demo_begins(datetime.now(UTC)).timestamp()
     try:
-        here.slack.call(lambda: here.slack.playground.clock.move_to(begins.timestamp()))
-        for channel in ("nordwind-relaunch", "harbour-newsletter"):
+        here.slack.call(lambda: here.slack.playground.clock.move_to(begins))
+        for channel in NEW_CHANNELS:
             here.slack.post("invite", channel=channel, user="U0PERRON", as_="mara")
         here.slack.post("settle", timeout=30)
     except ControlError as error:
@@ -97,7 +104,7 @@ def _all_read(here: Stage) -> None:
     """Nobody has unread messages from two weeks ago."""
     for person in here.slack.get("people"):
         for channel in here.slack.get("state", as_=person["id"])["channels"]:
-            if "relaunch" not in channel["name"] and "newsletter" not in channel["name"]:
+            if channel["name"] not in NEW_CHANNELS:
                 here.slack.post("read", as_=person["id"], channel=channel["id"])
 
 

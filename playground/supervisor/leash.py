@@ -8,6 +8,7 @@ went, so nothing is left behind by a SIGKILL.
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -30,7 +31,7 @@ def hold(command: list[str]) -> int:
 
 
 def _end_when_alone(child: subprocess.Popen[bytes]) -> None:
-    while sys.stdin.buffer.read(4096):
+    while os.read(0, 4096):  # a buffered read would hold a lock when we end by ourselves
         pass
     child.terminate()
     try:

@@ -35,6 +35,7 @@ class Wish:
     feed: FeedWish | None
     database: str | None
     bot: bool
+    history: bool
 
 
 def read(arguments: Sequence[str]) -> Wish:
@@ -53,6 +54,7 @@ def read(arguments: Sequence[str]) -> Wish:
         feed=_feed(given) if given.feed else None,
         database=given.database,
         bot=not given.no_bot,
+        history=not given.no_history,
     )
 
 
@@ -113,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--rate", type=float, default=5.0, metavar="N", help="texts a second (default 5)")
     add("--count", type=int, metavar="N", help="how many texts (default: all)")
     add("--database", metavar="URL", help="the bot's database: an empty one (default SQLite)")
+    add("--no-history", action="store_true", help="start at once, without two weeks of history")
     add("--no-bot", action="store_true", help="start no bot: the server and Jira alone")
     return parser
 
