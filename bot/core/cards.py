@@ -105,7 +105,7 @@ def show(
 ) -> None:
     """Want a card of ``kind`` about ``subject`` at ``place``; one that exists is drawn anew.
 
-    ``place`` is a channel, or a person, whose direct messages are then used.
+    ``place`` is a channel, or a person.
     """
     existing = session.execute(
         select(Card.id).where(Card.kind == kind, Card.subject == subject, Card.place == place)
@@ -223,12 +223,13 @@ def sending(session: Session, card: Claimed, at: float | None) -> bool:
 
 def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | None) -> None:
     """The state of version ``card.wanted`` is shown as message ``ts`` (None: nothing is)."""
-    held = session.get(Card, card.id, with_for_update=True)
-    if held is None or held.lease != card.lease:
+    held = session.get_one(Card, card.id, with_for_update=True)
+    if held.lease != card.lease:  # who lost it may have sent an old state over a newer one
+        held.wanted, held.dirty, held.fingerprint, held.due_at = held.wanted + 1, True, None, wall()
         return
     held.ts = ts
     held.shown = card.wanted
-    held.fingerprint = fingerprint
+    held.fingerprint = fingerprint if held.wanted == card.wanted else None
     held.sending_since = None
     held.dirty = held.wanted > card.wanted
     held.lease, held.leased_until, held.tries, held.error = None, 0.0, 0, None

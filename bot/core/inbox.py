@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import String, delete
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.core.db import Base, Instant
@@ -31,9 +30,8 @@ def first_time(session: Session, key: str, at: datetime) -> bool:
     Two processes at once: the second waits for the first's commit and is then told false.
     """
     insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    done = session.execute(insert(Seen).values(key=key, at=at).on_conflict_do_nothing())
-    assert isinstance(done, CursorResult)
-    return done.rowcount == 1
+    added = insert(Seen).values(key=key, at=at).on_conflict_do_nothing().returning(Seen.key)
+    return session.execute(added).first() is not None  # psycopg counts no rows of an ORM insert
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -225,6 +225,8 @@ class Worker:
         return "given up"
 
     def _show(self, card: cards.Claimed) -> str:
+        """Draw and send, unless this very state is shown already. What an earlier try has sent
+        before it was interrupted is not known."""
         db, chat, now = self._tools.db, self._tools.chat, self._tools.clock.now()
         drawing = db.read(lambda s: self._draws[card.kind](s, card, now))
         if drawing is None:
@@ -234,8 +236,9 @@ class Worker:
             db.write(lambda s: cards.shown(s, card, None, None))
             return "nothing to show"
         fingerprint = _fingerprint(drawing)
+        is_known = fingerprint == card.fingerprint and card.tries == 1
         if card.kind == cards.HOME:
-            if fingerprint != card.fingerprint:
+            if not is_known:
                 chat.publish_home(card.place, drawing.blocks)
             db.write(lambda s: cards.shown(s, card, None, fingerprint))
             return "shown"
@@ -244,7 +247,7 @@ class Worker:
         if why_not is not None:
             raise Refused("audience", why_not)
         if card.ts is not None:
-            if fingerprint != card.fingerprint:
+            if not is_known:
                 chat.update(channel, card.ts, drawing.text, drawing.blocks)
             ts = card.ts
         else:
