@@ -39,13 +39,12 @@ export const post = (name, body) => call(`/control/${name}`, {
 
 /**
  * Follows what changes for one person. Reconnects by itself, the browser's EventSource does not
- * after every kind of failure. `onOpen(again)` tells when a connection stands; `again` means
- * something may have been missed. Returns a function that stops.
+ * after every kind of failure. `onOpen()` tells when a connection stands: something may have been
+ * missed before. Returns a function that stops.
  */
 export function live(as, onChange, onOpen, onLost) {
   let source = null;
   let stopped = false;
-  let opened = false;
   let wait = 500;
 
   function connect() {
@@ -54,8 +53,7 @@ export function live(as, onChange, onOpen, onLost) {
     source.addEventListener("change", (event) => onChange(parse(event.data)));
     source.onopen = () => {
       wait = 500;
-      onOpen(opened);
-      opened = true;
+      onOpen();
     };
     source.onerror = () => {
       source.close();

@@ -20,7 +20,7 @@ let newest = null;
 export function channelView() {
   const head = h("header", { class: "channel-head" });
   const outside = h("div", { class: "external-bar", testid: "external-bar" });
-  const list = messageList({ label: t("channel.messages", { name: "" }), unreadFrom: () => unreadFrom ?? null });
+  const list = messageList({ unreadFrom: () => unreadFrom ?? null });
   const empty = h("div", { class: "empty" });
   const jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => { list.scrollToEnd(); jump.hidden = true; markRead(); } }, icon("down", 14), t("channel.jump"));
   const write = composer({ thread: false, messages: () => store.messages, sent: list.scrollToEnd });
@@ -48,8 +48,9 @@ function onPlace(parts) {
   drawHead(parts);
 }
 
-function drawHead({ head, outside, node, home, body, write }) {
+function drawHead({ head, outside, node, home, body, write, list }) {
   const channel = currentChannel();
+  list.node.setAttribute("aria-label", t("channel.messages", { name: channel?.name || "" }));
   const isHome = store.tab === "home";
   node.classList.toggle("is-home", isHome);
   home.hidden = !isHome;

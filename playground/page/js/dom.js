@@ -47,7 +47,7 @@ export function svg(viewBox, shapes, props = {}) {
 
 /** Only addresses that cannot run code; anything else is shown as text by the caller. */
 export function safeUrl(url) {
-  return /^(https?:|mailto:|tel:)/i.test(url) || /^\/(?!\/)/.test(url) ? url : null;
+  return /^(https?:|mailto:|tel:)/i.test(url) ? url : null;
 }
 
 /** Focusable elements below `root`, in tab order. */

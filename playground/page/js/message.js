@@ -1,6 +1,6 @@
 // One message: who, when, what, and what hangs on it.
 
-import { h, safeUrl } from "./dom.js";
+import { h } from "./dom.js";
 import { act } from "./sync.js";
 import { avatar, badge } from "./avatar.js";
 import { renderBlocks } from "./blocks/index.js";
@@ -110,7 +110,7 @@ const broadcastNote = (message) => h("button", {
 
 function file(one) {
   const size = one.size ? ` · ${one.size < 1024 ? `${one.size} B` : `${Math.round(one.size / 1024)} KB`}` : "";
-  const address = one.url && safeUrl(one.url);
+  const address = one.url?.startsWith("/control/files/") ? one.url : null;
   return h(address ? "a" : "div", { class: "file", href: address, target: address ? "_blank" : null },
     icon("file", 22),
     h("span", {}, h("span", { class: "file-name" }, one.name || one.id),

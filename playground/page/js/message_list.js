@@ -14,10 +14,10 @@ const NEAR_BOTTOM = 80;
  * `inThread`: no thread links. `unreadFrom()`: ts up to which all is read, or null.
  * Returns {node, update(messages), scrollToEnd(), reveal(ts), atEnd()}.
  */
-export function messageList({ label, inThread = false, unreadFrom = () => null }) {
+export function messageList({ inThread = false, unreadFrom = () => null }) {
   const rows = new Map();
   const inner = h("div", { class: "messages-inner" });
-  const node = h("div", { class: "messages", role: "log", "aria-label": label, "aria-live": "off", tabindex: "-1" }, inner);
+  const node = h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: "-1" }, inner);
   const list = { node, rows, inner, inThread, unreadFrom, messages: [] };
   listenTo(list);
   const end = () => { node.scrollTop = node.scrollHeight; };

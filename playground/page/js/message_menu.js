@@ -75,7 +75,7 @@ function openMore(anchor, message, channel) {
     { label: t("message.copy_link"), icon: icon("link"), testid: "menu-copy", run: () => copyLink(message, channel) },
     own && { label: t("message.edit"), icon: icon("edit"), testid: "menu-edit", run: () => startEdit(message) },
     own && { label: t("message.delete"), icon: icon("trash"), danger: true, testid: "menu-delete", run: () => remove(message, channel) },
-    ...(shortcuts.length ? [null, ...shortcuts] : []),
+    ...(shortcuts.length ? [null, { heading: t("message.shortcuts") }, ...shortcuts] : []),
   ].filter((item) => item !== false), t("message.more"));
 }
 

@@ -94,7 +94,8 @@ function reference(inner) {
   if (target.startsWith("!")) {
     return h("span", { class: "mention" }, `@${unescape(label || target.slice(1).split("^")[0]).replace(/^@/, "")}`);
   }
-  return link(unescape(target), label ? inline(label) : unescape(target));
+  const url = unescape(target);
+  return safeUrl(url) ? link(url, label ? inline(label) : url) : `<${unescape(inner)}>`;
 }
 
 export function mention(id, label) {

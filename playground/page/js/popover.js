@@ -63,16 +63,19 @@ document.addEventListener("pointerdown", (event) => {
 });
 addEventListener("resize", () => closePopover({ refocus: false }));
 
-/** A menu of {label, icon?, danger?, checked?, testid?, run}; null draws a line. */
+/** A menu of {label, icon?, danger?, note?, testid?, run} or {heading}; null draws a line. */
 export function openMenu(anchor, items, label) {
-  const rows = items.map((item) => (item ? menuItem(item) : h("div", { class: "menu-line", role: "separator" })));
+  const rows = items.map((item) => {
+    if (!item) return h("div", { class: "menu-line", role: "separator" });
+    return item.heading ? h("div", { class: "list-group" }, item.heading) : menuItem(item);
+  });
   return openPopover(anchor, h("div", { class: "menu" }, rows), { label, role: "menu" });
 }
 
-function menuItem({ label, icon, danger, checked, testid, note, run }) {
+function menuItem({ label, icon, danger, testid, note, run }) {
   return h("button", {
     type: "button", class: `menu-item${danger ? " danger" : ""}`, testid,
-    role: checked === undefined ? "menuitem" : "menuitemcheckbox", "aria-checked": checked,
+    role: "menuitem",
     onclick: () => { closePopover(); run(); },
   }, icon, h("span", { class: "menu-label" }, label), note && h("span", { class: "menu-note" }, note));
 }

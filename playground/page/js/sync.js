@@ -165,9 +165,9 @@ export function follow() {
   stop = live(store.me, (change) => {
     HANDLERS[change.kind]?.(change);
     soonAttention();
-  }, (again) => {
+  }, () => {
     setOnline(true);
-    if (again) everything();
+    everything();  // something may have changed before the stream stood
   }, () => setOnline(false));
 }
 

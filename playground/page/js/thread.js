@@ -10,7 +10,7 @@ import { currentChannel, on, store } from "./store.js";
 
 export function threadPane() {
   let shown = null;
-  const list = messageList({ label: t("thread.label"), inThread: true });
+  const list = messageList({ inThread: true });
   const write = composer({ thread: true, messages: () => store.threadMessages, sent: list.scrollToEnd });
   const title = h("h2", {});
   const where = h("span", { class: "thread-where" });
@@ -20,6 +20,7 @@ export function threadPane() {
   const draw = () => {
     node.hidden = !store.thread;
     document.body.classList.toggle("has-thread", Boolean(store.thread));
+    list.node.setAttribute("aria-label", t("thread.label"));
     title.textContent = t("thread.title");
     node.setAttribute("aria-label", t("thread.title"));
     where.textContent = currentChannel()?.kind === "dm" ? "" : `#${currentChannel()?.name || ""}`;

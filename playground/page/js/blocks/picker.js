@@ -72,7 +72,7 @@ function showList(state) {
       "aria-label": t("pick.filter"), autocomplete: "off", oninput: () => onFilter(state, rows, filter.value) })
     : null;
   drawRows(state, rows, "");
-  const panel = openPopover(state.button, [filter, rows], { label: t("pick.option") });
+  const panel = openPopover(state.button, [filter, rows], { label: t("pick.option"), onClose: () => settle(state) });
   if (panel && !filter) (rows.querySelector("[aria-selected=true]") || rows.firstChild)?.focus();
 }
 
@@ -127,5 +127,12 @@ function toggle(state, option, node) {
   node.setAttribute("aria-selected", String(state.chosen.has(option.value)));
   drawButton(state);
   state.context.keep([...state.chosen]);
-  state.context.send({ selected: [...state.chosen] });
+  state.changed = true;
+}
+
+/** Several choices are sent together, when the list closes. */
+function settle(state) {
+  if (!state.changed) return;
+  state.changed = false;
+  busyWhile(state.button, state.context.send({ selected: [...state.chosen] }));
 }
