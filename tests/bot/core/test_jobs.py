@@ -38,7 +38,7 @@ def nothing(db: Database) -> bool:
     return db.write(jobs.claim) is None and not db.read(jobs.something_due)
 
 
-def test_a_lane_keeps_its_order_and_others_go_on(any_db: Database, travel: Traveller) -> None:
+def test_a_lane_keeps_its_order_and_others_go_on(any_db: Database) -> None:
     for name in ("a1", "a2", "a3"):
         add(any_db, name)
     add(any_db, "b1", "b")
@@ -93,7 +93,7 @@ def test_being_asked_to_wait_does_not_count(any_db: Database, travel: Traveller)
     assert claim(any_db).tries == 1
 
 
-def test_a_job_set_aside_frees_its_lane_and_stays(any_db: Database, travel: Traveller) -> None:
+def test_a_job_set_aside_frees_its_lane_and_stays(any_db: Database) -> None:
     add(any_db, "broken")
     add(any_db, "next")
     job = claim(any_db)
@@ -114,7 +114,7 @@ def test_a_job_of_a_transaction_that_failed_does_not_exist(any_db: Database) -> 
     assert any_db.read(jobs.pending) == 0
 
 
-def test_once_means_once_in_a_lane(any_db: Database, travel: Traveller) -> None:
+def test_once_means_once_in_a_lane(any_db: Database) -> None:
     for _ in range(3):
         any_db.write(lambda s: jobs.enqueue_once(s, "poll", {}, lane="poll"))
     assert any_db.read(jobs.pending) == 1
@@ -142,7 +142,7 @@ def test_each_job_is_claimed_once_by_many(any_db: Database) -> None:
     assert sorted(claimed + left, key=int) == [str(number) for number in range(20)]
 
 
-def test_leases_of_a_dead_process_can_be_ended(any_db: Database, travel: Traveller) -> None:
+def test_leases_of_a_dead_process_can_be_ended(any_db: Database) -> None:
     add(any_db, "a")
     claim(any_db)
     assert nothing(any_db)
