@@ -66,6 +66,7 @@ def start_jira820(port: int = 0, persist: Path | None = None, patience: float = 
             pass_fds=[listener.fileno()],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for us; it ends with its standard input
         )
     running = Jira820(url, process)
     try:

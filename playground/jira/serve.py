@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import os
 import socket
-import sys
 import threading
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def world(persist: str | None) -> Config:
 
 def end_with_parent() -> None:
     """Leave at once when the other end of standard input is closed."""
-    while sys.stdin.buffer.read(4096):
+    while os.read(0, 4096):  # a buffered read would hold a lock when we end by ourselves
         pass
     os._exit(0)
 

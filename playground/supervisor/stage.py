@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import logging
 import os
 import shutil
 import time
@@ -140,6 +141,7 @@ def stage(setup: Setup, jira820: Jira820 | str | None = None) -> Iterator[Stage]
         if jira820 is None and not isinstance(found, str):
             parts.callback(found.stop)
         slack = _serve(parts, setup, None if isinstance(found, str) else found)
+        parts.enter_context(_ending_quietly())
         if isinstance(found, str):
             plan = setup.plan(jira=False)
         here = Stage(setup, slack, plan, None, found if isinstance(found, str) else None, parts)
@@ -147,6 +149,20 @@ def stage(setup: Setup, jira820: Jira820 | str | None = None) -> Iterator[Stage]
         if setup.bot:
             here.start_bot()
         yield here
+
+
+@contextmanager
+def _ending_quietly() -> Iterator[None]:
+    """What was still asked of the server when it ends is nobody's business.
+
+    Entered after the server, so that it is over before the server ends. The next one that starts
+    makes uvicorn talk again.
+    """
+    logger = logging.getLogger("uvicorn.error")
+    try:
+        yield
+    finally:
+        logger.setLevel(logging.CRITICAL)
 
 
 def _finish(made: Future[None] | None) -> None:

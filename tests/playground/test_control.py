@@ -29,7 +29,7 @@ def test_each_sees_the_other_side_as_external(pg: Running) -> None:
 
 
 def test_nobody_looks_where_they_are_not(pg: Running) -> None:
-    assert {c["id"] for c in pg.get("state", as_="grace")["channels"]} == {"C0HARBOUR"}
+    assert {c["id"] for c in pg.get("state", as_="grace")["channels"]} == {"C0HARBOUR", "C0HBNEWS"}
     for channel in (C, "C0TEAM"):
         with pytest.raises(ControlError, match="403"):
             pg.messages("grace", channel)
