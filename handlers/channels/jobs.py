@@ -15,16 +15,22 @@ from bot.features.channels import service as channels
 from bot.features.channels.models import Channel
 from bot.features.platforms.models import PlatformMode
 from bot.features.platforms.service import client_of_channel, locale_of, platform_of_client
+from bot.ports import Refused
 from handlers.channels import back, views
 from handlers.channels.guard import refresh as ask_who_reads
 from handlers.slack import readers
 
 
-def refresh(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+def refresh(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
     """Find out who can read a channel; where the bot is a member, offer the introduction."""
     channel = payload["channel"]
-    info = tools.chat.channel(channel)
-    ask_who_reads(tools, channel)
+    try:
+        info = tools.chat.channel(channel)
+        ask_who_reads(tools, channel)
+    except Refused as refused:
+        if refused.code != "channel_not_found":
+            raise
+        return None  # declared, but nobody has invited us yet: `perron doctor` says so
 
     def settle(session: Session) -> None:
         if info.is_member:

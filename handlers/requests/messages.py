@@ -62,8 +62,8 @@ def message_of(channel: str, message: Mapping[str, Any], team: str | None) -> In
 
 
 def _name(file: Mapping[str, Any]) -> str:
-    """Files from the other side arrive as ``check_file_info``, without a name."""
-    return str(file.get("name") or file.get("title") or file["id"])
+    """Files from the other side arrive as ``check_file_info``, without a name: it stays empty."""
+    return str(file.get("name") or file.get("title") or "")
 
 
 def _team_of(body: Mapping[str, Any], event: Mapping[str, Any]) -> str | None:

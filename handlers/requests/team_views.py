@@ -52,12 +52,19 @@ def details(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
     if request.topic is not None:
         lines.append(t("Seems to be about: {topic}", topic=topic_name(request.topic, t)))
     if request.files:
-        lines.append(t("Files: {names}", names=escape(", ".join(request.files))))
+        lines.append(t("Files: {names}", names=escape(_names(request.files))))
     if request.raised_by:
         lines.append(t("Raised by {person}", person=f"<@{request.raised_by}>"))
     if ticket is not None:
         lines.append(ticket_line(ticket, t))
     return lines
+
+
+def _names(files: Sequence[str]) -> str:
+    """The names, as far as they are known; the rest is counted."""
+    known = [name for name in files if name]
+    nameless = len(files) - len(known)
+    return ", ".join([*known, *([f"{nameless}"] if nameless else [])])
 
 
 def topic_name(names: dict[str, str], t: Translator) -> str:

@@ -145,9 +145,9 @@ def _fill(
     request: Request,
     now: datetime,
 ) -> None:
+    project, _trouble = tickets.project(session, tickets.project_for(session, request))
     if not form.text("summary").strip():
         raise WrongField("summary", mark("A ticket needs a summary: a few words will do."))
-    project, _trouble = tickets.project(session, tickets.project_for(session, request))
     _refuse_what_we_cannot_fill(project, form.text("issue_type"))
     wish = tickets.Wish(
         issue_type=form.text("issue_type"),

@@ -24,10 +24,9 @@ def jira(jira820: Jira820) -> JiraProxy:
     return build(jira820.url)
 
 
-@pytest.fixture
-def sqlite(tmp_path: Path) -> str:
+def with_tables(folder: Path) -> str:
     """The URL of a SQLite file with every table."""
-    url = f"sqlite:///{tmp_path}/perron.db"
+    url = f"sqlite:///{folder}/perron.db"
     database = Database(url)
     metadata().create_all(database.engine)
     database.close()
@@ -35,9 +34,46 @@ def sqlite(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def here(tmp_path: Path, sqlite: str, jira: JiraProxy) -> Iterator[Stage]:
-    """Both clients' channels introduced, a Wednesday at ten."""
-    with stage(
-        tmp_path, sqlite, jira=jira, introduced=("C0NORDWIND", "C0HARBOUR")
-    ) as ready:
+def sqlite(tmp_path: Path) -> str:
+    """The URL of a SQLite file with every table."""
+    return with_tables(tmp_path)
+
+
+CHANNELS = ("C0NORDWIND", "C0HARBOUR")
+
+
+@pytest.fixture
+def here(tmp_path: Path, sqlite: str) -> Iterator[Stage]:
+    """Both clients' channels introduced, a Wednesday at ten; there is no Jira."""
+    with stage(tmp_path, sqlite, introduced=CHANNELS) as ready:
         yield ready
+
+
+@pytest.fixture(scope="module")
+def _office(tmp_path_factory: pytest.TempPathFactory, jira820: Jira820) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("office")
+    jira = build(jira820.url)
+    with stage(folder, with_tables(folder), jira=jira, introduced=CHANNELS) as ready:
+        yield ready
+
+
+@pytest.fixture
+def office(_office: Stage) -> Iterator[Stage]:
+    """A day with a Jira, shared by a file's tests; each finds it friendly."""
+    _office.advance(minutes=5)
+    yield _office
+    _office.jira("hostile")
+
+
+@pytest.fixture(scope="module")
+def _day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    folder = tmp_path_factory.mktemp("day")
+    with stage(folder, with_tables(folder), introduced=CHANNELS) as ready:
+        yield ready
+
+
+@pytest.fixture
+def day(_day: Stage) -> Stage:
+    """A day that a file's tests share: what one asks has nothing to do with the one before."""
+    _day.advance(minutes=5)
+    return _day

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
 from bot.core.db import Database
+from bot.features.channels.service import introduce
 from bot.features.declaration.parse import parse
 from bot.features.declaration.service import apply
 from bot.main import Process
@@ -101,13 +103,59 @@ class Stage:
             if message["bot"] and message["name"] == "Perron" and not message.get("ephemeral")
         ]
 
-    def whispers(self, who: str, channel: str) -> list[str]:
+    def whispers(self, who: str, channel: str, thread: str | None = None) -> list[str]:
         """What only this person sees there."""
         return [
             str(message["text"])
-            for message in self.slack.messages(who, channel)
+            for message in self.slack.messages(who, channel, thread)
             if message.get("ephemeral")
         ]
+
+    def reactions(self, channel: str, ts: str) -> list[str]:
+        """The reactions on a message, as everybody sees them."""
+        message = next(m for m in self.slack.messages("mara", channel) if m["ts"] == ts)
+        return [reaction["name"] for reaction in message["reactions"]]
+
+    def team_card(self) -> Json:
+        """The newest card in the team channel."""
+        return self.cards("mara", "C0TEAM")[-1]
+
+    def press(self, who: str, action: str, **more: Any) -> None:
+        """Press something on the newest card of the team channel, and wait."""
+        self.click(who, "C0TEAM", self.team_card(), action, **more)
+        self.settle()
+
+    def command(self, who: str, typed: str, channel: str = "C0TEAM") -> str:
+        """Everything that can be read in the answer to a slash command."""
+        answer = self.slack.post("command", as_=who, channel=channel, text=typed)
+        assert answer["ok"], answer
+        return text_of(answer["response"])
+
+    def shortcut(self, who: str, callback_id: str, channel: str, ts: str) -> None:
+        """Use a shortcut on a message."""
+        body = {"callback_id": callback_id, "channel": channel, "ts": ts}
+        assert self.slack.post("shortcut", as_=who, **body)["ok"]
+
+    def home(self, who: str) -> str:
+        """Everything that can be read in somebody's App Home."""
+        self.settle()
+        view = self.slack.get("home", as_=who)["view"]
+        return text_of(view) if view else ""
+
+    def jira(self, deed: str, **body: Any) -> None:
+        """Do something to Jira: ``hostile``, ``rights``, ``required``, ``transition``."""
+        answer = self.slack.client.post(f"/control/jira/{deed}", json=body)
+        assert answer.is_success, answer.text
+
+    def issues(self, ts: str) -> list[Json]:
+        """The issues in Jira that link to the conversation which ``ts`` began."""
+        found = self.slack.client.get("/control/jira/issues").json()["issues"]
+        mark = f"p{ts.replace('.', '')}"
+        return [one for one in found if mark in one["description"]]
+
+    def windows(self, who: str) -> list[Json]:
+        """The windows that are open in front of somebody right now."""
+        return list(self.slack.get("modals", as_=who)["stack"])
 
     def click(self, who: str, channel: str, message: Json, action: str, **more: Any) -> Json:
         """Press something on a message."""
@@ -179,6 +227,10 @@ def actions_of(message: Json) -> list[str]:
     ]
 
 
+def _introduce(channel: str, at: datetime, session: Session) -> None:
+    introduce(session, channel, "U0MARA", "Hello", at, posted_by_hand=True)
+
+
 @contextmanager
 def stage(
     folder: Path,
@@ -189,14 +241,20 @@ def stage(
     introduced: tuple[str, ...] = (),
     **options: Any,
 ) -> Iterator[Stage]:
-    """A playground at 10:00 on a Wednesday, and the bot with the test agency, connected."""
+    """A playground at 10:00 on a Wednesday, and the bot with the test agency, connected.
+
+    In the channels ``introduced`` a member has posted the introduction by hand.
+    """
     clock_file = folder / "clock.json"
     clock_file.write_text(json.dumps({"offset": WEDNESDAY_TEN.timestamp() - time.time()}))
     bot_port = free_port()
     with running(clock_file=clock_file, jira=jira, **options) as slack:
-        settings = settings_for(slack.url, database, bot_port, clock_file)
+        changes = {} if jira is not None else {"jira": JiraSettings()}
+        settings = settings_for(slack.url, database, bot_port, clock_file, **changes)
         process = Process(settings)
         declare(process.db, process.clock.now(), agency)
+        for channel in introduced:
+            process.db.write(partial(_introduce, channel, process.clock.now()))
         process.start()
         base = f"http://127.0.0.1:{process.port}"
         slack.post(
@@ -205,8 +263,6 @@ def stage(
         here = Stage(slack, process)
         try:
             here.settle()
-            for channel in introduced:
-                here.introduce(channel)
             yield here
         finally:
             process.stop()

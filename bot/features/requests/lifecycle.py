@@ -144,8 +144,10 @@ def reopen(session: Session, request: Request, at: datetime, *, by: str | None =
         look_for_somebody(session, request)
     else:
         show_client_card(session, request, at)
-    if by is None or by != request.assignee:
+    if by is None:
         tell(session, "request.again", request, at, to=request.assignee)
+    elif request.assignee not in (None, by):
+        tell(session, "request.given", request, at, to=request.assignee)
     _goes_quiet(session, request, at)
 
 
