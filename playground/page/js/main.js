@@ -12,7 +12,7 @@ import { read, write } from "./route.js";
 import { scenes } from "./scenes.js";
 import { sidebar } from "./sidebar.js";
 import { app, botDm, channelById, channels, emit, memory, on, store } from "./store.js";
-import { act, coalesce, everything, follow, refresh } from "./sync.js";
+import { act, coalesce, follow, refresh } from "./sync.js";
 import { threadPane } from "./thread.js";
 import { tools } from "./tools.js";
 
@@ -53,7 +53,7 @@ const arrive = coalesce(async () => {
   write({ thread: store.thread, tab: store.tab === "home" ? "home" : null });
   emit("place");
   if (store.tab === "home") await act("home", { tab: "home" });
-  await (other ? everything() : Promise.all([moved && refresh.messages(), refresh.thread(), store.tab === "home" && refresh.home()]));
+  await (other ? follow() : Promise.all([moved && refresh.messages(), refresh.thread(), store.tab === "home" && refresh.home()]));
   if (!moved && store.target) emit("messages");
 });
 
@@ -61,7 +61,6 @@ async function become(id) {
   Object.assign(store, { me: id, state: null, home: null, modals: [], messages: null });
   emit("modals");
   await refresh.state();
-  follow();
 }
 
 /** The channel asked for when this person sees it, else the first they have. */

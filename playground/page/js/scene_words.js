@@ -4,7 +4,10 @@ import { channelById, person } from "./store.js";
 import { plainSummary } from "./summary.js";
 
 const short = (text) => (text ? `“${plainSummary(text, 60)}”` : "");
-const room = (id) => (id ? channelById(id)?.name && `#${channelById(id).name}` : null);
+const room = (id) => {
+  const known = id && channelById(id);
+  return known ? (known.kind === "dm" ? known.name : `#${known.name}`) : null;
+};
 const name = (id) => (id ? person(id).name.split(" ")[0] : null);
 const join = (...parts) => parts.filter(Boolean).join(" · ");
 

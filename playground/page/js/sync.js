@@ -159,16 +159,24 @@ function onMessage({ channel }) {
 
 let stop = null;
 
-/** Follows the changes of the person one is now. */
+/**
+ * Follows the changes of the person one is now. Everything is fetched when the stream stands, so
+ * that nothing falls between the two; resolves when that has been done for the first time.
+ */
 export function follow() {
   stop?.();
-  stop = live(store.me, (change) => {
-    HANDLERS[change.kind]?.(change);
-    soonAttention();
-  }, () => {
-    setOnline(true);
-    everything();  // something may have changed before the stream stood
-  }, () => setOnline(false));
+  return new Promise((resolve) => {
+    stop = live(store.me, (change) => {
+      HANDLERS[change.kind]?.(change);
+      soonAttention();
+    }, () => {
+      setOnline(true);
+      everything().then(resolve);
+    }, () => {
+      setOnline(false);
+      resolve();
+    });
+  });
 }
 
 function setOnline(online) {

@@ -174,8 +174,8 @@ export const texts = {
     de: "Das Team sieht sofort eine Karte. Sie nennt niemanden, bis jemand das Anliegen übernommen hat.",
   },
   "guide.dm": {
-    en: "Jonas is asked privately, and told why. Passing costs nothing; the green button says *I take it*.",
-    de: "Jonas wird unter vier Augen gefragt, mit Begründung. Weitergeben kostet nichts; der grüne Knopf heißt *Ich übernehme*.",
+    en: "Jonas is asked privately, and told why. Passing costs nothing; with the green button he takes it.",
+    de: "Jonas wird unter vier Augen gefragt, mit Begründung. Weitergeben kostet nichts; mit dem grünen Knopf übernimmt er.",
   },
   "guide.ticket": {
     en: "On the card in #super-mario, press *Ticket*: the form is filled in already.",
