@@ -18,8 +18,8 @@ from bot.features.platforms.models import PlatformMode
 from bot.features.platforms.service import (
     client_of_channel,
     installation,
-    member_of,
     platform_of_client,
+    require_member,
 )
 from bot.features.requests import moving
 from handlers.channels import views
@@ -90,10 +90,8 @@ def _open_introduction(
     if client is None:
         raise Kindly(mark("This channel belongs to no client any more."))
     platform = platform_of_client(session, client.key)
-    if member_of(session, press.user_id, platform.key) is None:
-        raise Kindly(
-            mark("Only members of {platform} can post the introduction."), platform=platform.name
-        )
+    refusal = mark("Only members of {platform} can post the introduction.")
+    require_member(session, press.user_id, platform.key, refusal)
     row = session.get(Channel, press.value)
     if row is not None and row.introduced_at is not None:
         raise Kindly(mark("The introduction was posted already."))

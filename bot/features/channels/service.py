@@ -16,10 +16,10 @@ from bot.features.channels.models import Channel
 from bot.features.platforms.models import Client, ClientChannel, Platform, PlatformMode
 from bot.features.platforms.service import (
     client_of_channel,
-    member_of,
     members,
     platform_of_client,
     platform_of_team_channel,
+    require_member,
 )
 
 RELIED_ON = timedelta(seconds=60)
@@ -125,10 +125,8 @@ def introduce(
     if client is None:
         raise Kindly(mark("This channel belongs to no client any more."))
     platform = platform_of_client(session, client.key)
-    if member_of(session, by, platform.key) is None:
-        raise Kindly(
-            mark("Only members of {platform} can post the introduction."), platform=platform.name
-        )
+    refusal = mark("Only members of {platform} can post the introduction.")
+    require_member(session, by, platform.key, refusal)
     row = known(session, channel_id)
     session.refresh(row, with_for_update=True)
     if row.introduced_at is not None:

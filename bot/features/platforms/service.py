@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.platforms.availability import Availability, Why, available, calendar_of
-from bot.features.platforms.models import Client, ClientChannel, ClientStatus, Platform
+from bot.features.platforms.models import (
+    Client,
+    ClientChannel,
+    ClientStatus,
+    Member,
+    Platform,
+)
 from bot.features.platforms.people import (
     Side,
     installation,
@@ -43,6 +49,7 @@ __all__ = [
     "platforms",
     "remember_installation",
     "require_active",
+    "require_member",
     "side_of",
 ]
 
@@ -100,6 +107,20 @@ def platform_of_team_channel(session: Session, channel_id: str) -> Platform | No
         .order_by(Platform.key)
         .limit(1)
     ).first()
+
+
+def require_member(session: Session, user_id: str, platform_key: str, otherwise: str) -> Member:
+    """The person's place on the platform; Kindly where they have none.
+
+    ``otherwise``, a marked msgid with ``{platform}``, is for colleagues: somebody from outside,
+    who got here by a guest's shortcut or a forged press, is told no name of ours.
+    """
+    member = member_of(session, user_id, platform_key)
+    if member is not None:
+        return member
+    if side_of(session, team_id=None, user_id=user_id) in (Side.MEMBER, Side.COLLEAGUE):
+        raise Kindly(otherwise, platform=session.get_one(Platform, platform_key).name)
+    raise Kindly(mark("Perron's commands are for members of a platform."))
 
 
 def require_active(session: Session, client_key: str) -> Client:

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.platforms.models import Platform
-from bot.features.platforms.service import Why, available, member_of, person_name, require_active
+from bot.features.platforms.service import (
+    Why,
+    available,
+    member_of,
+    person_name,
+    require_active,
+    require_member,
+)
 from bot.features.requests import learning
 from bot.features.requests.lifecycle import assign, close, reopen
 from bot.features.requests.models import (
@@ -37,9 +44,8 @@ def for_member(session: Session, request_id: str, user_id: str) -> Request:
     request = session.get(Request, request_id, with_for_update=True)
     if request is None:
         raise Kindly(mark("This request no longer exists."))
-    if member_of(session, user_id, request.platform_key) is None:
-        platform = session.get_one(Platform, request.platform_key)
-        raise Kindly(mark("Only members of {platform} can do this."), platform=platform.name)
+    refusal = mark("Only members of {platform} can do this.")
+    require_member(session, user_id, request.platform_key, refusal)
     return request
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.channels.service import may_read
-from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.models import Client
 from bot.features.platforms.service import (
     Side,
     client_of_channel,
-    member_of,
     require_active,
+    require_member,
     side_of,
 )
 from bot.features.requests import learning
@@ -49,9 +49,8 @@ def client_for_member(session: Session, channel: str, user_id: str) -> Client:
     client = client_of_channel(session, channel)
     if client is None:
         raise Kindly(mark("This is not a client's channel. Use it in a channel shared with one."))
-    if member_of(session, user_id, client.platform_key) is None:
-        platform = session.get_one(Platform, client.platform_key)
-        raise Kindly(mark("Only members of {platform} can do this."), platform=platform.name)
+    refusal = mark("Only members of {platform} can do this.")
+    require_member(session, user_id, client.platform_key, refusal)
     if not may_read(session, channel, lock=True):
         raise Kindly(mark("The introduction has not been posted in this channel yet."))
     return require_active(session, client.key)
