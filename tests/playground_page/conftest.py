@@ -12,7 +12,7 @@ from playground.testing import Running, running
 from tests.playground.receiver import Receiver
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 MANIFEST = Path(__file__).parent.parent / "playground" / "manifest.yml"
 FLAGS = [
@@ -75,7 +75,9 @@ def api(pg: Running) -> Api:
 
 @pytest.fixture(scope="module")
 def _browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=10_000)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -86,7 +88,8 @@ def _browser(chromium: str) -> Iterator[Browser]:
 @pytest.fixture
 def look(pg: Running, _browser: Browser) -> Iterator[Look]:
     """``look("U0ANKE", "C0NORDWIND")`` opens a page; an error in the page fails the test."""
-    context = _browser.new_context(viewport={"width": 1280, "height": 800})
+    size: ViewportSize = {"width": 1280, "height": 800}
+    context = _browser.new_context(viewport=size, reduced_motion="reduce")
     context.set_default_timeout(8000)
     context.add_init_script(NO_GUIDE)
     errors: list[str] = []

@@ -53,7 +53,8 @@ const arrive = coalesce(async () => {
   write({ thread: store.thread, tab: store.tab === "home" ? "home" : null });
   emit("place");
   if (store.tab === "home") await act("home", { tab: "home" });
-  await (other ? follow() : Promise.all([moved && refresh.messages(), refresh.thread(), store.tab === "home" && refresh.home()]));
+  if (other) follow();
+  else await Promise.all([moved && refresh.messages(), refresh.thread(), store.tab === "home" && refresh.home()]);
   if (!moved && store.target) emit("messages");
 });
 

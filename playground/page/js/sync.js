@@ -100,11 +100,11 @@ export const refresh = {
   }),
 
   attention: coalesce(async () => {
-    const found = await Promise.all(store.people.map(async ({ id }) => {
-      const { channels } = await get("state", { as: id });
-      return [id, count(channels)];
-    }));
-    store.attention = Object.fromEntries(found);
+    const found = {};
+    for (const { id } of store.people) {  // one by one: what the viewed person does goes first
+      found[id] = count((await get("state", { as: id })).channels);
+    }
+    store.attention = found;
     emit("attention");
   }),
 };
@@ -161,22 +161,17 @@ let stop = null;
 
 /**
  * Follows the changes of the person one is now. Everything is fetched when the stream stands, so
- * that nothing falls between the two; resolves when that has been done for the first time.
+ * that nothing falls between the two.
  */
 export function follow() {
   stop?.();
-  return new Promise((resolve) => {
-    stop = live(store.me, (change) => {
-      HANDLERS[change.kind]?.(change);
-      soonAttention();
-    }, () => {
-      setOnline(true);
-      everything().then(resolve);
-    }, () => {
-      setOnline(false);
-      resolve();
-    });
-  });
+  stop = live(store.me, (change) => {
+    HANDLERS[change.kind]?.(change);
+    soonAttention();
+  }, () => {
+    setOnline(true);
+    everything();
+  }, () => setOnline(false));
 }
 
 function setOnline(online) {
