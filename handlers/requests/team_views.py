@@ -140,7 +140,7 @@ def _how_closed(request: TeamRequest, t: Translator) -> str:
 
 
 def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[dict[str, Any]]:
-    """What can be done now, the usual things first."""
+    """What can be done now: the usual things in the first row."""
     id_ = request.id
     if request.state not in (RequestState.OPEN, RequestState.TAKEN):
         label = (
@@ -157,12 +157,15 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
     row = [*first, person_menu(t("Give to …"), "request_give")]
     if request.has_project and (ticket is None or ticket.stage == TicketStage.FAILED):
         row.append(button(t("Ticket"), "ticket_open", id_))
-    row += [
+    seldom = [
         button(t("Later"), "request_later", id_),
         button(t("Not a request"), "request_not", id_),
         button(t("This is two"), "request_split", id_),
     ]
-    return [actions(f"request|{id_}:{request.hands}", *row)]
+    return [
+        actions(f"request|{id_}:{request.hands}", *row),
+        actions(f"seldom|{id_}", *seldom),
+    ]
 
 
 def given(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:

@@ -33,7 +33,7 @@ def changed(session: Session, request: Request) -> None:
     """Something of the request has changed: every card about it is drawn anew."""
     request.version += 1
     session.flush()
-    occasions = (Card.subject > f"{request.id}:") & (Card.subject < f"{request.id};")
+    occasions = Card.subject.startswith(f"{request.id}:")
     subjects = select(Card.subject).where((Card.subject == request.id) | occasions).distinct()
     for subject in session.scalars(subjects).all():
         cards.touch(session, subject)

@@ -1,14 +1,12 @@
-"""What people do by pressing: who may, who was faster, and what stays as it was."""
+"""What members do by pressing: who may, who was faster, and what stays as it was."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 
 from bot.core.errors import Kindly
 from bot.features.platforms.models import ClientStatus
-from bot.features.requests import actions, client_actions, raising, reading, splitting
+from bot.features.requests import actions, client_actions, reading, splitting
 from bot.features.requests.models import ClosedBy, ProjectInSpe, Request, RequestState
 from tests.bot.features.house import (
     ANKE,
@@ -20,16 +18,9 @@ from tests.bot.features.house import (
     LOOKS,
     MARA,
     NORD,
-    NORD_TOO,
     SHOP,
-    TEAM,
     House,
 )
-
-
-@pytest.fixture
-def request_(house: House) -> Request:
-    return house.ask()
 
 
 def taken(house: House, request: Request, by: str = JONAS) -> Request:
@@ -140,7 +131,7 @@ DEEDS = {
 def test_only_members_press_anything_on_the_team_card(
     house: House, request_: Request, deed: str, who: str
 ) -> None:
-    with pytest.raises(Kindly, match="Only members of Super Mario|for members of a platform"):
+    with pytest.raises(Kindly, match=r"Only members of Super Mario|for members of a platform"):
         DEEDS[deed](house, request_, who)
     assert (request_.state, request_.assignee) == (RequestState.OPEN, None)
 
@@ -231,207 +222,3 @@ def test_later_wants_a_word_on_when(house: House, request_: Request) -> None:
     with pytest.raises(Kindly, match="say when"):
         actions.later(house.session, request_.id, MARA, "   ", house.now)
     assert request_.state == RequestState.OPEN
-
-
-# This is two
-
-
-def test_split_by_messages_gives_each_its_own_thread(house: House, request_: Request) -> None:
-    second_ts = house.say(ANKE, LOOKS)
-    assert house.request(second_ts).id == request_.id
-    second = splitting.split(house.session, request_.id, MARA, [second_ts], "", house.now)
-    assert (second.thread_ts, second.author, second.raised_by) == (second_ts, ANKE, MARA)
-    assert house.request(second_ts).id == second.id
-    assert house.request(request_.thread_ts).id == request_.id
-    assert house.jobs("requests.notice")[-1]["ts"] == second_ts
-    house.say(ANKE, "Auf dem iPhone.", thread=second_ts)
-    assert len(reading.client_messages(house.session, second.id)) == 2
-    assert ("split", MARA) in house.outcomes(request_)
-
-
-def test_split_by_a_reply_stays_in_the_thread(house: House, request_: Request) -> None:
-    reply = house.say(ANKE, LOOKS, thread=request_.thread_ts)
-    second = splitting.split(house.session, request_.id, MARA, [reply], "", house.now)
-    assert second.thread_ts == request_.thread_ts
-
-
-def test_split_by_words_leaves_the_messages_where_they_are(house: House, request_: Request) -> None:
-    second = splitting.split(house.session, request_.id, MARA, (), " Der Export ", house.now)
-    assert reading.for_team(house.session, second).words == "Der Export"
-    assert reading.for_team(house.session, request_).words == SHOP
-    assert len(house.jobs("requests.notice")) == 1, "nothing new to notice"
-    house.route()
-    assert house.asked(second) == [JONAS]
-
-
-@pytest.mark.parametrize("everything", [False, True])
-def test_split_needs_something_for_each(house: House, request_: Request, everything: bool) -> None:
-    keys = [request_.thread_ts] if everything else []
-    with pytest.raises(Kindly):
-        splitting.split(house.session, request_.id, MARA, keys, " ", house.now)
-    assert len(house.requests()) == 1
-
-
-def test_split_does_not_count_what_was_deleted(house: House, request_: Request) -> None:
-    second_ts = house.say(ANKE, LOOKS)
-    house.remove(request_.thread_ts)
-    with pytest.raises(Kindly, match="has to stay"):
-        splitting.split(house.session, request_.id, MARA, [second_ts], "", house.now)
-
-
-# Raise for the client
-
-
-def pointed(ts: str, author: str = ANKE, text: str = "Danke", **more: str) -> raising.Pointed:
-    more = {"channel": NORD, **more}
-    return raising.Pointed(
-        ts=ts, author=author, text=text, thread_ts=more.pop("thread", None), **more
-    )
-
-
-def test_a_clients_message_is_raised_and_learned_from(house: House) -> None:
-    ts = house.say(ANKE, "Danke")
-    house.pass_time(hours=2)
-    request = raising.raise_for_client(house.session, pointed(ts), "", MARA, house.now)
-    assert (request.author, request.raised_by, request.created_at) == (ANKE, MARA, house.now)
-    assert ("is a request", MARA) in house.outcomes(request)
-    other = house.say(ANKE, LOOKS)
-    assert house.request(other).id != request.id, "the window counts from when it was written"
-
-
-def test_raised_in_a_members_words_it_teaches_nothing(house: House) -> None:
-    ts = house.say(ANKE, "Danke")
-    words = "Anke braucht die Preisliste"
-    request = raising.raise_for_client(house.session, pointed(ts), words, MARA, house.now)
-    assert reading.for_team(house.session, request).words == words
-    house.pass_time(hours=1)
-    house.say(ANKE, "Danke")
-    assert len(house.requests()) == 1
-
-
-def test_a_members_own_message_can_be_raised(house: House) -> None:
-    ts = house.say(JONAS, "Nordwind hat am Telefon nach den Preisen gefragt.")
-    own = pointed(ts, JONAS, "Nordwind hat am Telefon nach den Preisen gefragt.")
-    request = raising.raise_for_client(house.session, own, "", JONAS, house.now)
-    assert reading.for_team(house.session, request).words.startswith("Nordwind hat")
-    assert "is a request" not in [kind for kind, _ in house.outcomes(request)]
-
-
-def test_a_reply_is_raised_for_its_thread(house: House) -> None:
-    root = house.say(JONAS, "Neues Release.")
-    reply = house.say(ANKE, "ok", thread=root)
-    asked = pointed(reply, text="ok", thread=root)
-    request = raising.raise_for_client(house.session, asked, "Sie will es testen", MARA, house.now)
-    assert request.thread_ts == root
-
-
-def test_what_belongs_to_an_open_request_is_not_raised_twice(
-    house: House, request_: Request
-) -> None:
-    reply = house.say(ANKE, "ok", thread=request_.thread_ts)
-    for message in (pointed(request_.thread_ts), pointed(reply, thread=request_.thread_ts)):
-        with pytest.raises(Kindly, match="an open request already"):
-            raising.raise_for_client(house.session, message, "", MARA, house.now)
-
-
-def test_raising_what_was_closed_opens_it_again(house: House, request_: Request) -> None:
-    actions.done_by_member(house.session, request_.id, MARA, house.now)
-    reply = pointed(f"{house.now.timestamp() + 9:.6f}", thread=request_.thread_ts)
-    assert raising.raise_for_client(house.session, reply, "", MARA, house.now) is request_
-    assert request_.is_open
-
-
-def test_a_message_that_was_deleted_meanwhile_is_not_raised(house: House) -> None:
-    ts = house.say(ANKE, "Danke")
-    house.remove(ts)
-    with pytest.raises(Kindly, match="deleted meanwhile"):
-        raising.raise_for_client(house.session, pointed(ts), "", MARA, house.now)
-
-
-@pytest.mark.parametrize(
-    ("channel", "by", "says"),
-    [
-        (TEAM, MARA, "not a client's channel"),
-        (NORD, COLLEAGUE, "Only members"),
-        (NORD_TOO, MARA, "introduction has not been posted"),
-    ],
-)
-def test_where_and_by_whom_nothing_can_be_raised(
-    house: House, channel: str, by: str, says: str
-) -> None:
-    message = pointed(f"{house.now.timestamp():.6f}", channel=channel)
-    with pytest.raises(Kindly, match=says):
-        raising.raise_for_client(house.session, message, "", by, house.now)
-    assert house.requests() == []
-
-
-def test_nothing_is_raised_for_a_client_with_a_delivery_block(house: House) -> None:
-    ts = house.say(ANKE, "Danke")
-    house.client().status = ClientStatus.DELIVERY_BLOCK
-    with pytest.raises(Kindly, match="delivery block"):
-        raising.raise_for_client(house.session, pointed(ts), "", MARA, house.now)
-
-
-# The client's buttons
-
-
-def test_done_says_who_said_so(house: House, request_: Request) -> None:
-    done = client_actions.done_by_client
-    assert done(house.session, request_.id, NORD, ANKE, house.now)
-    assert request_.closed_by == ClosedBy.CLIENT
-    assert not done(house.session, request_.id, NORD, ANKE, house.now)
-    actions.reopen_by_member(house.session, request_.id, MARA, house.now)
-    assert done(house.session, request_.id, NORD, MARA, house.now)
-    assert request_.closed_by == ClosedBy.TEAM
-
-
-def test_more_urgent_tells_the_assignee_once(house: House, request_: Request) -> None:
-    taken(house, request_)
-    assert client_actions.more_urgent(house.session, request_.id, NORD, house.now)
-    assert not client_actions.more_urgent(house.session, request_.id, NORD, house.now)
-    assert [card.place for card in house.cards("request.urgent")] == [JONAS]
-
-
-@pytest.mark.parametrize("away", [False, True])
-def test_more_urgent_tells_the_team_where_nobody_has_it_or_who_has_is_away(
-    house: House, request_: Request, away: bool
-) -> None:
-    if away:
-        taken(house, request_)
-        house.away(JONAS)
-    client_actions.more_urgent(house.session, request_.id, NORD, house.now)
-    assert [card.place for card in house.cards("request.urgent")] == [TEAM]
-
-
-def test_more_urgent_after_it_was_closed_says_how_to_open_it(
-    house: House, request_: Request
-) -> None:
-    client_actions.done_by_client(house.session, request_.id, NORD, ANKE, house.now)
-    with pytest.raises(Kindly, match="just write in the thread"):
-        client_actions.more_urgent(house.session, request_.id, NORD, house.now)
-
-
-def test_a_clients_button_works_only_where_its_card_stands(house: House, request_: Request) -> None:
-    with pytest.raises(Kindly, match="no longer exists"):
-        client_actions.done_by_client(house.session, request_.id, HARB, "U0GRACE", house.now)
-    assert request_.is_open
-
-
-def test_a_client_never_reads_of_a_delivery_block(house: House, request_: Request) -> None:
-    house.client().status = ClientStatus.DELIVERY_BLOCK
-    with pytest.raises(Kindly) as caught:
-        client_actions.more_urgent(house.session, request_.id, NORD, house.now)
-    assert "block" not in str(caught.value)
-    assert request_.urgent_at is None
-
-
-def test_the_card_says_when_somebody_is_back_only_to_a_client_who_waits(
-    house: House, request_: Request
-) -> None:
-    taken(house, request_)
-    night = house.now + timedelta(hours=12)
-    morning = house.now.replace(hour=8) + timedelta(days=1)
-    assert reading.for_client(house.session, request_, house.now).back_at is None
-    assert reading.for_client(house.session, request_, night).back_at == morning
-    house.say(JONAS, "Ist behoben.", thread=request_.thread_ts)
-    assert reading.for_client(house.session, request_, night).back_at is None
