@@ -18,11 +18,15 @@ class OutsideError(Exception):
 
 
 class Busy(OutsideError):
-    """Told to come back later; nothing was carried out. ``retry_after`` in seconds."""
+    """Told to come back later; nothing was carried out. ``retry_after`` in seconds.
 
-    def __init__(self, what: str, retry_after: float) -> None:
+    ``shared``: a limit that concerns everybody who would make the same call now.
+    """
+
+    def __init__(self, what: str, retry_after: float, *, shared: bool = False) -> None:
         super().__init__(f"{what}: asked to wait {retry_after:g} s")
         self.retry_after = retry_after
+        self.shared = shared
 
 
 class Unreachable(OutsideError):

@@ -12,7 +12,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Float, Index, Integer, String, Text, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    Index,
+    Integer,
+    String,
+    Text,
+    and_,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -23,6 +35,7 @@ HOME = "home"
 LEASE = 60.0
 QUIET = 0.4
 """An update waits for this many seconds without further change …"""
+UPDATES = "updates"
 LONGEST = 2.0
 """… but no longer than this."""
 REPOSTS = 1
@@ -44,6 +57,7 @@ class Card(Base):
     __table_args__ = (
         Index("ix_card_subject", "subject"),
         Index("ix_card_due", "dirty", "due_at"),
+        Index("ix_card_place", "place"),
         Index("uq_card", "kind", "subject", "place", unique=True),
     )
 
@@ -163,17 +177,24 @@ def _try_again(session: Session, which: ColumnElement[bool]) -> None:
     )
 
 
+def brake_of(place: str, ts: str | None) -> str:
+    """What a card waits for: posts are limited for each channel, updates altogether."""
+    return UPDATES if ts is not None else place
+
+
+def _ready(now: float, resting: Collection[str]) -> ColumnElement[bool]:
+    """Not up to date, due, in nobody's hands, and nothing it waits for is resting."""
+    due = and_(Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False))
+    if UPDATES in resting:
+        due = and_(due, Card.ts.is_(None))
+    places = [brake for brake in resting if brake != UPDATES]
+    return and_(due, or_(Card.ts.is_not(None), Card.place.not_in(places))) if places else due
+
+
 def claim(session: Session, resting: Collection[str] = ()) -> Claimed | None:
-    """Take a card that is due, apart from those in channels that are ``resting``."""
+    """Take a card that is due, apart from those whose brake (`brake_of`) is ``resting``."""
     now = wall()
-    due = (
-        select(Card)
-        .where(Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False))
-        .order_by(Card.due_at, Card.id)
-        .limit(5)
-    )
-    if resting:
-        due = due.where(Card.place.not_in(resting))
+    due = select(Card).where(_ready(now, resting)).order_by(Card.due_at, Card.id).limit(5)
     for card in session.scalars(due).all():
         lease = secrets.token_hex(8)
         taken = session.execute(
@@ -206,6 +227,12 @@ def _claimed(card: Card, lease: str) -> Claimed:
         reposts=card.reposts,
         fingerprint=card.fingerprint,
     )
+
+
+def known_channel(session: Session, place: str) -> str | None:
+    """The channel in which cards to a person were shown before."""
+    seen = select(Card.channel).where(Card.place == place, Card.channel.is_not(None)).limit(1)
+    return session.execute(seen).scalar_one_or_none()
 
 
 def locate(session: Session, card: Claimed, channel: str) -> None:
@@ -246,15 +273,15 @@ def was_deleted(session: Session, card: Claimed) -> None:
 
 
 def put_back(
-    session: Session, card: Claimed, delay: float, error: str, *, count: bool = True
+    session: Session, card: Claimed, delay: float | None, error: str, *, count: bool = True
 ) -> None:
-    """Try again in ``delay`` seconds."""
+    """Try again in ``delay`` seconds; None keeps its place in the queue."""
     _change(
         session,
         card,
         lease=None,
         leased_until=0.0,
-        due_at=wall() + delay,
+        due_at=Card.due_at if delay is None else wall() + delay,
         error=error[:2000],
         tries=card.tries if count else card.tries - 1,
     )
@@ -283,13 +310,8 @@ def release(session: Session) -> None:
 
 def something_due(session: Session, resting: Collection[str] = ()) -> bool:
     """Whether a claim is worth its write."""
-    now = wall()
-    due = select(Card.id).where(
-        Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False)
-    )
-    if resting:
-        due = due.where(Card.place.not_in(resting))
-    return session.execute(due.limit(1)).first() is not None
+    ready = select(Card.id).where(_ready(wall(), resting)).limit(1)
+    return session.execute(ready).first() is not None
 
 
 def pending(session: Session) -> int:

@@ -8,7 +8,7 @@ lane. Within a lane the order is kept.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,21 +83,22 @@ def enqueue_once(session: Session, kind: str, payload: Mapping[str, Any], *, lan
         enqueue(session, kind, payload, lane=lane)
 
 
-def _ready(now: float) -> ColumnElement[bool]:
-    """Due, in nobody's hands, and the first of its lane."""
+def _ready(now: float, resting: Collection[str]) -> ColumnElement[bool]:
+    """Due, in nobody's hands, the first of its lane, and of a kind that does not rest."""
     earlier = aliased(Job)
     before_it = exists().where(
         and_(earlier.lane == Job.lane, earlier.id < Job.id, earlier.set_aside.is_(False))
     )
-    return and_(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now, ~before_it)
+    due = and_(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now, ~before_it)
+    return and_(due, Job.kind.not_in(resting)) if resting else due
 
 
-def claim(session: Session) -> Claimed | None:
-    """Take the most urgent job whose lane is free, or None."""
+def claim(session: Session, resting: Collection[str] = ()) -> Claimed | None:
+    """Take the most urgent job whose lane is free, apart from kinds that are ``resting``."""
     now = wall()
     candidates = session.execute(
         select(Job.id, Job.kind, Job.payload, Job.tries)
-        .where(_ready(now))
+        .where(_ready(now, resting))
         .order_by(Job.run_at, Job.id)
         .limit(5)
     ).all()
@@ -128,14 +129,17 @@ def finish(session: Session, job: Claimed) -> bool:
 
 
 def put_back(
-    session: Session, job: Claimed, delay: float, error: str, *, count: bool = True
+    session: Session, job: Claimed, delay: float | None, error: str, *, count: bool = True
 ) -> None:
-    """Try again in ``delay`` seconds. ``count=False`` where nothing was tried (asked to wait)."""
+    """Try again in ``delay`` seconds; None keeps its place in the queue.
+
+    ``count=False`` where nothing was tried (asked to wait).
+    """
     session.execute(
         update(Job)
         .where(Job.id == job.id, Job.lease == job.lease)
         .values(
-            run_at=wall() + delay,
+            run_at=Job.run_at if delay is None else wall() + delay,
             leased_until=0.0,
             lease=None,
             error=error[:2000],
@@ -165,9 +169,10 @@ def pending(session: Session) -> int:
     ).scalar_one()
 
 
-def something_due(session: Session) -> bool:
+def something_due(session: Session, resting: Collection[str] = ()) -> bool:
     """Whether a claim is worth its write."""
-    return session.execute(select(Job.id).where(_ready(wall())).limit(1)).first() is not None
+    ready = select(Job.id).where(_ready(wall(), resting)).limit(1)
+    return session.execute(ready).first() is not None
 
 
 def release(session: Session) -> None:

@@ -12,13 +12,15 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any, Protocol
 
 from sqlalchemy.orm import Session
 
 from bot.core import cards, jobs
 from bot.core.clock import Clock
-from bot.core.db import Database, wall
+from bot.core.db import Database
+from bot.core.rests import Rests
 from bot.ports import Block, Busy, Chat, Refused, Tracker, Unreachable
 
 logger = logging.getLogger(__name__)
@@ -96,7 +98,9 @@ class Worker:
         self._wake = threading.Condition()
         self._woken = 0
         self._stopping = False
-        self._resting: dict[str, float] = {}
+        self._resting_kinds = Rests()
+        self._resting_cards = Rests()
+        self._turns = count()
         self.metrics = Metrics()
         self._threads = [
             threading.Thread(target=self._loop, name=f"worker-{n}", daemon=True)
@@ -122,7 +126,12 @@ class Worker:
             thread.join(timeout)
 
     def step(self) -> bool:
-        """Carry out one job or card that is due; false where there is none."""
+        """Carry out one job or card that is due; false where there is none.
+
+        In turns, so that neither starves the other.
+        """
+        if next(self._turns) % 2:
+            return self._one_card() or self._one_job()
         return self._one_job() or self._one_card()
 
     def _loop(self) -> None:
@@ -142,9 +151,10 @@ class Worker:
 
     def _one_job(self) -> bool:
         db = self._tools.db
-        if not db.read(jobs.something_due):
+        resting = self._resting_kinds.now()
+        if not db.read(lambda s: jobs.something_due(s, resting)):
             return False
-        job = db.write(jobs.claim)
+        job = db.write(lambda s: jobs.claim(s, resting))
         if job is None:
             return False
         if job.tries > jobs.TRIES:
@@ -154,7 +164,7 @@ class Worker:
             settle = self._handlers[job.kind](self._tools, job.payload)
             db.write(lambda s: _settle_job(s, job, settle))
         except Busy as busy:
-            delay, text = busy.retry_after, str(busy)
+            delay, text = _wait(busy, self._resting_kinds, job.kind), str(busy)
             db.write(lambda s: jobs.put_back(s, job, delay, text, count=False))
             self.metrics.count(job.kind, "asked to wait")
         except Unreachable as error:
@@ -186,8 +196,7 @@ class Worker:
 
     def _one_card(self) -> bool:
         db = self._tools.db
-        now = wall()
-        resting = [place for place, until in list(self._resting.items()) if until > now]
+        resting = self._resting_cards.now()
         if not db.read(lambda s: cards.something_due(s, resting)):
             return False
         card = db.write(lambda s: cards.claim(s, resting))
@@ -196,9 +205,9 @@ class Worker:
         try:
             outcome = self._show(card)
         except Busy as busy:
-            delay, text = busy.retry_after, str(busy)
-            self._resting[card.place] = wall() + delay
-            db.write(lambda s: cards.put_back(s, card, delay, text, count=False))
+            brake = cards.brake_of(card.place, card.ts)
+            wait, text = _wait(busy, self._resting_cards, brake), str(busy)
+            db.write(lambda s: cards.put_back(s, card, wait, text, count=False))
             outcome = "asked to wait"
         except Unreachable as error:
             text, delay = str(error), jobs.backoff(card.tries)
@@ -256,10 +265,10 @@ class Worker:
         return "shown"
 
     def _find_place(self, card: cards.Claimed) -> str:
-        if not card.place.startswith(("U", "W")):
-            channel = card.place
-        else:
-            channel = self._tools.chat.open_dm(card.place)
+        channel = card.place
+        if card.place.startswith(("U", "W")):
+            known = self._tools.db.read(lambda s: cards.known_channel(s, card.place))
+            channel = known or self._tools.chat.open_dm(card.place)
         self._tools.db.write(lambda s: cards.locate(s, card, channel))
         return channel
 
@@ -287,6 +296,14 @@ class Worker:
             return None
         since = card.sending_since - CLOCKS_DIFFER
         return self._tools.chat.find(channel, card.id, thread_ts=card.thread_ts, since=since)
+
+
+def _wait(busy: Busy, rests: Rests, key: str) -> float | None:
+    """How long the one that was asked to wait is put back; where all have to, they rest instead."""
+    if not busy.shared:
+        return busy.retry_after
+    rests.begin(key, busy.retry_after)
+    return None
 
 
 def _settle_job(session: Session, job: jobs.Claimed, settle: Settle | None) -> None:

@@ -43,7 +43,7 @@ def _told(name: str, error: SlackApiError) -> Busy | Unreachable | Refused:
     status = response.status_code
     code = str(response.get("error") or "")
     if status == 429 or code in ("ratelimited", "rate_limited"):
-        return Busy(name, float(response.headers.get("Retry-After", 1)))
+        return Busy(name, float(response.headers.get("Retry-After", 1)), shared=True)
     if status >= 500 or not code or code in PASSING:
         return Unreachable(f"{name}: {status} {code}")
     detail = "; ".join((response.get("response_metadata") or {}).get("messages") or ())

@@ -49,4 +49,4 @@ class Pace:
                 bucket = self._buckets[(method, place)] = Bucket(rate, burst, burst)
             wait = bucket.wait(time.monotonic())
         if wait > 0:
-            raise Busy(f"{method} {place}".strip(), wait)
+            raise Busy(f"{method} {place}".strip(), wait, shared=True)

@@ -1,0 +1,21 @@
+"""What has to wait for a while, for everybody: a method's limit concerns all who would call it."""
+
+from __future__ import annotations
+
+from bot.core.db import wall
+
+
+class Rests:
+    """Keys that are left alone until a time (wall clock). Any thread may use it."""
+
+    def __init__(self) -> None:
+        self._until: dict[str, float] = {}
+
+    def begin(self, key: str, seconds: float) -> None:
+        """Leave ``key`` alone for so long."""
+        self._until[key] = max(self._until.get(key, 0.0), wall() + seconds)
+
+    def now(self) -> list[str]:
+        """The keys that rest now."""
+        at = wall()
+        return [key for key, until in list(self._until.items()) if until > at]
