@@ -20,7 +20,6 @@ from bot.ports import Busy, OutsideError, Refused, Unreachable
 from tests.memory_chat import MemoryChat
 
 
-
 @dataclass
 class Bench:
     """A worker without threads, a Slack in memory, and a truth that cards show."""
