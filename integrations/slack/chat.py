@@ -18,7 +18,7 @@ EVENT_TYPE = "perron_card"
 LIMITS = {
     # (calls a second, burst): Slack's tiers 3 (50+ a minute) and 4 (100+), and 1 post a second
     # per channel with short bursts.
-    "chat.postMessage": (1.0, 1.0),
+    "chat.postMessage": (1.0, 3.0),
     "chat.update": (0.9, 20.0),
     "chat.postEphemeral": (1.6, 20.0),
     "views.publish": (1.6, 20.0),
