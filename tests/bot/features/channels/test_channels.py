@@ -70,7 +70,7 @@ def test_it_is_posted_once(house: House) -> None:
 
 @pytest.mark.parametrize("who", [ANKE, COLLEAGUE])
 def test_only_members_post_it(house: House, who: str) -> None:
-    with pytest.raises(Kindly, match="Only members of Super Mario|for members of a platform"):
+    with pytest.raises(Kindly, match=r"Only members of Super Mario|for members of a platform"):
         introduce(house, who)
     assert not channels.may_read(house.session, NORD_TOO)
 
