@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy import event, func, select
@@ -143,7 +144,7 @@ def test_what_collides_on_postgresql_is_done_once_more(pg_url: str) -> None:
 def test_a_deadlock_on_postgresql_is_resolved(pg_url: str) -> None:
     db = Database(pg_url)
     for key in "ab":
-        db.write(lambda s, key=key: _add(s, key))
+        db.write(partial(_add, key=key))
     barrier = threading.Barrier(2)
 
     def lock(keys: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -87,8 +88,8 @@ def test_a_job_put_back_waits_and_counts(any_db: Database, travel: Traveller) ->
 def test_being_asked_to_wait_does_not_count(any_db: Database, travel: Traveller) -> None:
     add(any_db, "a")
     for _ in range(30):
-        job = claim(any_db)
-        any_db.write(lambda s, job=job: jobs.put_back(s, job, 1, "busy", count=False))
+        put_back = partial(jobs.put_back, job=claim(any_db), delay=1, error="busy", count=False)
+        any_db.write(put_back)
         travel.shift(1)
     assert claim(any_db).tries == 1
 
@@ -132,8 +133,7 @@ def test_each_job_is_claimed_once_by_many(any_db: Database) -> None:
         mine = []
         while (job := any_db.write(jobs.claim)) is not None:
             mine.append(job.kind)
-            done = job
-            assert any_db.write(lambda s, done=done: jobs.finish(s, done))
+            assert any_db.write(partial(jobs.finish, job=job))
         return mine
 
     with ThreadPoolExecutor(4) as pool:

@@ -1,0 +1,25 @@
+"""Sites for attacks, and databases that are copied instead of made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.engine.bots import Site, prepare, site
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with everything that `prepare` makes; to be copied."""
+    file = tmp_path_factory.mktemp("template") / "perron.db"
+    prepare(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A playground, a Jira and a launcher."""
+    with site(tmp_path_factory.mktemp("site")) as ready:
+        yield ready

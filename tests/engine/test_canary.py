@@ -1,0 +1,148 @@
+"""Confidentiality: a canary word in everything that is ours, and never before a client's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from sqlalchemy import update
+
+from bot.core.migrate import upgrade
+from bot.features.platforms.models import Client, ClientStatus
+from playground.jira import Jira820, build, start_jira820
+from playground.testing import ControlError
+from tests.dialogue.harness import AGENCY, Stage, actions_of, stage, text_of
+from tests.engine.clients_eyes import CANARY
+from tests.engine.play import CHANNELS, MEMBERS, QUESTIONS, Play
+
+pytestmark = pytest.mark.slow
+
+
+def agency() -> str:
+    """The test agency with the canary in every internal name and description."""
+    declared = yaml.safe_load(AGENCY.read_text())
+    for talent in declared["talents"]:
+        for language in ("en", "de"):
+            talent["name"][language] += f" {CANARY}-talent"
+            talent["description"][language] += f" {CANARY}-description"
+    declared["platforms"][0]["name"] = f"{CANARY}-platform"
+    return yaml.safe_dump(declared, allow_unicode=True)
+
+
+@pytest.fixture(scope="module")
+def jira820() -> Iterator[Jira820]:
+    with start_jira820() as running:
+        yield running
+
+
+@pytest.fixture
+def stage_of(tmp_path: Path, jira820: Jira820) -> Iterator[Stage]:
+    empty = tmp_path / "perron.db"
+
+    upgrade(f"sqlite:///{empty}")
+    with stage(
+        tmp_path,
+        f"sqlite:///{empty}",
+        jira=build(jira820.url),
+        agency=agency(),
+        introduced=tuple(CHANNELS),
+    ) as here:
+        yield here
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_nothing_internal_reaches_a_client(stage_of: Stage, seed: int) -> None:
+    play = Play(stage_of, seed)
+    for _ in range(25):
+        play.step()
+    play.prove()
+    inside = "".join(text_of(card) for card in stage_of.cards("mara", "C0TEAM"))
+    inside += "".join(text_of(card) for who in MEMBERS for card in stage_of.cards(who, "dm"))
+    assert CANARY in inside
+
+
+def share(here: Stage) -> None:
+    here.slack.post("share", channel="C0TEAM", workspace="T0NORDWIND")
+
+
+def share_pending(here: Stage) -> None:
+    here.slack.post("share", channel="C0TEAM", workspace="T0NORDWIND", pending=True)
+
+
+def invite_a_guest(here: Stage) -> None:
+    body = {"id": "U0GAST", "name": "Gustav Gast", "workspace": "T0GLEISWERK"}
+    here.slack.post("people", **body, guest="restricted")
+    here.slack.post("invite", channel="C0TEAM", user="U0GAST")
+
+
+@pytest.mark.parametrize("opened", [share, share_pending, invite_a_guest])
+def test_a_team_channel_that_opens_falls_silent(
+    stage_of: Stage, opened: Callable[[Stage], None]
+) -> None:
+    play = Play(stage_of, 4)
+    play.ask()
+    stage_of.settle()
+    assert CANARY in "".join(text_of(card) for card in stage_of.cards("mara", "C0TEAM"))
+    play.eyes.look()
+    opened(stage_of)
+    stage_of.settle()
+    play.eyes.look()
+    play.eyes.exposed = True
+    for _ in range(6):
+        play.ask()
+        play.answer()
+        stage_of.advance(minutes=5)
+        play.eyes.look()
+    play.prove()
+
+
+def test_a_guest_of_ours_learns_nothing_by_commands(stage_of: Stage) -> None:
+    invite_a_guest(stage_of)
+    stage_of.slack.post("kick", channel="C0TEAM", user="U0GAST")
+    stage_of.slack.post("invite", channel="C0NORDWIND", user="U0GAST")
+    play = Play(stage_of, 5)
+    play.ask()
+    ts = stage_of.post("anke", "C0NORDWIND", QUESTIONS[0])
+    stage_of.settle()
+    for text in ("/perron", "/perron mine", "/perron who prices", "/perron client nordwind"):
+        stage_of.slack.post("command", as_="U0GAST", channel="C0NORDWIND", text=text)
+        play.eyes.look()
+    for callback_id in ("request_ticket", "request_raise"):
+        body = {"as_": "U0GAST", "channel": "C0NORDWIND", "ts": ts, "callback_id": callback_id}
+        stage_of.slack.post("shortcut", **body)
+        play.eyes.look()
+        play.fill_in("U0GAST", "Wunsch")
+    stage_of.slack.post("home", as_="U0GAST", tab="home")
+    play.prove()
+
+
+def test_a_client_never_reads_of_a_delivery_block(stage_of: Stage) -> None:
+    play = Play(stage_of, 6)
+    ts = stage_of.post("anke", "C0NORDWIND", QUESTIONS[0])
+    stage_of.settle()
+    stage_of.post("jonas", "C0NORDWIND", "Ich schaue.", thread_ts=ts)
+    stage_of.settle()
+    stage_of.db.write(
+        lambda s: s.execute(update(Client).values(status=ClientStatus.DELIVERY_BLOCK))
+    )
+    card = stage_of.cards("anke", "C0NORDWIND", ts)[0]
+    for action in reversed(actions_of(card)):
+        stage_of.click("anke", "C0NORDWIND", card, action)
+        stage_of.settle()
+        play.eyes.look()
+    play.prove()
+    told = "".join(play.eyes.seen).lower()
+    assert "delivery" not in told
+    assert "liefersperre" not in told
+
+
+def test_what_a_client_cannot_see_cannot_be_pressed(stage_of: Stage) -> None:
+    Play(stage_of, 7).ask()
+    stage_of.settle()
+    card = stage_of.cards("mara", "C0TEAM")[-1]
+    with pytest.raises(ControlError, match="403"):
+        stage_of.slack.post(
+            "click", as_="anke", channel="C0TEAM", ts=card["ts"], action_id="request_take"
+        )
