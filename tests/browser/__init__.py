@@ -1,0 +1,1 @@
+"""The demo itself, clicked through in a real browser as people would."""

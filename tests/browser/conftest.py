@@ -1,0 +1,102 @@
+"""What `make demo` starts, in a folder of its own, and a browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import pytest
+
+from playground.testing import free_port
+from tests.browser.window import Window
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[2]
+PATIENCE = 90.0
+"""Seconds until the demo must have told its address, two weeks of history included."""
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+Look = Callable[..., Window]
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo; that it ends well is part of the test."""
+    command = [sys.executable, "-m", "bot", "playground", "--port", str(free_port())]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path_factory.mktemp("demo"),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        yield _address(_lines(process.stdout))
+    finally:
+        process.send_signal(signal.SIGINT)
+        ended = process.wait(timeout=30)
+    assert ended == 0
+
+
+def _lines(pipe: IO[str]) -> queue.Queue[str | None]:
+    lines: queue.Queue[str | None] = queue.Queue()
+
+    def read() -> None:
+        for line in pipe:
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=read, daemon=True).start()
+    return lines
+
+
+def _address(lines: queue.Queue[str | None]) -> str:
+    """What stands after *Open* in the one line that says where to look."""
+    said: list[str] = []
+    deadline = time.monotonic() + PATIENCE
+    while line := lines.get(timeout=max(0.1, deadline - time.monotonic())):
+        said.append(line)
+        if line.startswith("Open http"):
+            return line.split()[1]
+    raise AssertionError(f"The demo ended by itself: {''.join(said)}")
+
+
+@pytest.fixture(scope="module")
+def _browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def look(demo: str, _browser: Browser) -> Iterator[Look]:
+    """``look("U0ANKE", "C0NORDWIND", locale="de-DE")``: a window of a person's own."""
+    opened: list[Window] = []
+
+    def open_window(as_: str, channel: str, locale: str = "en-GB") -> Window:
+        context = _browser.new_context(
+            locale=locale, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
+        )
+        opened.append(Window(context, demo, as_, channel))
+        return opened[-1]
+
+    yield open_window
+    errors = [error for window in opened for error in window.errors]
+    for window in opened:
+        window.context.close()
+    assert not errors
