@@ -21,8 +21,7 @@ def introduction_text(t: Translator, *, agency_person: str, retention_days: int)
                 "People answer; I stay in the background."
             ),
             t.to_client(
-                "I keep the texts of questions until {days} days after they are closed, "
-                "and then delete them.",
+                "I keep the text of a question for {days} days after it is closed, then delete it.",
                 days=retention_days,
             ),
             t.to_client("If you have questions about this, ask {person}.", person=agency_person),

@@ -92,10 +92,10 @@ def who(
 ) -> Drawing:
     """Whom to ask, and why, to the asker alone: ``(person, reasons)``, best first."""
     if not ranked:
-        text = t("I know nobody who fits. Ask in the team channel.")
+        text = t("I can't think of anybody who fits. Ask in the team channel.")
         return Drawing(text, [section(quote(question, 300)), section(text)])
     lines = [f"*<@{person}>*: {reasons}" for person, reasons in ranked]
-    text = t("You could ask:") if why_none is None else t("It is close. You could ask:")
+    text = t("You could ask:") if why_none is None else t("It's a close call. You could ask:")
     return Drawing(text, [section(quote(question, 300)), section("\n".join([text, *lines]))])
 
 

@@ -46,7 +46,7 @@ def _standing(request: ClientRequest, t: Translator) -> str:
         person = f"<@{request.assignee}>"
         lines.append(
             t.to_client(
-                "{person} is looking after this, since {time}.",
+                "{person} has been looking after this since {time}.",
                 person=person,
                 time=when(request.since),
             )
@@ -62,7 +62,7 @@ def _standing(request: ClientRequest, t: Translator) -> str:
 
 def _ticket_line(ticket: ClientTicket, t: Translator) -> str:
     if ticket.failed:
-        return t.to_client("The ticket could not be created. The team looks after it.")
+        return t.to_client("The ticket could not be created. The team will take care of it.")
     if ticket.key is None:
         return t("The ticket is being created …")
     status = f" · {escape(ticket.status)}" if ticket.status else ""

@@ -148,6 +148,6 @@ def _open_raise(session: Session, press: Press, now: datetime) -> Mapping[str, A
 def _raise(session: Session, form: Submission, now: datetime) -> None:
     content = forms.recall(session, form.subject)
     if content is None:
-        raise Kindly(mark("This window is too old. Please open it once more."))
+        raise Kindly(mark("This window is too old. Please open it again."))
     pointed = raising.Pointed(**content)
     raising.raise_for_client(session, pointed, form.text("words"), form.user_id, now)

@@ -93,13 +93,13 @@ def trouble_text(trouble: Trouble, detail: str | None, t: Translator) -> str:
         Trouble.AWAY: t("Jira cannot be reached at the moment. Please try again later."),
         Trouble.AUTH: t("Jira does not accept Perron's token. Please tell whoever runs Perron."),
         Trouble.RIGHT: t(
-            "Perron may not create tickets in this project. A Jira administrator can allow it."
+            "Perron is not allowed to create tickets in this project. A Jira administrator can allow it."
         ),
         Trouble.MISSING: t(
             "The Jira project does not exist or is hidden from Perron. "
             "A lead can correct it in the configuration."
         ),
-        Trouble.FIELD: t("Jira demands more than Perron can fill in: {detail}", detail=detail),
+        Trouble.FIELD: t("Jira requires more than Perron can fill in: {detail}", detail=detail),
         Trouble.UNSET: t("No Jira is set up. Whoever runs Perron can add one."),
         Trouble.OTHER: t("Jira refused: {detail}", detail=detail),
     }[trouble]
@@ -114,7 +114,7 @@ def standing(request: TeamRequest, t: Translator) -> str:
     if request.state == RequestState.TAKEN:
         who = f"<@{request.assignee}>"
         since = when(request.taken_at) if request.taken_at else ""
-        line = t("{person} has it, since {time}.", person=who, time=since)
+        line = t("{person} has had it since {time}.", person=who, time=since)
         if request.answered_at is not None:
             line += " " + t("Answered {time}.", time=when(request.answered_at))
         return line
@@ -123,7 +123,7 @@ def standing(request: TeamRequest, t: Translator) -> str:
             "Kept for later as a project in spe: {when}", when=escape(request.kept_until or "")
         )
     if request.state == RequestState.NOT_A_REQUEST:
-        return t("Not a request. Similar words of this client will be left in peace.")
+        return t("Not a request. Similar messages from this client will be left alone.")
     return _how_closed(request, t)
 
 

@@ -85,7 +85,7 @@ def _reason(
     talent = names.get(t.language) or next(iter(names.values()), reason["talent"] or "")
     match reason["kind"]:
         case "named":
-            return t("you were asked for by name")
+            return t("you were mentioned by name")
         case "responsible":
             return t("{talent} is your responsibility for this client", talent=talent)
         case "talent" if reason["talent"] in liked:

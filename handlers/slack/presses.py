@@ -144,7 +144,7 @@ def _open(ctx: Context, press: Press, view: View) -> None:
         _answer_kindly(ctx, press, problem)
     except OutsideError as error:
         logger.warning("view not opened", extra={"why": str(error), "action": press.action_id})
-        too_late = mark("Slack did not open the window in time. Please press once more.")
+        too_late = mark("Slack did not open the window in time. Please press again.")
         _answer_kindly(ctx, press, Kindly(too_late))
 
 

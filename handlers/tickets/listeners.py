@@ -117,7 +117,7 @@ def _want_by_client(session: Session, form: Submission, now: datetime) -> None:
 def _content(session: Session, form: Submission) -> Mapping[str, Any]:
     content = forms.recall(session, form.subject)
     if content is None:
-        raise Kindly(mark("This window is too old. Please open it once more."))
+        raise Kindly(mark("This window is too old. Please open it again."))
     return content
 
 
@@ -164,7 +164,7 @@ def _refuse_what_we_cannot_fill(project: ProjectInfo | None, issue_type: str) ->
     if kind is not None and kind.demands:
         raise WrongField(
             "issue_type",
-            mark("Jira demands {fields} for {type}: choose another type, or create it in Jira."),
+            mark("Jira requires {fields} for {type}: choose another type, or create it in Jira."),
             fields=", ".join(demanded.name for demanded in kind.demands),
             type=kind.name,
         )

@@ -65,5 +65,5 @@ def no_window(trouble: Trouble | None, t: Translator) -> dict[str, Any]:
 
 def no_window_for_client(t: Translator) -> dict[str, Any]:
     """The same for a client, without our internals."""
-    text = t.to_client("Tickets cannot be opened at the moment. The team looks after it.")
+    text = t.to_client("Tickets cannot be opened at the moment. The team will take care of it.")
     return modal("ticket_none", t("Ticket"), None, t("Close"), [section(text)])

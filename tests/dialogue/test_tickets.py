@@ -128,7 +128,7 @@ def test_what_jira_demands_or_forbids_is_said_and_the_request_is_unharmed(office
     open_window(office)
     assert office.submit("emre", issue_type="1")["ok"]
     office.settle()
-    assert "Jira demands more" in text_of(office.team_card())
+    assert "Jira requires more" in text_of(office.team_card())
     office.jira("required", name=None, **demand)
 
     office.jira("hostile", jira={"401": 1.0})

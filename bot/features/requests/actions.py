@@ -53,7 +53,7 @@ def open_for_member(session: Session, request_id: str, user_id: str) -> Request:
     """The same, where it is still open."""
     request = for_member(session, request_id, user_id)
     if not request.is_open:
-        raise Kindly(mark("This request is not open any more. Nothing was changed."))
+        raise Kindly(mark("This request is no longer open. Nothing was changed."))
     return request
 
 

@@ -62,10 +62,10 @@ def project_of(session: Session, client_key: str) -> str:
 def project_for(session: Session, request: Request) -> str:
     """The same for an open request that has no ticket yet."""
     if not request.is_open:
-        raise Kindly(mark("This request is not open any more. Open it again first."))
+        raise Kindly(mark("This request is no longer open. Open it again first."))
     existing = session.get(Ticket, request.id, with_for_update=True)
     if existing is not None and existing.stage != TicketStage.FAILED:
-        raise Kindly(mark("There is a ticket for this request already."))
+        raise Kindly(mark("There is already a ticket for this request."))
     return project_of(session, request.client_key)
 
 
