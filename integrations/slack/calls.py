@@ -10,6 +10,7 @@ from urllib.error import HTTPError, URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 
 from bot.ports import Busy, Refused, Unreachable
 
@@ -25,17 +26,23 @@ def make_client(token: str, api_url: str) -> WebClient:
 
 
 def call(method: Callable[..., Any], **arguments: Any) -> dict[str, Any]:
+    """What Slack answers to a call, once. Raises what `ask` does."""
+    data = ask(method, **arguments).data
+    if not isinstance(data, dict):
+        raise Unreachable(f"{method.__name__}: no JSON in the answer")
+    return data
+
+
+def ask(method: Callable[..., Any], **arguments: Any) -> SlackResponse:
     """Call once. `Busy`: not carried out; `Unreachable`: unknown; `Refused`: a clear no."""
     name = getattr(method, "__name__", "call")
     try:
-        data = method(**arguments).data
+        response: SlackResponse = method(**arguments)
     except SlackApiError as error:
         raise _told(name, error) from error
     except (HTTPError, URLError, OSError, http.client.HTTPException, json.JSONDecodeError) as error:
         raise Unreachable(f"{name}: {error!r}") from error
-    if not isinstance(data, dict):
-        raise Unreachable(f"{name}: no JSON in the answer")
-    return data
+    return response
 
 
 def _told(name: str, error: SlackApiError) -> Busy | Unreachable | Refused:

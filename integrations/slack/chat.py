@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
 
-from bot.ports import Block, ChannelInfo, HistoryMessage, Identity, Refused, Unreachable, UserInfo
-from integrations.slack.calls import TIMEOUT, call, make_client
+from bot.ports import (
+    Block,
+    Busy,
+    ChannelInfo,
+    HistoryMessage,
+    Identity,
+    Refused,
+    Unreachable,
+    UserInfo,
+)
+from integrations.slack.calls import TIMEOUT, ask, call, make_client
 from integrations.slack.pace import Pace
 from integrations.slack.shapes import channel_info, user_info
 
@@ -42,8 +52,7 @@ class SlackChat:
         return Identity(data["team_id"], data["user_id"], data["bot_id"], data["url"])
 
     def scopes(self) -> frozenset[str]:
-        response = self.client.auth_test()
-        granted = response.headers.get("x-oauth-scopes", "")
+        granted = ask(self.client.auth_test).headers.get("x-oauth-scopes", "")
         return frozenset(scope.strip() for scope in granted.split(",") if scope.strip())
 
     # Messages
@@ -105,8 +114,10 @@ class SlackChat:
                 response_type="ephemeral",
                 replace_original=False,
             )
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             raise Unreachable(f"response_url: {error!r}") from error
+        if response.status_code == 429:
+            raise Busy("response_url", float(response.headers.get("Retry-After", 1)))
         if response.status_code >= 500:
             raise Unreachable(f"response_url: {response.status_code}")
         if response.status_code != 200:
