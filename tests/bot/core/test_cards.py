@@ -142,7 +142,7 @@ def test_a_post_that_did_not_arrive_is_repeated(bench: Bench) -> None:
 
 
 def test_being_asked_to_wait_rests_the_place_and_searches_nothing(bench: Bench) -> None:
-    bench.chat.before = [Busy("post", 2)]
+    bench.chat.before = [Busy("post", 2, shared=True)]
     bench.show()
     bench.show("other")
     bench.truth["other"] = "other"
@@ -151,6 +151,28 @@ def test_being_asked_to_wait_rests_the_place_and_searches_nothing(bench: Bench) 
     bench.pass_time(0.4)
     assert sorted(bench.texts()) == ["first", "other"]
     assert bench.chat.calls == ["post"] * 3
+
+
+def test_who_waits_keeps_the_place_in_the_queue(bench: Bench) -> None:
+    bench.chat.before = [Busy("post", 2, shared=True)] * 2
+    for subject in ("s", "second", "third"):
+        bench.truth[subject] = subject
+        bench.show(subject)
+        bench.travel.shift(0.01)
+    bench.pass_time(8)
+    assert bench.texts() == ["s", "second", "third"]
+
+
+def test_a_limit_for_updates_does_not_hold_back_posts(bench: Bench) -> None:
+    bench.show()
+    bench.work()
+    bench.chat.before = [Busy("update", 60, shared=True)]
+    bench.change("newer")
+    bench.pass_time(3)
+    bench.truth["other"] = "other"
+    bench.show("other")
+    bench.work()
+    assert bench.texts() == ["first", "other"]
 
 
 def test_a_message_whose_worker_died_is_found_by_its_id(bench: Bench) -> None:

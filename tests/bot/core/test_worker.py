@@ -105,6 +105,16 @@ def test_being_asked_to_wait_goes_on_for_ever(bench: Bench) -> None:
     assert (bench.runs, bench.left()) == (51, [])
 
 
+def test_a_shared_limit_rests_the_kind_and_nobody_else(bench: Bench) -> None:
+    bench.ends = [Busy("x", 5, shared=True)]
+    for _ in range(20):
+        bench.add()
+    bench.work()
+    assert bench.runs == 1
+    bench.work(5)
+    assert (bench.runs, bench.left()) == (21, [])
+
+
 @pytest.mark.parametrize("end", [Refused("no_permission"), GiveUp("cannot be done")])
 def test_a_clear_no_is_set_aside_at_once(bench: Bench, end: Exception) -> None:
     bench.ends = [end]
