@@ -93,7 +93,8 @@ def trouble_text(trouble: Trouble, detail: str | None, t: Translator) -> str:
         Trouble.AWAY: t("Jira cannot be reached at the moment. Please try again later."),
         Trouble.AUTH: t("Jira does not accept Perron's token. Please tell whoever runs Perron."),
         Trouble.RIGHT: t(
-            "Perron is not allowed to create tickets in this project. A Jira administrator can allow it."
+            "Perron is not allowed to create tickets in this project. "
+            "A Jira administrator can allow it."
         ),
         Trouble.MISSING: t(
             "The Jira project does not exist or is hidden from Perron. "

@@ -68,7 +68,7 @@ def test_a_window_that_is_submitted_after_the_request_was_closed_says_so(day: St
     day.click("emre", "C0TEAM", day.team_card(), "request_split")
     day.click("anke", "C0NORDWIND", day.cards("anke", "C0NORDWIND", ts)[0], "request_done")
     for who, typed in (("sofie", {"when": "morgen"}), ("emre", {"words": "Der Export"})):
-        assert "not open any more" in " ".join(day.submit(who, **typed)["errors"].values())
+        assert "no longer open" in " ".join(day.submit(who, **typed)["errors"].values())
         day.slack.post("close", as_=who, view_id=day.modal(who)["id"])
     day.settle()
     assert "request_reopen" in actions_of(day.team_card())

@@ -60,7 +60,7 @@ def test_of_two_windows_for_one_request_one_makes_a_ticket(office: Stage) -> Non
         open_window(office, who)
     assert "a few words" in office.submit("sofie", summary="  ")["errors"]["summary"]
     assert office.submit("emre")["ok"]
-    assert "There is a ticket" in str(office.submit("sofie")["errors"])
+    assert "There is already a ticket" in str(office.submit("sofie")["errors"])
     office.slack.post("close", as_="sofie", view_id=office.modal("sofie")["id"])
     office.settle()
     assert len(office.issues(ts)) == 1
@@ -160,4 +160,4 @@ def test_by_shortcut_a_message_becomes_a_request_with_a_ticket(office: Stage) ->
     assert issue["key"] in text_of(office.team_card())
     office.shortcut("sofie", "request_ticket", "C0HARBOUR", ts)
     office.settle()
-    assert "There is a ticket" in office.whispers("sofie", "C0HARBOUR")[-1]
+    assert "There is already a ticket" in office.whispers("sofie", "C0HARBOUR")[-1]

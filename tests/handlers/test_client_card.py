@@ -62,7 +62,7 @@ def create(house: House, request: Request) -> None:
 ALL = ["request_done", "request_urgent", "ticket_open_client"]
 STATES: list[tuple[Deed, list[str], list[str]]] = [
     (lambda _h, _r: None, ["looking for the right person"], ALL),
-    (take, [f"<@{JONAS}> is looking after this, since <!date^"], ALL),
+    (take, [f"<@{JONAS}> has been looking after this since <!date^"], ALL),
     (
         lambda h, r: client_actions.more_urgent(h.session, r.id, NORD, h.now),
         ["knows that it is urgent"],
@@ -70,7 +70,7 @@ STATES: list[tuple[Deed, list[str], list[str]]] = [
     ),
     (want, ["being created"], ["request_done", "request_urgent"]),
     (create, ["<https://jira.test/NORD-7|NORD-7> · In &lt;Review&gt;"], ALL[:2]),
-    (fail, ["could not be created. The team looks after it"], ALL),
+    (fail, ["could not be created. The team will take care of it"], ALL),
     (
         lambda h, r: client_actions.done_by_client(h.session, r.id, NORD, ANKE, h.now),
         ["Done, <!date^", "Just write here"],

@@ -139,7 +139,7 @@ def test_only_members_press_anything_on_the_team_card(
 @pytest.mark.parametrize("deed", ["take", "take over", "give", "not a request", "later", "split"])
 def test_on_an_outdated_card_nothing_is_changed(house: House, request_: Request, deed: str) -> None:
     client_actions.done_by_client(house.session, request_.id, NORD, ANKE, house.now)
-    with pytest.raises(Kindly, match="not open any more"):
+    with pytest.raises(Kindly, match="no longer open"):
         DEEDS[deed](house, request_, MARA)
     assert (request_.state, request_.closed_by) == (RequestState.CLOSED, ClosedBy.CLIENT)
     assert len(house.requests()) == 1

@@ -38,7 +38,7 @@ def test_a_ticket_is_wanted_once(house: House) -> None:
         "NORD",
         TicketStage.WANTED,
     )
-    with pytest.raises(Kindly, match="There is a ticket"):
+    with pytest.raises(Kindly, match="There is already a ticket"):
         tickets.want(house.session, request, WISH, JONAS, house.now)
     assert house.jobs("tickets.create") == [{"request": request.id}]
 
@@ -72,7 +72,7 @@ def test_no_ticket_for_what_is_closed_or_has_no_project_or_a_delivery_block(hous
         tickets.want(house.session, request, WISH, MARA, house.now)
     client.status = ClientStatus.ACTIVE
     actions.done_by_member(house.session, request.id, MARA, house.now)
-    with pytest.raises(Kindly, match="not open any more"):
+    with pytest.raises(Kindly, match="no longer open"):
         tickets.want(house.session, request, WISH, MARA, house.now)
     assert house.jobs("tickets.create") == []
 
