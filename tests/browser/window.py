@@ -93,6 +93,15 @@ class Window:
         )
         return "\n".join(shown["texts"]), set(shown["buttons"])
 
+    def open_window(self, place: Locator, action: str) -> None:
+        """Press a button that opens a window, leave the window, and press again."""
+        button = place.get_by_test_id(f"action-{action}")
+        button.click()
+        self.hook("modal-close").click()
+        expect(self.hook("modal")).to_have_count(0, timeout=TIMEOUT)
+        button.click()
+        self.hook("modal").wait_for()
+
     def fill_in(self, block: str, text: str) -> None:
         """Replace what stands in a field of the window on top."""
         self.hook(f"input-{block}").locator("input, textarea").fill(text)
