@@ -11,10 +11,11 @@ from bot.core.worker import Tools
 from bot.features.channels import service as channels
 from bot.features.channels.service import Exposure
 from bot.features.platforms.service import Side, learn_person, person_of, side_of
+from bot.ports import Refused, Unreachable
 
 
 def guard(tools: Tools, card: Claimed, channel: str) -> str | None:
-    """None, or why not. Unknown means outside."""
+    """None, or why not. Unknown means outside; what changes while we ask is asked again later."""
     if card.audience is Audience.CLIENT:
         allowed = tools.db.read(lambda s: channels.may_write(s, channel))
         return None if allowed else "not a client's channel with an introduction"
@@ -25,6 +26,8 @@ def guard(tools: Tools, card: Claimed, channel: str) -> str | None:
     if exposure is Exposure.STALE:
         refresh(tools, channel)
         exposure = _read(tools, channel)
+    if exposure is Exposure.STALE:
+        raise Unreachable(f"who can read {channel} has changed meanwhile")
     return None if exposure is Exposure.INSIDE else "the channel can be read from outside"
 
 
@@ -37,21 +40,28 @@ def _is_member(session: Session, user_id: str) -> bool:
 
 
 def refresh(tools: Tools, channel: str) -> None:
-    """Ask Slack who can read the channel, and remember the answer."""
+    """Ask Slack who can read the channel; the answer counts unless it was doubted meanwhile."""
     began = datetime.now(UTC)
+    before = tools.db.read(lambda s: channels.last_checked(s, channel))
     info = tools.chat.channel(channel)
     outside = info.is_ext_shared or info.is_pending_ext_shared
     if not outside:
         outside = any(_from_outside(tools, user) for user in tools.chat.members(channel))
-    tools.db.write(
-        lambda s: channels.checked(s, channel, name=info.name, outside=outside, at=began)
-    )
+
+    def remember(session: Session) -> None:
+        if channels.last_checked(session, channel, lock=True) == before:
+            channels.checked(session, channel, name=info.name, outside=outside, at=began)
+
+    tools.db.write(remember)
 
 
 def _from_outside(tools: Tools, user: str) -> bool:
     """A guest, or somebody nobody can tell us about."""
     if tools.db.read(lambda s: person_of(s, user)) is None:
-        info = tools.chat.user(user)
+        try:
+            info = tools.chat.user(user)
+        except Refused:
+            return True
         tools.db.write(lambda s: learn_person(s, info, tools.clock.now()))
     side = tools.db.read(lambda s: side_of(s, team_id=None, user_id=user))
     return side in (Side.CLIENT, Side.UNKNOWN)

@@ -40,7 +40,7 @@ def learn(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
 
     def settle(session: Session) -> None:
         before = person_of(session, info.id)
-        was_guest = before.is_guest if before is not None else None
+        was_guest = before is not None and before.is_guest
         learn_person(session, info, tools.clock.now())
         if was_guest != info.is_guest:
             channels.doubt_everywhere(session)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import time
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select, update
@@ -73,13 +74,24 @@ def checked(session: Session, channel_id: str, *, name: str, outside: bool, at: 
 def doubt(session: Session, channel_id: str) -> None:
     """Something about who can read the channel has changed: outside until it is checked."""
     row = known(session, channel_id)
-    row.outside, row.checked_at = True, None
+    row.outside, row.checked_at = True, _too_long_ago()
     jobs.enqueue(session, "channels.refresh", {"channel": channel_id}, lane=f"channel:{channel_id}")
 
 
 def doubt_everywhere(session: Session) -> None:
     """A person has changed (became a guest, say): every check counts as old."""
-    session.execute(update(Channel).values(checked_at=None))
+    session.execute(update(Channel).values(checked_at=_too_long_ago()))
+
+
+def _too_long_ago() -> datetime:
+    """A check that counts no more: another instant each time, so that a doubt can be noticed."""
+    return datetime.fromtimestamp(time.time() % 1_000_000, UTC)
+
+
+def last_checked(session: Session, channel_id: str, *, lock: bool = False) -> datetime | None:
+    """When the channel was last checked; another instant once it was checked or doubted since."""
+    row = session.get(Channel, channel_id, with_for_update=lock)
+    return row.checked_at if row is not None else None
 
 
 def connected(session: Session, channel_id: str, team_id: str) -> None:
