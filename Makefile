@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes pyproject.toml
 
-.PHONY: help setup demo test check lint types imports texts bench fmt lock clean
+.PHONY: help setup demo test check lint types imports texts bench pictures fmt lock clean
 
 help: ## Say what there is
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ texts: $(VENV)/.dev ## Both languages complete
 
 bench: $(VENV)/.dev ## Measure: 200 posts at 5 a second, and the time from a post to its card
 	@$(BIN)/python -m tests.engine.measure
+
+pictures: $(VENV)/.dev ## Take the pictures of README and docs from a running demo
+	@$(BIN)/python -m tools.pictures
 
 fmt: $(VENV)/.dev ## Format the code
 	@$(BIN)/ruff check --fix --quiet . || true

@@ -10,16 +10,15 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 
 from playground.testing import free_port
 from tests.browser.window import Window
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
@@ -75,28 +74,35 @@ def _address(lines: queue.Queue[str | None]) -> str:
 
 @pytest.fixture(scope="module")
 def _browser(chromium: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def _context(_browser: Browser) -> Callable[[str], BrowserContext]:
+    """A context for each language; what one window has fetched the next one has at hand."""
+
+    @cache
+    def context(locale: str) -> BrowserContext:
+        size = ViewportSize(width=1280, height=800)
+        return _browser.new_context(locale=locale, viewport=size, reduced_motion="reduce")
+
+    return context
+
+
 @pytest.fixture
-def look(demo: str, _browser: Browser) -> Iterator[Look]:
+def look(demo: str, _context: Callable[[str], BrowserContext]) -> Iterator[Look]:
     """``look("U0ANKE", "C0NORDWIND", locale="de-DE")``: a window of a person's own."""
     opened: list[Window] = []
 
     def open_window(as_: str, channel: str, locale: str = "en-GB") -> Window:
-        context = _browser.new_context(
-            locale=locale, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-        )
-        opened.append(Window(context, demo, as_, channel))
+        opened.append(Window(_context(locale), demo, as_, channel))
         return opened[-1]
 
     yield open_window
     errors = [error for window in opened for error in window.errors]
     for window in opened:
-        window.context.close()
+        window.page.close()
     assert not errors

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from playwright.sync_api import expect
-
-if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Locator, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 TIMEOUT = 15_000.0
 """Milliseconds that anything may take to appear on a busy machine."""
@@ -34,11 +29,10 @@ class Window:
     """A browser's window on the playground, and everything that was ever shown in it."""
 
     def __init__(self, context: BrowserContext, url: str, as_: str, channel: str) -> None:
-        self.context = context
         self.errors: list[str] = []
-        context.set_default_timeout(TIMEOUT)
-        context.add_init_script(RECORDER)
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(TIMEOUT)
+        self.page.add_init_script(RECORDER)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.goto(f"{url}/#as={as_}&channel={channel}")
         self.has_become(as_)
