@@ -25,7 +25,7 @@ def test_pass_moves_on_and_is_shown_to_nobody(here: Stage) -> None:
     here.click("emre", "dm", second, "request_take")
     here.settle()
     assert "<@U0EMRE>" in text_of(here.cards("anke", "C0NORDWIND", ts)[0])
-    assert "<@U0EMRE> has it" in text_of(here.team_card())
+    assert "<@U0EMRE> has had it" in text_of(here.team_card())
 
 
 def test_silence_moves_on_once_and_then_the_team_is_asked_once(here: Stage) -> None:

@@ -28,11 +28,11 @@ def test_it_names_nobody_until_taken_and_who_is_late_is_told_kindly(day: Stage) 
         day.click(who, "C0TEAM", card, "request_take")
     day.settle()
     assert "Lena Brandt has taken this already" in day.whispers("emre", "C0TEAM")[-1]
-    assert "<@U0LENA> has it" in text_of(day.team_card())
+    assert "<@U0LENA> has had it" in text_of(day.team_card())
     for who in ("mara", "emre"):
         day.click(who, "C0TEAM", day.team_card(), "request_take_over")
     day.settle()
-    assert "<@U0MARA> has it" in text_of(day.team_card())
+    assert "<@U0MARA> has had it" in text_of(day.team_card())
     assert "Mara Vogt" in day.whispers("emre", "C0TEAM")[-1]
 
 
@@ -42,7 +42,7 @@ def test_it_is_given_to_members_only_and_they_are_told(day: Stage) -> None:
     assert "not a member" in day.whispers("emre", "C0TEAM")[-1]
     assert "Nobody has this yet" in text_of(day.team_card())
     day.press("mara", "request_give", selected="U0SOFIE")
-    assert "<@U0SOFIE> has it" in text_of(day.team_card())
+    assert "<@U0SOFIE> has had it" in text_of(day.team_card())
     assert "was given to you" in text_of(day.cards("sofie", "dm")[-1])
 
 

@@ -119,7 +119,7 @@ def test_what_jira_demands_or_forbids_is_said_and_the_request_is_unharmed(office
     assert office.submit("emre")["ok"]
     office.settle()
     card = office.team_card()
-    assert "may not create tickets" in text_of(card)
+    assert "not allowed to create tickets" in text_of(card)
     assert "ticket_open" in actions_of(card)
 
     office.jira("rights", **rights)
@@ -145,7 +145,7 @@ def test_what_jira_demands_or_forbids_is_said_and_the_request_is_unharmed(office
     [issue] = office.issues(ts)
     office.press("emre", "request_take")
     assert issue["key"] in text_of(office.team_card())
-    assert "<@U0EMRE> has it" in text_of(office.team_card())
+    assert "<@U0EMRE> has had it" in text_of(office.team_card())
 
 
 def test_by_shortcut_a_message_becomes_a_request_with_a_ticket(office: Stage) -> None:
