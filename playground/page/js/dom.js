@@ -58,6 +58,7 @@ export function focusables(root) {
 
 /** Arrow keys move the focus along a list of items; Home and End jump. */
 export function arrowKeys(event, items, { horizontal = false } = {}) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
   const keys = horizontal ? ["ArrowLeft", "ArrowRight"] : ["ArrowUp", "ArrowDown"];
   const at = items.indexOf(document.activeElement);
   const target = { [keys[0]]: at - 1, [keys[1]]: at + 1, Home: 0, End: items.length - 1 }[event.key];

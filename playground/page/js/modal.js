@@ -125,6 +125,6 @@ async function submit(view) {
 async function close(view) {
   if (busy) return;
   forgetForm(view.id);
-  await busyWhile(document.querySelector(".modal"), act("close", { view_id: view.id }));
+  await busyWhile(document.querySelector(".modal"), () => act("close", { view_id: view.id }));
   await refresh.modals();
 }

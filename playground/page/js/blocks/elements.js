@@ -66,17 +66,17 @@ function renderButton(element, block, { send }) {
     type: address ? null : "button", href: address || null,
     target: address ? "_blank" : null, rel: address ? "noopener noreferrer" : null,
     "aria-label": element.accessibility_label,
-    onclick: () => busyWhile(node, send({})),
+    onclick: () => busyWhile(node, () => send({})),
   }, plain(element.text?.text));
   return node;
 }
 
-/** Marks a control as busy until the answer is there. */
+/** Starts ``work`` and marks a control as busy until it is done; a busy one starts nothing. */
 export async function busyWhile(node, work) {
   if (node.getAttribute("aria-busy") === "true") return;
   node.setAttribute("aria-busy", "true");
   try {
-    await work;
+    await work();
   } finally {
     node.removeAttribute("aria-busy");
   }
@@ -96,7 +96,7 @@ function renderOverflow(element, block, { send }) {
   const choose = (option) => {
     const address = option.url && safeUrl(option.url);
     if (address) open(address, "_blank", "noopener");
-    busyWhile(node, send({ selected: option.value }));
+    busyWhile(node, () => send({ selected: option.value }));
   };
   return node;
 }

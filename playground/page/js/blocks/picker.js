@@ -118,7 +118,7 @@ function choose(state, option) {
   state.chosen = new Set([option.value]);
   drawButton(state);
   state.context.keep(option.value);
-  busyWhile(state.button, state.context.send({ selected: option.value }));
+  busyWhile(state.button, () => state.context.send({ selected: option.value }));
 }
 
 function toggle(state, option, node) {
@@ -134,5 +134,5 @@ function toggle(state, option, node) {
 function settle(state) {
   if (!state.changed) return;
   state.changed = false;
-  busyWhile(state.button, state.context.send({ selected: [...state.chosen] }));
+  busyWhile(state.button, () => state.context.send({ selected: [...state.chosen] }));
 }
