@@ -134,7 +134,7 @@ class MemoryChat:
     def channel(self, channel: str) -> ChannelInfo:
         return ChannelInfo(channel, channel.lower(), True, False, False, False, False)
 
-    def members(self, channel: str) -> list[str]:  # noqa: ARG002  the port's signature
+    def members(self, channel: str) -> list[str]:
         return ["U0BOT"]
 
     def channels(self) -> list[ChannelInfo]:
