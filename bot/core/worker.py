@@ -229,6 +229,9 @@ class Worker:
         if error.code in GONE and card.ts is not None:
             self._tools.db.write(lambda s: cards.was_deleted(s, card))
             return "deleted by somebody"
+        if error.code == "thread_not_found":  # its first message was deleted: nothing to add to
+            self._tools.db.write(lambda s: cards.shown(s, card, None, None))
+            return "its thread is gone"
         logger.error("card given up", extra={"card": card.id, "kind": card.kind, "why": text})
         self._tools.db.write(lambda s: cards.give_up(s, card, text))
         return "given up"

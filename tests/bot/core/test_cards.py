@@ -98,6 +98,13 @@ def test_being_asked_to_wait_rests_the_place_and_searches_nothing(bench: Bench) 
     assert bench.chat.calls == ["post"] * 3
 
 
+def test_a_card_whose_thread_is_gone_waits_for_nothing(bench: Bench) -> None:
+    bench.chat.before = [Refused("thread_not_found")]
+    bench.show()
+    bench.work()
+    assert (bench.card().dirty, bench.card().given_up, bench.texts()) == (False, False, [])
+
+
 def test_who_waits_keeps_the_place_in_the_queue(bench: Bench) -> None:
     bench.chat.before = [Busy("post", 2, shared=True)] * 2
     for subject in ("s", "second", "third"):
