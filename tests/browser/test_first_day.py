@@ -281,6 +281,8 @@ def _walk(window: Window, keys: str, kind: str, *stations: str) -> None:
     for station in stations:
         window.page.keyboard.press(keys)
         expect(window.hook(f"{kind}-{station}")).to_have_attribute("aria-current", CURRENT)
+        if kind == "person":
+            window.has_become(station)
 
 
 def _to_newest_message(window: Window) -> None:
