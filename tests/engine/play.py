@@ -160,7 +160,8 @@ class Play:
         self.here.slack.post("hostile")
         self.here.settle()
         self.eyes.look()
-        assert self.eyes.leaks() == []
+        leaks = self.eyes.leaks()
+        assert leaks == [], leaks
 
 
 def forged(user: str, channel: str, action: str, value: str) -> Json:
