@@ -13,6 +13,7 @@ from bot.core.clock import Clock
 from bot.core.db import Database
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing, JobHandler
+from bot.features.platforms.owning import Owns
 from bot.ports import Chat
 
 
@@ -56,3 +57,5 @@ class Feature:
     draws: Mapping[str, Draw] = field(default_factory=dict)
     jobs: Mapping[str, JobHandler] = field(default_factory=dict)
     commands: tuple[Command, ...] = ()
+    owns: tuple[Owns, ...] = ()
+    """What of it people have in hand: shown in App Home, covered in absences."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Integer, String
+from sqlalchemy import JSON, Date, ForeignKey, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.db import Base, Instant
@@ -33,6 +33,14 @@ class ClientStatus(StrEnum):
     DELIVERY_BLOCK = "delivery block"
 
 
+class Weekly(StrEnum):
+    """A client's weekly digest: none, sent by a member's click, or sent by itself."""
+
+    OFF = "off"
+    DRAFT = "draft"
+    AUTO = "auto"
+
+
 class Platform(Base):
     """A standing team. ``hours`` as in ``Mon-Fri 09:00-18:00``, ``holidays`` as in ``DE-BW``."""
 
@@ -48,6 +56,10 @@ class Platform(Base):
     language: Mapped[str] = mapped_column(String(5), default="en")
     """Of the team channel."""
     close_after_days: Mapped[int] = mapped_column(Integer, default=14)
+    emergency: Mapped[str | None] = mapped_column(String(200))
+    """Whom a client's people may turn to when nobody is on call, as they read it."""
+    response_times: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the monthly digest says how long answers took."""
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -113,6 +125,40 @@ class Absence(Base):
     cover: Mapped[str | None] = mapped_column(String(40))
 
 
+class WorkingHours(Base):
+    """When a person works, where that is not simply the platform's time.
+
+    ``timezone`` None: their own zone as Slack knows it, else the platform's.
+    """
+
+    __tablename__ = "working_hours"
+
+    user_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    hours: Mapped[str] = mapped_column(String(120))
+    timezone: Mapped[str | None] = mapped_column(String(60))
+
+
+class Rota(Base):
+    """Who is on call, by week: ``members`` in turn, beginning with the week of ``begins``."""
+
+    __tablename__ = "rota"
+
+    platform_key: Mapped[str] = mapped_column(ForeignKey("platform.key"), primary_key=True)
+    begins: Mapped[date] = mapped_column(Date)
+    """A Monday."""
+    members: Mapped[list[str]] = mapped_column(JSON)
+
+
+class RotaWeek(Base):
+    """One week in which somebody else is on call than the rota says."""
+
+    __tablename__ = "rota_week"
+
+    platform_key: Mapped[str] = mapped_column(ForeignKey("platform.key"), primary_key=True)
+    monday: Mapped[date] = mapped_column(Date, primary_key=True)
+    user_id: Mapped[str] = mapped_column(String(40))
+
+
 class Client(Base):
     """A company that a platform serves. ``address`` is ``du`` or ``Sie``."""
 
@@ -128,6 +174,15 @@ class Client(Base):
     jira_project: Mapped[str | None] = mapped_column(String(40))
     window_seconds: Mapped[int] = mapped_column(Integer, default=120)
     """Messages of one author within this time are one request."""
+    taken_within: Mapped[int | None] = mapped_column(Integer)
+    answer_within: Mapped[int | None] = mapped_column(Integer)
+    done_within: Mapped[int | None] = mapped_column(Integer)
+    """Targets, in minutes of business time while it is the team's turn; None for the usual."""
+    show_targets: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the client reads them as a promise."""
+    holidays: Mapped[str | None] = mapped_column(String(20))
+    """The client's own, as in ``DE-BW``: then nobody there is reminded."""
+    weekly: Mapped[Weekly] = mapped_column(String(10), default=Weekly.DRAFT, server_default="draft")
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -112,6 +112,28 @@ class Message(Base):
     deleted: Mapped[bool] = mapped_column(default=False)
 
 
+class Whose(StrEnum):
+    """Whose turn it is. ``NOBODY``: the request is over, or kept for later."""
+
+    TEAM = "team"
+    CLIENT = "client"
+    NOBODY = "nobody"
+
+
+class Turn(Base):
+    """From ``since`` on it is somebody's turn, until the next row of the same request.
+
+    Clocks are recomputed from these, never added up.
+    """
+
+    __tablename__ = "turn"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    request_id: Mapped[str] = mapped_column(ForeignKey("request.id"), index=True)
+    whose: Mapped[Whose] = mapped_column(String(10))
+    since: Mapped[datetime] = mapped_column(Instant)
+
+
 class OutcomeKind(StrEnum):
     """What happened with a request that can be learned from."""
 

@@ -1,0 +1,61 @@
+"""What a person owns, whatever feature it belongs to: one list for absences, home and digests."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that somebody has in hand. For the team's eyes: never shown to a client."""
+
+    kind: str
+    """Of whom: the name of its `Owns`."""
+    ref: str
+    """Which one, opaque: what `Owns.give` and the buttons of its kind take."""
+    owner: str | None
+    platform: str
+    client: str
+    """The client's key."""
+    words: str
+    """One line, in the words it was raised with."""
+    link: str | None
+    ours: bool
+    """Whether it waits for the owner; else for the client or somebody else."""
+    since: datetime
+    """Since when that is so."""
+    due: datetime | None = None
+    """The next date that was promised or set, if there is one."""
+
+
+class Owns(Protocol):
+    """What a feature brings for the list. Functions of state: no calls to the outside."""
+
+    kind: str
+
+    def matters(
+        self, session: Session, now: datetime, *, owners: Collection[str]
+    ) -> Iterable[Matter]:
+        """The open matters of these people, in no particular order."""
+
+    def of_platform(self, session: Session, now: datetime, platform: str) -> Iterable[Matter]:
+        """The open matters of a platform, also those that nobody has."""
+
+    def give(self, session: Session, ref: str, to: str, now: datetime) -> bool:
+        """Put it into somebody else's hands, as an absence does; false where it is over by now."""
+
+
+def matters_of(owns: Iterable[Owns], session: Session, now: datetime, user_id: str) -> list[Matter]:
+    """Everything that somebody has in hand: what is due first, then what waits longest."""
+    found = (m for one in owns for m in one.matters(session, now, owners=[user_id]))
+    return in_order(found)
+
+
+def in_order(matters: Iterable[Matter]) -> list[Matter]:
+    """By due date, those without one last; then by how long they have been waiting."""
+    return sorted(matters, key=lambda m: (m.due is None, m.due or m.since, m.since, m.ref))
