@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import httpx
 
+from playground import loopback
 from playground.jira import JiraProxy
 from playground.server import Server, make
 from playground.slack.core import Options, Playground
@@ -96,7 +97,7 @@ def running(
     thread = threading.Thread(target=_run, args=(server, loops), daemon=True)
     thread.start()
     _await_start(server, thread)
-    with httpx.Client(base_url=url, timeout=90, trust_env=False) as client:
+    with loopback.client(base_url=url, timeout=90) as client:
         try:
             yield Running(url, server.playground, client, loops[0])
         finally:

@@ -13,6 +13,8 @@ from typing import Self
 
 import httpx
 
+from playground import loopback
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -94,7 +96,7 @@ def _listening(port: int) -> socket.socket:
 
 def _wait_until_it_answers(running: Jira820, patience: float) -> None:
     deadline = time.monotonic() + patience
-    with httpx.Client(trust_env=False, timeout=1.0) as client:
+    with loopback.client(timeout=1.0) as client:
         while time.monotonic() < deadline:
             if running.process.poll() is not None:
                 raise JiraNotStartedError(

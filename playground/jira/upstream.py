@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from playground import loopback
 from playground.jira.answers import Answer, JiraError
 
 API = "/rest/api/2"
@@ -27,7 +28,7 @@ class Upstream:
         Raises `JiraError` for its refusals and httpx.TransportError when it is not there.
         """
         if self._client is None:
-            self._client = httpx.AsyncClient(base_url=self.url, trust_env=False, timeout=10)
+            self._client = loopback.async_client(base_url=self.url, timeout=10)
         answer = await self._client.request(verb, API + path, params=query, json=body)
         if answer.is_success:
             return answer.json() if answer.content else None

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from playground import loopback
 from playground.slack.core import SIGNING_SECRET, Playground
 from playground.slack.signing import signed_headers
 from playground.slack.world import Json
@@ -63,9 +64,9 @@ class Delivery:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._passed = asyncio.Event()
         limits = httpx.Limits(max_connections=AT_ONCE, keepalive_expiry=1.0)
-        self._events = httpx.AsyncClient(limits=limits, timeout=None, trust_env=False)
+        self._events = loopback.async_client(limits=limits, timeout=None)
         fresh = httpx.Limits(max_keepalive_connections=0)
-        self._clicks = httpx.AsyncClient(limits=fresh, timeout=None, trust_env=False)
+        self._clicks = loopback.async_client(limits=fresh, timeout=None)
 
     async def close(self) -> None:
         """Drop what is pending and close the connections."""

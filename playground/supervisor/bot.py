@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 
+from playground import loopback
 from playground.jira import TOKEN
 from playground.slack.core import BOT_TOKEN, SIGNING_SECRET
 from playground.supervisor.logs import Json, Log
@@ -105,7 +106,7 @@ class Bot:
     def wait_until_ready(self) -> None:
         """Return once it listens. Raises Trouble where it ends instead."""
         deadline = time.monotonic() + PATIENCE
-        with httpx.Client(trust_env=False, timeout=1.0) as client:
+        with loopback.client(timeout=1.0) as client:
             while time.monotonic() < deadline:
                 self.check()
                 try:
