@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from slack_bolt import App
+from slack_sdk.models.blocks import InteractiveElement
 from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
 from bot.core.db import Database
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing, JobHandler
-from bot.features.platforms.owning import Owns
+from bot.features.platforms.owning import Matter, Owns
 from bot.ports import Chat
 
 
@@ -49,6 +50,17 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Item:
+    """How a matter is shown in lists: facts beside its words, and what can be done in place."""
+
+    facts: Sequence[str] = ()
+    buttons: Sequence[InteractiveElement] = ()
+
+
+ShowItem = Callable[[Session, Matter, Translator], Item]
+
+
+@dataclass(frozen=True)
 class Feature:
     """One line in the registry."""
 
@@ -59,3 +71,5 @@ class Feature:
     commands: tuple[Command, ...] = ()
     owns: tuple[Owns, ...] = ()
     """What of it people have in hand: shown in App Home, covered in absences."""
+    items: Mapping[str, ShowItem] = field(default_factory=dict)
+    """By kind of matter: how it is shown in App Home and lists."""

@@ -18,10 +18,14 @@ def new_id() -> str:
 
 
 class RequestState(StrEnum):
-    """``OPEN`` waits for somebody; ``LATER`` is a project in spe."""
+    """``OPEN`` waits for somebody; ``LATER`` is a project in spe.
+
+    ``RESTING``: the client was reminded in vain; nothing is due until they write.
+    """
 
     OPEN = "open"
     TAKEN = "taken"
+    RESTING = "resting"
     CLOSED = "closed"
     NOT_A_REQUEST = "not a request"
     LATER = "later"
