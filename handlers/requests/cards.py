@@ -16,24 +16,35 @@ from bot.features.requests.models import Request
 from bot.features.tickets.models import Ticket
 from bot.features.tickets.reading import for_client as ticket_for_client
 from bot.features.tickets.service import ticket_of
-from handlers.requests import client_views, team_views
+from handlers.requests import client_views, direct_views, team_views
 from handlers.slack import readers
 
-TeamView = Callable[[reading.TeamRequest, Ticket | None, Translator], Drawing]
+DirectView = Callable[[reading.TeamRequest, Ticket | None, Translator, str | None], Drawing]
 
 
-def _of_team(view: TeamView) -> Draw:
-    """A card for the team or one of its members, in the reader's language."""
+def _team_card(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
+    request = session.get(Request, card.subject)
+    if request is None:
+        return None
+    t = readers.team(session.get_one(Platform, request.platform_key))
+    ticket = ticket_of(session, request.id)
+    return team_views.team_card(reading.for_team(session, request), ticket, t)
+
+
+def _told(view: DirectView) -> Draw:
+    """What is told on an occasion, in the language of the team or of the one who reads it."""
 
     def draw(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
         request = session.get(Request, card.subject.partition(":")[0])
         if request is None:
             return None
-        if card.audience is Audience.MEMBER:
-            t = readers.person(session, card.place)
+        reader = card.place if card.audience is Audience.MEMBER else None
+        if reader is not None:
+            t = readers.person(session, reader)
         else:
             t = readers.team(session.get_one(Platform, request.platform_key))
-        return view(reading.for_team(session, request), ticket_of(session, request.id), t)
+        ticket = ticket_of(session, request.id)
+        return view(reading.for_team(session, request), ticket, t, reader)
 
     return draw
 
@@ -55,11 +66,11 @@ def _closed_quietly(session: Session, card: Claimed, _now: datetime) -> Drawing 
 
 
 DRAWS: dict[str, Draw] = {
-    "request.team": _of_team(team_views.team_card),
-    "request.given": _of_team(team_views.given),
-    "request.urgent": _of_team(team_views.urgent),
-    "request.again": _of_team(team_views.again),
-    "request.call": _of_team(team_views.call),
+    "request.team": _team_card,
+    "request.given": _told(direct_views.given),
+    "request.urgent": _told(direct_views.urgent),
+    "request.again": _told(direct_views.again),
+    "request.call": _told(direct_views.call),
     "request.client": _client_card,
     "request.closed_quietly": _closed_quietly,
 }

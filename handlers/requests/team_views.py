@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from slack_sdk.models.blocks import InteractiveElement
+
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.requests.models import ClosedBy, RequestState
@@ -51,8 +53,7 @@ def details(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
     lines = [when(request.created_at)]
     if request.topic is not None:
         lines.append(t("Seems to be about: {topic}", topic=topic_name(request.topic, t)))
-    if request.files:
-        lines.append(t("Files: {names}", names=escape(_names(request.files))))
+    lines += files_line(request.files, t)
     if request.raised_by:
         lines.append(t("Raised by {person}", person=f"<@{request.raised_by}>"))
     if ticket is not None:
@@ -60,11 +61,19 @@ def details(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
     return lines
 
 
-def _names(files: Sequence[str]) -> str:
-    """The names, as far as they are known; the rest is counted."""
-    known = [name for name in files if name]
-    nameless = len(files) - len(known)
-    return ", ".join([*known, *([f"{nameless}"] if nameless else [])])
+def files_line(files: Sequence[str], t: Translator) -> list[str]:
+    """The files by name; those whose name is not known (yet) are counted."""
+    known = ", ".join(escape(name) for name in files if name)
+    nameless = sum(not name for name in files)
+    if known and nameless:
+        return [
+            t.plural(
+                "Files: {names} and one more", "Files: {names} and {n} more", nameless, names=known
+            )
+        ]
+    if known:
+        return [t.plural("File: {names}", "Files: {names}", len(files), names=known)]
+    return [t.plural("One file", "{n} files", nameless)] if nameless else []
 
 
 def topic_name(names: dict[str, str], t: Translator) -> str:
@@ -80,7 +89,8 @@ def ticket_line(ticket: Ticket, t: Translator) -> str:
             f" · {escape(ticket.status)}" if ticket.status else ""
         )
     if ticket.stage == TicketStage.FAILED and ticket.trouble is not None:
-        return t("No ticket:") + " " + trouble_text(ticket.trouble, ticket.trouble_detail, t)
+        why = trouble_text(ticket.trouble, ticket.trouble_detail, t)
+        return t("The ticket was not created.") + " " + why
     if ticket.trouble is not None:
         return t("Jira cannot be reached. The ticket will be created as soon as it can.")
     return t("The ticket is being created …")
@@ -88,7 +98,8 @@ def ticket_line(ticket: Ticket, t: Translator) -> str:
 
 def trouble_text(trouble: Trouble, detail: str | None, t: Translator) -> str:
     """What is wrong in Jira and whom to turn to."""
-    detail = escape(detail or "")
+    if detail and trouble in (Trouble.FIELD, Trouble.OTHER):
+        return _in_jiras_words(trouble, escape(detail), t)
     return {
         Trouble.AWAY: t("Jira cannot be reached at the moment. Please try again later."),
         Trouble.AUTH: t("Jira does not accept Perron's token. Please tell whoever runs Perron."),
@@ -100,44 +111,63 @@ def trouble_text(trouble: Trouble, detail: str | None, t: Translator) -> str:
             "The Jira project does not exist or is hidden from Perron. "
             "A lead can correct it in the configuration."
         ),
-        Trouble.FIELD: t("Jira requires more than Perron can fill in: {detail}", detail=detail),
+        Trouble.FIELD: t(
+            "Jira requires more than Perron can fill in. Please create this one in Jira."
+        ),
         Trouble.UNSET: t("No Jira is set up. Whoever runs Perron can add one."),
-        Trouble.OTHER: t("Jira refused: {detail}", detail=detail),
+        Trouble.OTHER: t(
+            "Jira refused and did not say why. "
+            "Please try again later, or ask whoever looks after Jira."
+        ),
     }[trouble]
+
+
+def _in_jiras_words(trouble: Trouble, detail: str, t: Translator) -> str:
+    if trouble is Trouble.FIELD:
+        return t("Jira requires more than Perron can fill in: {detail}", detail=detail)
+    return t("Jira refused: {detail}", detail=detail)
 
 
 def standing(request: TeamRequest, t: Translator) -> str:
     """In whose hands it is and what became of it."""
     if request.state == RequestState.OPEN:
-        if request.asks_everybody:
+        if request.asks_everybody and not request.called:
             return t("Nobody has this yet. Who can take it?")
         return t("Nobody has this yet.")
     if request.state == RequestState.TAKEN:
         who = f"<@{request.assignee}>"
         since = when(request.taken_at) if request.taken_at else ""
         line = t("{person} has had it since {time}.", person=who, time=since)
-        if request.answered_at is not None:
-            line += " " + t("Answered {time}.", time=when(request.answered_at))
-        return line
+        return " ".join([line, *answered(request, t)])
     if request.state == RequestState.LATER:
         return t(
             "Kept for later as a project in spe: {when}", when=escape(request.kept_until or "")
         )
     if request.state == RequestState.NOT_A_REQUEST:
         return t("Not a request. Similar messages from this client will be left alone.")
-    return _how_closed(request, t)
+    if request.assignee is None:
+        return how_closed(request, t)
+    return (
+        how_closed(request, t) + " " + t("It was with {person}.", person=f"<@{request.assignee}>")
+    )
 
 
-def _how_closed(request: TeamRequest, t: Translator) -> str:
+def answered(request: TeamRequest, t: Translator) -> list[str]:
+    """When the client had a first answer, if that was so."""
+    if request.answered_at is None:
+        return []
+    return [t("Answered {time}.", time=when(request.answered_at))]
+
+
+def how_closed(request: TeamRequest, t: Translator) -> str:
+    """How it ended."""
     at = when(request.closed_at) if request.closed_at else ""
-    who = f" · <@{request.assignee}>" if request.assignee else ""
-    how = {
+    return {
         ClosedBy.CLIENT: t("Done, says the client, {time}.", time=at),
         ClosedBy.TEAM: t("Done, {time}.", time=at),
         ClosedBy.QUIET: t("Closed quietly, {time}: nobody wrote any more.", time=at),
         ClosedBy.WITHDRAWN: t("The client deleted it, {time}.", time=at),
-    }
-    return how[request.closed_by or ClosedBy.TEAM] + who
+    }[request.closed_by or ClosedBy.TEAM]
 
 
 def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[dict[str, Any]]:
@@ -155,9 +185,7 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
             button(t("Done"), "request_close", id_, style="primary"),
             button(t("Take over"), "request_take_over", f"{id_}:{request.hands}"),
         ]
-    row = [*first, person_menu(t("Give to …"), "request_give")]
-    if request.has_project and (ticket is None or ticket.stage == TicketStage.FAILED):
-        row.append(button(t("Ticket"), "ticket_open", id_))
+    row = [*first, *hand_on_or_ticket(request, ticket, t)]
     seldom = [
         button(t("Later"), "request_later", id_),
         button(t("Not a request"), "request_not", id_),
@@ -169,38 +197,11 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
     ]
 
 
-def given(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
-    """The direct message to somebody who was given a request."""
-    text = t("A request of {client} was given to you.", client=request.client)
-    return _direct(request, ticket, text, t)
-
-
-def urgent(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
-    """Says that the client finds it more urgent than before."""
-    text = t("{client} says that this has become more urgent.", client=request.client)
-    return _direct(request, ticket, text, t)
-
-
-def again(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
-    """Says that a closed request was opened again."""
-    text = t("{client} has opened this again.", client=request.client)
-    return _direct(request, ticket, text, t)
-
-
-def call(request: TeamRequest, ticket: Ticket | None, t: Translator) -> Drawing:
-    """Asks everybody, once."""
-    text = t("Nobody has this request of {client} yet. Who can take it?", client=request.client)
-    drawing = _direct(request, ticket, text, t)
-    take = button(t("I take it"), "request_take", request.id, style="primary")
-    if request.state == RequestState.OPEN:
-        return Drawing(drawing.text, [*drawing.blocks, actions(f"request|{request.id}", take)])
-    return drawing
-
-
-def _direct(request: TeamRequest, ticket: Ticket | None, text: str, t: Translator) -> Drawing:
-    blocks: Sequence[dict[str, Any]] = [
-        section(text),
-        section(f"{headline(request, t)}\n{quote(request.words, 600)}"),
-        context(standing(request, t), *details(request, ticket, t)),
-    ]
-    return Drawing(text, blocks)
+def hand_on_or_ticket(
+    request: TeamRequest, ticket: Ticket | None, t: Translator
+) -> list[InteractiveElement]:
+    """*Give to …*, in a row that is named after the request and its hands, and *Ticket*."""
+    row: list[InteractiveElement] = [person_menu(t("Give to …"), "request_give")]
+    if request.has_project and (ticket is None or ticket.stage == TicketStage.FAILED):
+        row.append(button(t("Ticket"), "ticket_open", request.id))
+    return row

@@ -12,7 +12,8 @@ from bot.features.requests.reading import TeamRequest
 from bot.features.routing.models import Answer
 from bot.features.routing.score import Scored
 from bot.features.tickets.models import Ticket
-from handlers.requests.team_views import details, headline, standing
+from handlers.requests.direct_views import own_buttons, standing_for
+from handlers.requests.team_views import details, headline
 from handlers.slack.blocks import actions, button, context, quote, section, shorten
 
 TalentNames = Mapping[str, Mapping[str, str]]
@@ -26,33 +27,38 @@ def suggestion(
     reasons: Sequence[Mapping[str, Any]],
     talents: TalentNames,
     t: Translator,
+    reader: str = "",
 ) -> Drawing:
-    """The direct message: the matter, why you, *I take it* and *Pass*."""
+    """The direct message: the matter, why you, *I take it* and *Pass*.
+
+    Once somebody has it, it says who. To ``reader``, if it is they: what there is to do.
+    """
     blocks = [
         section(f"{headline(request, t)}\n{quote(request.words) or t('(no text)')}"),
         context(*details(request, ticket, t)),
     ]
-    if request.state == RequestState.OPEN and answer != Answer.PASSED:
-        why = why_you(reasons, talents, t)
-        if why:
-            blocks.append(section(t("*Why you:* {reasons}", reasons=why)))
-        blocks.append(
-            actions(
-                f"suggestion|{request.id}",
-                button(t("I take it"), "request_take", request.id, style="primary"),
-                button(t("Pass"), "suggestion_pass", request.id),
-            )
-        )
-    elif answer == Answer.PASSED and request.state == RequestState.OPEN:
+    if request.state != RequestState.OPEN:
+        blocks.append(section(standing_for(request, t, reader)))
+        blocks += own_buttons(request, ticket, t, reader)
+        text = t("{client}: {words}", client=request.client, words=shorten(request.words, 150))
+        return Drawing(text, blocks)
+    if answer == Answer.PASSED:
         blocks.append(section(t("You passed. Somebody else is asked; nobody is told.")))
     else:
-        blocks.append(section(standing(request, t)))
+        blocks += _asked(request, why_you(reasons, talents, t), t)
     text = t(
         "{client} asks, and you may be the right person: {words}",
         client=request.client,
         words=shorten(request.words, 150),
     )
     return Drawing(text, blocks)
+
+
+def _asked(request: TeamRequest, why: str, t: Translator) -> list[dict[str, Any]]:
+    take = button(t("I take it"), "request_take", request.id, style="primary")
+    pass_ = button(t("Pass"), "suggestion_pass", request.id)
+    reasons = [section(t("*Why you:* {reasons}", reasons=why))] if why else []
+    return [*reasons, actions(f"suggestion|{request.id}", take, pass_)]
 
 
 def why_you(reasons: Sequence[Mapping[str, Any]], talents: TalentNames, t: Translator) -> str:

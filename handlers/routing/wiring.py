@@ -46,6 +46,7 @@ def _suggestion(session: Session, card: Claimed, _now: datetime) -> Drawing | No
         suggested.reasons,
         talent_names(session),
         readers.person(session, card.place),
+        card.place,
     )
 
 

@@ -52,6 +52,8 @@ CLOSED = replace(TAKEN, state=RequestState.CLOSED, closed_at=AT, closed_by=Close
 TEAM_STATES = (
     TEAM,
     replace(TEAM, asks_everybody=True, words="", files=(), topic=None, raised_by=None),
+    replace(TEAM, asks_everybody=True, called=True, files=("",)),
+    replace(TEAM, files=("λίστα", "", "")),
     TAKEN,
     replace(TAKEN, answered_at=AT, waits_for_client=True),
     *(replace(CLOSED, closed_by=how) for how in ClosedBy),

@@ -17,7 +17,7 @@ from bot.features.tickets.prefill import Prefill
 from handlers.channels import views as channel_views
 from handlers.overview import views as overview_views
 from handlers.overview.wiring import COMMANDS
-from handlers.requests import client_views, modals, team_views
+from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
 from handlers.upkeep import wiring as upkeep_views
@@ -62,10 +62,13 @@ def samples() -> list[Sample]:
 
 
 def _team_cards() -> Iterator[Sample]:
-    direct = (team_views.given, team_views.urgent, team_views.again, team_views.call)
+    direct = (direct_views.given, direct_views.urgent, direct_views.again, direct_views.call)
     for request in (*data.TEAM_STATES, data.LONG):
         for view in (team_views.team_card, *direct):
             yield sample(view, request, None)
+        for view in direct:
+            for reader in (data.PERSON, "U0002"):
+                yield sample(view, request, None, reader=reader)
     for ticket in data.TICKETS:
         yield sample(team_views.team_card, data.TAKEN, ticket)
 
@@ -84,7 +87,9 @@ def _suggestions() -> Iterator[Sample]:
         yield sample(view, data.TEAM, None, Answer.ASKED, kept, data.TALENTS)
     for answer in Answer:
         for request in (data.TEAM, data.TAKEN, data.LONG):
-            yield sample(view, request, data.TICKETS[3], answer, [], data.TALENTS)
+            for reader in (data.PERSON, "U0002"):
+                given = (request, data.TICKETS[3], answer, [], data.TALENTS)
+                yield sample(view, *given, reader=reader)
 
 
 def _as_kept(reason: Reason) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from bot.core.i18n import PSEUDO, Translator
 from bot.core.worker import Drawing
 from handlers.channels import views as channel_views
 from handlers.overview import views as overview_views
-from handlers.requests import client_views, modals, team_views
+from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
 from handlers.upkeep import wiring as upkeep_views
@@ -26,6 +26,7 @@ VIEWS: tuple[ModuleType, ...] = (
     channel_views,
     overview_views,
     client_views,
+    direct_views,
     modals,
     team_views,
     routing_views,

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core.cards import Card
 from bot.features.platforms.models import Client, ClientMode, ClientStatus, Platform, Talent
 from bot.features.platforms.service import calendar_of, installation
 from bot.features.requests.models import (
@@ -49,6 +50,8 @@ class TeamRequest:
     hands: str
     """What `hands_of` says."""
     has_project: bool
+    called: bool = False
+    """Everybody was asked by a message of its own: the card need not ask once more."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,17 @@ def for_team(session: Session, request: Request) -> TeamRequest:
         waits_for_client=not request.client_waits,
         hands=hands_of(request),
         has_project=client.jira_project is not None,
+        called=request.asks_everybody and _was_called(session, request),
     )
+
+
+def _was_called(session: Session, request: Request) -> bool:
+    """Whether the team was called since the request was opened (again)."""
+    opened = int((request.reopened_at or request.created_at).timestamp())
+    calls = select(Card.subject).where(
+        Card.kind == "request.call", Card.subject.startswith(f"{request.id}:")
+    )
+    return any(int(subject.partition(":")[2]) >= opened for subject in session.scalars(calls))
 
 
 def for_client(session: Session, request: Request, now: datetime) -> ClientRequest:

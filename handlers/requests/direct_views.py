@@ -1,0 +1,107 @@
+"""What is told about a request on an occasion: to one member, or to the whole team.
+
+To a member it speaks of themselves as *you*, and offers in place what there is to do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.core.i18n import Translator
+from bot.core.worker import Drawing
+from bot.features.requests.models import RequestState
+from bot.features.requests.reading import TeamRequest
+from bot.features.tickets.models import Ticket
+from handlers.requests.team_views import (
+    answered,
+    details,
+    hand_on_or_ticket,
+    headline,
+    how_closed,
+    standing,
+)
+from handlers.slack.blocks import actions, button, context, quote, section, when
+
+
+def given(
+    request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None = None
+) -> Drawing:
+    """The direct message to somebody who was given a request."""
+    text = t("A request of {client} was given to you.", client=request.client)
+    return _told(request, ticket, text, t, reader)
+
+
+def urgent(
+    request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None = None
+) -> Drawing:
+    """Says that the client finds it more urgent than before."""
+    text = t("{client} says that this has become more urgent.", client=request.client)
+    return _told(request, ticket, text, t, reader)
+
+
+def again(
+    request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None = None
+) -> Drawing:
+    """Says that a closed request was opened again."""
+    text = t("{client} has opened this again.", client=request.client)
+    return _told(request, ticket, text, t, reader)
+
+
+def call(
+    request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None = None
+) -> Drawing:
+    """Asks everybody, once."""
+    text = t("Nobody has this request of {client} yet. Who can take it?", client=request.client)
+    if request.state != RequestState.OPEN:
+        return _told(request, ticket, text, t, reader)
+    take = button(t("I take it"), "request_take", request.id, style="primary")
+    blocks = [*_matter(request, ticket, text, t), actions(f"request|{request.id}", take)]
+    return Drawing(text, blocks)
+
+
+def _told(
+    request: TeamRequest, ticket: Ticket | None, text: str, t: Translator, reader: str | None
+) -> Drawing:
+    blocks = [*_matter(request, ticket, text, t), section(standing_for(request, t, reader))]
+    return Drawing(text, blocks + own_buttons(request, ticket, t, reader))
+
+
+def _matter(
+    request: TeamRequest, ticket: Ticket | None, text: str, t: Translator
+) -> list[dict[str, Any]]:
+    words = quote(request.words, 600) or t("(no text)")
+    return [
+        section(text),
+        section(f"{headline(request, t)}\n{words}"),
+        context(*details(request, ticket, t)),
+    ]
+
+
+def standing_for(request: TeamRequest, t: Translator, reader: str | None) -> str:
+    """In whose hands it is, to one of them (``reader``), or to all (None)."""
+    since = when(request.taken_at) if request.taken_at else ""
+    if reader is None:
+        return standing(request, t)
+    if request.state == RequestState.TAKEN and request.assignee == reader:
+        return " ".join([t("You have had it since {time}.", time=since), *answered(request, t)])
+    if request.state == RequestState.TAKEN:
+        person = f"<@{request.assignee}>"
+        return t(
+            "{person} has had it since {time}. There is nothing left for you to do.",
+            person=person,
+            time=since,
+        )
+    if request.state == RequestState.CLOSED and request.assignee == reader:
+        return how_closed(request, t)
+    return standing(request, t)
+
+
+def own_buttons(
+    request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None
+) -> list[dict[str, Any]]:
+    """*Done*, *Give to …* and *Ticket*, to who has it."""
+    if reader is None or request.state != RequestState.TAKEN or request.assignee != reader:
+        return []
+    done = button(t("Done"), "request_close", request.id, style="primary")
+    row = [done, *hand_on_or_ticket(request, ticket, t)]
+    return [actions(f"own|{request.id}:{request.hands}", *row)]
