@@ -123,6 +123,7 @@ def status(pg: Playground, body: Json) -> Json:
     unknown = sorted(set(fields) - PROFILE)
     if unknown:
         raise Refused(f"There is no {', '.join(unknown)}; there is {', '.join(sorted(PROFILE))}.")
+    seeds.must_be_zone(fields.get("tz", person.tz))
     for name, value in fields.items():
         setattr(person, name, value)
     membership.changed(pg, person)

@@ -21,6 +21,7 @@ def _card(pg: Playground, person: Person) -> Json:
         "name": person.name,
         "workspace": {"id": workspace.id, "name": workspace.name, "kind": workspace.kind},
         "locale": person.locale,
+        "tz": person.tz,
         "guest": person.guest,
         "bot": person.bot,
         "avatar": None,
@@ -50,7 +51,13 @@ def clock(pg: Playground) -> Json:
 
 def _app(pg: Playground, me: Person) -> Json:
     app = pg.world.app
-    shape: Json = {"id": app.id, "name": app.name, "bot_user": app.bot_user}
+    home = pg.world.workspaces[app.workspace]
+    shape: Json = {
+        "id": app.id,
+        "name": app.name,
+        "bot_user": app.bot_user,
+        "workspace": {"id": home.id, "name": home.name},
+    }
     if me.workspace == app.workspace:
         shape["shortcuts"] = pg.manifest.shortcuts
         shape["commands"] = pg.manifest.commands
@@ -62,6 +69,8 @@ def _seen(pg: Playground, me: Person, person: Person) -> Json:
     return {
         "id": person.id,
         "name": person.name,
+        "locale": person.locale,
+        "tz": person.tz,
         "team": {"id": workspace.id, "name": workspace.name},
         "external": person.workspace != me.workspace,
         "guest": person.guest,

@@ -127,7 +127,7 @@ class Control:
     def _set_hostile(self, pg: Playground, body: Json) -> Json:
         pg.hostile.replace(body)
         if self.jira is not None:
-            self.jira.desk.hostile.configure(body.get("jira", {}))
+            self.jira.desk.hostile.configure(body.get("jira", {}), seed=body.get("seed", 0))
         return pg.hostile.settings
 
     def _set_bot(self, pg: Playground, body: Json) -> Json:

@@ -31,7 +31,7 @@ def control_routes(jira: JiraProxy, prefix: str = "/control/jira") -> list[Route
     | GET ``/rights`` | | ``{rights: {account: {project: [right]}}}`` |
     | POST ``/rights`` | ``{account, project, rights: […]}`` or ``{…, without: […]}`` | ``{ok}`` |
     | POST ``/required`` | ``{project, issue_type, field, name}`` (null: not so) | ``{ok}`` |
-    | POST ``/hostile`` | ``{jira: {…}, script: […]}`` as POST /control/hostile | ``{ok}`` |
+    | POST ``/hostile`` | ``{jira: {…}, script: […], seed}`` as POST /control/hostile | ``{ok}`` |
     | POST ``/reset`` | | ``{ok}`` |
 
     Issue: ``{key, project, type, summary, description, status, category, priority, assignee,
@@ -106,7 +106,7 @@ async def _require(jira: JiraProxy, body: dict[str, Any]) -> None:
 
 
 async def _hostile(jira: JiraProxy, body: dict[str, Any]) -> None:
-    jira.desk.hostile.configure(body.get("jira", {}), body.get("script", ()))
+    jira.desk.hostile.configure(body.get("jira", {}), body.get("script", ()), body.get("seed"))
 
 
 async def _reset(jira: JiraProxy, _body: dict[str, Any]) -> None:

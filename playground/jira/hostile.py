@@ -59,9 +59,15 @@ class Hostile:
     missing: list[str] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
-    def configure(self, jira: Mapping[str, Any], script: Sequence[Mapping[str, Any]] = ()) -> None:
+    def configure(
+        self,
+        jira: Mapping[str, Any],
+        script: Sequence[Mapping[str, Any]] = (),
+        seed: int | None = None,
+    ) -> None:
         """Replace the set by the ``jira`` part and the ``script`` of POST /control/hostile.
 
+        With a ``seed`` the draws begin anew, so that the same calls meet the same fate.
         Raises ValueError, with a sentence, for what it does not know; nothing is changed then.
         """
         unknown = set(jira) - SETTINGS
@@ -74,6 +80,8 @@ class Hostile:
         self.down = bool(jira.get("down", False))
         self.missing = list(jira.get("missing", ()))
         self.steps = steps
+        if seed is not None:
+            self.chance = random.Random(seed)  # not a secret
 
     def next(self, names: Sequence[str]) -> Deed | None:
         """What happens to the call with these names, if anything; counts it for the script."""

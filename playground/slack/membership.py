@@ -157,7 +157,7 @@ def changed(pg: Playground, person: Person, kind: str = "user_change") -> None:
     person.updated = pg.clock.now()
     if pg.world.known_to_app(person.id):
         email = "users:read.email" in pg.manifest.scopes
-        user = shapes.user(pg.world, person, email=email, locale=True)
+        user = shapes.user(pg.world, person, person.updated, email=email, locale=True)
         event: Json = {"type": kind, "user": user, "event_ts": event_ts(pg)}
         if kind == "user_change":
             event["cache_ts"] = int(person.updated)

@@ -33,7 +33,7 @@ def _tell_app(pg: Playground, place: Channel, event: Json, actor: str) -> None:
     if team != pg.world.app.workspace and "team" in event:
         event |= {"user_team": team, "source_team": team}
         person = pg.world.people[actor]
-        event["user_profile"] = _short_profile(shapes.user(pg.world, person))
+        event["user_profile"] = _short_profile(shapes.user(pg.world, person, pg.clock.now()))
     emit(pg, event, place, team)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import yaml
 
@@ -47,10 +48,11 @@ def _add_bot(world: World, now: float) -> None:
 
 def add_workspace(world: World, fields: Json) -> Workspace:
     """Add a workspace. Raises BadSeed."""
-    known = _checked("workspace", fields, {"id", "name", "kind", "bot_dms"}, {"name"})
+    known = _checked("workspace", fields, {"id", "name", "kind", "bot_dms", "tz"}, {"name"})
     known.setdefault("id", world.new_id("T"))
     _must_be_new(known["id"], world.workspaces)
     workspace = Workspace(**known)
+    must_be_zone(workspace.tz)
     world.workspaces[workspace.id] = workspace
     return workspace
 
@@ -64,6 +66,8 @@ def add_person(world: World, fields: Json, now: float) -> Person:
     _must_exist(known["workspace"], world.workspaces, "workspace")
     if known.get("guest") not in (None, "restricted", "ultra_restricted"):
         raise BadSeed("guest is restricted or ultra_restricted.")
+    known.setdefault("tz", world.workspaces[known["workspace"]].tz)
+    must_be_zone(known["tz"])
     person = Person(updated=now, **known)
     world.people[person.id] = person
     return person
@@ -105,6 +109,12 @@ def _checked(what: str, fields: Json, allowed: set[str], needed: set[str]) -> di
     if missing:
         raise BadSeed(f"A {what} needs {', '.join(missing)}.")
     return dict(fields)
+
+
+def must_be_zone(name: str) -> None:
+    """Raises BadSeed when there is no such time zone."""
+    if name not in available_timezones():
+        raise BadSeed(f"There is no time zone {name}.")
 
 
 def _must_be_new(key: str, among: dict[str, Any]) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_name
+
 from playground.slack.texts import rich_text
 from playground.slack.world import Channel, File, Json, Message, Person, World
 
@@ -31,8 +36,18 @@ def profile(person: Person, *, email: bool, external: bool) -> Json:
     return fields
 
 
-def user(world: World, person: Person, *, email: bool = False, locale: bool = False) -> Json:
-    """A user object as the app's workspace sees it."""
+def zone(tz: str, now: float) -> Json:
+    """A time zone at an instant (seconds): its name, what people call it, seconds east of UTC."""
+    at = datetime.fromtimestamp(now, ZoneInfo(tz))
+    label = get_timezone_name(at, locale="en_US").replace("European Standard", "European")
+    offset = at.utcoffset() or timedelta()
+    return {"tz": tz, "tz_label": label, "tz_offset": int(offset.total_seconds())}
+
+
+def user(
+    world: World, person: Person, now: float, *, email: bool = False, locale: bool = False
+) -> Json:
+    """A user object as the app's workspace sees it ``now`` (seconds)."""
     external = world.is_external(person.id, world.app.workspace)
     shape: Json = {
         "id": person.id,
@@ -50,9 +65,7 @@ def user(world: World, person: Person, *, email: bool = False, locale: bool = Fa
         return shape
     shape |= {
         "color": "4bbe2e",
-        "tz": person.tz,
-        "tz_label": person.tz,
-        "tz_offset": 3600,
+        **zone(person.tz, now),
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,

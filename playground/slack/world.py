@@ -22,12 +22,16 @@ class App:
 
 @dataclass
 class Workspace:
-    """A company. ``bot_dms`` false: its policy forbids apps of others to write DMs."""
+    """A company. ``bot_dms`` false: its policy forbids apps of others to write DMs.
+
+    ``tz`` is the time zone of its people, where they have none of their own.
+    """
 
     id: str
     name: str
     kind: str = "client"
     bot_dms: bool = True
+    tz: str = "Europe/Berlin"
 
     @property
     def domain(self) -> str:

@@ -67,6 +67,25 @@ def test_a_pending_share_lets_nobody_in(pg: Running, api: Api) -> None:
     assert "U0GRACE" not in api("conversations.members", channel="C0NEW")["members"]
 
 
+def test_everybody_has_the_time_zone_of_their_company_or_their_own(pg: Running) -> None:
+    pg.post("people", id="U0GIL", name="Gil New", workspace="T0HARBOUR")
+    pg.post("people", id="U0GUS", name="Gus New", workspace="T0HARBOUR", tz="Europe/Lisbon")
+    zones = {one["id"]: one["tz"] for one in pg.get("people")}
+    assert zones["U0ANKE"] == "Europe/Berlin"
+    assert zones["U0GRACE"] == zones["U0GIL"] == "Europe/London"
+    state = pg.get("state", as_="mara")
+    assert {i: state["people"][i]["tz"] for i in zones} == zones
+    assert zones["U0GUS"] == "Europe/Lisbon"
+    with pytest.raises(ControlError, match="no time zone Europe/Gleiswerk"):
+        pg.post("status", user="gus", tz="Europe/Gleiswerk")
+
+
+def test_everybody_can_tell_which_company_the_app_belongs_to(pg: Running) -> None:
+    for name in ("mara", "grace"):
+        home = pg.get("state", as_=name)["app"]["workspace"]
+        assert home == {"id": "T0GLEISWERK", "name": "Gleiswerk"}
+
+
 def test_a_guest_and_a_company_that_forbids_dms(pg: Running, api: Api) -> None:
     guest = {"name": "Gil Gast", "workspace": "T0GLEISWERK", "guest": "ultra_restricted"}
     user = pg.post("people", **guest)["id"]

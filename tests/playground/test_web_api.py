@@ -181,6 +181,24 @@ def test_people_of_the_other_side_are_seen_without_email_and_locale(pg: Running,
     assert api("users.info", user="U0ANKE")["error"] == "user_not_found"
 
 
+@pytest.mark.parametrize(
+    ("day", "zone", "label", "offset"),
+    [
+        ("2026-11-18", "Europe/Berlin", "Central European Time", 3600),
+        ("2026-06-18", "Europe/Berlin", "Central European Summer Time", 7200),
+        ("2026-06-18", "Europe/London", "British Summer Time", 3600),
+        ("2026-11-18", "Europe/London", "Greenwich Mean Time", 0),
+    ],
+)
+def test_time_zones_follow_the_clock(
+    pg: Running, api: Api, day: str, zone: str, label: str, offset: int
+) -> None:
+    pg.post("clock", set=f"{day}T10:00:00+00:00")
+    pg.post("status", user="mara", tz=zone)
+    user = api("users.info", user="U0MARA")["user"]
+    assert (user["tz"], user["tz_label"], user["tz_offset"]) == (zone, label, offset)
+
+
 def test_the_real_client_can_talk_to_it(pg: Running) -> None:
     client = WebClient("xoxb-playground", base_url=f"{pg.url}/api/")
     assert client.auth_test()["user_id"] == "U0PERRON"

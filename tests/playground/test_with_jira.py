@@ -44,6 +44,14 @@ def test_jiras_own_settings_reach_it(pg: Running) -> None:
         pg.post("hostile", jira={"418": 1})
 
 
+def test_the_seed_makes_jiras_bad_days_repeatable(pg: Running) -> None:
+    days = []
+    for seed in (7, 7, 8):
+        pg.post("hostile", seed=seed, jira={"500": 0.5})
+        days.append([pg.client.get(MYSELF).status_code for _ in range(12)])
+    assert days[0] == days[1] != days[2]
+
+
 def test_a_jira_that_is_away_is_named(pg: Running) -> None:
     with pytest.raises(ControlError, match="Jira does not answer"):
         pg.post("reset")

@@ -28,7 +28,7 @@ def all_(call: Call) -> Json:
 
 def _shape(call: Call, person: Person) -> Json:
     locale = call.args.get("include_locale", False)
-    return shapes.user(call.world, person, email=_email(call), locale=locale)
+    return shapes.user(call.world, person, call.pg.clock.now(), email=_email(call), locale=locale)
 
 
 def _email(call: Call) -> bool:
