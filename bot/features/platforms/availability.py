@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.features.platforms.calendar import BusinessHours
-from bot.features.platforms.models import Absence, Platform
+from bot.features.platforms.calendar import BusinessHours, Span, zone
+from bot.features.platforms.models import Absence, BusySpan, Person, Platform, WorkingHours
 from bot.features.platforms.people import member_of, person_of
+
+AGAIN = timedelta(hours=24)
+"""When to look again where a status says away and not until when."""
 
 
 class Why(StrEnum):
@@ -20,6 +24,8 @@ class Why(StrEnum):
     ABSENT = "absent"
     OUTSIDE_HOURS = "outside hours"
     HOLIDAY = "holiday"
+    BUSY = "busy"
+    """By their calendar, or they do not want to be disturbed: nothing changes hands."""
     GONE = "gone"
 
 
@@ -31,7 +37,17 @@ class Availability:
     why: Why | None = None
     until: datetime | None = None
     cover: str | None = None
-    """Who stands in during an absence (a user id)."""
+    """Who stands in during an absence (a user id): somebody who is not away."""
+
+    @property
+    def may_be_suggested(self) -> bool:
+        """Whether a question may be theirs: a day that is merely over has a morning after it."""
+        return self.free or self.why in (Why.OUTSIDE_HOURS, Why.HOLIDAY)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether what they own should be in other hands."""
+        return self.why in (Why.ABSENT, Why.GONE)
 
 
 FREE = Availability(free=True)
@@ -42,40 +58,129 @@ def calendar_of(platform: Platform) -> BusinessHours:
     return BusinessHours(platform.timezone, platform.hours, platform.holidays)
 
 
+def hours_of(session: Session, user_id: str, platform: Platform) -> BusinessHours:
+    """When a person works: their own hours in their own zone, else the platform's.
+
+    The platform's public holidays count for everybody on it.
+    """
+    own = session.get(WorkingHours, user_id)
+    if own is None:
+        return calendar_of(platform)
+    timezone = own.timezone or _known_zone(person_of(session, user_id)) or platform.timezone
+    return BusinessHours(timezone, own.hours, platform.holidays)
+
+
+def zone_of(session: Session, user_id: str, platform: Platform) -> str:
+    """The zone in which a person types and reads times."""
+    own = session.get(WorkingHours, user_id)
+    theirs = _known_zone(person_of(session, user_id))
+    return (own.timezone if own is not None else None) or theirs or platform.timezone
+
+
+def _known_zone(person: Person | None) -> str | None:
+    """The zone as Slack says it, if it is one that we know, too."""
+    if person is None or not person.timezone:
+        return None
+    try:
+        zone(person.timezone)
+    except ValueError:
+        return None
+    return person.timezone
+
+
 def available(session: Session, user_id: str, at: datetime, *, platform: Platform) -> Availability:
     """Whether ``user_id`` can be asked on ``platform`` at ``at``.
 
-    Who left the platform or the workspace is gone; an absence outweighs hours and holidays.
+    Who left the platform or the workspace is gone. An absence outweighs hours and holidays, and
+    these outweigh a busy calendar and Slack's status, which are no more than hints.
     """
     person = person_of(session, user_id)
-    if member_of(session, user_id, platform.key) is None or (person and person.deleted):
+    if is_gone(session, user_id, platform):
         return Availability(free=False, why=Why.GONE)
-    hours = calendar_of(platform)
-    absences = _absences(session, user_id, at)
-    away = [absence for absence in absences if absence.starts_at <= at]
-    if away:
-        cover = next((absence.cover for absence in away if absence.cover), None)
-        return Availability(False, Why.ABSENT, _free_from(at, hours, absences), cover)
-    if hours.is_open(at):
-        return FREE
-    why = Why.HOLIDAY if hours.is_holiday(hours.local_date(at)) else Why.OUTSIDE_HOURS
-    return Availability(False, why, _free_from(at, hours, absences))
+    hours = hours_of(session, user_id, platform)
+    absences = [(a.starts_at, a.ends_at) for a in _absences(session, user_id, at)]
+    hints = [*_busy(session, user_id, at), *_undisturbed(person, at)]
+    blocked = sorted([*absences, *hints])
+    if any(start <= at < end for start, end in absences):
+        cover = stand_in(session, user_id, at, platform)
+        return Availability(False, Why.ABSENT, _free_from(at, hours, blocked), cover)
+    if not hours.is_open(at):
+        why = Why.HOLIDAY if hours.is_holiday(hours.local_date(at)) else Why.OUTSIDE_HOURS
+        return Availability(False, why, _free_from(at, hours, blocked))
+    if any(start <= at < end for start, end in hints):
+        return Availability(False, Why.BUSY, _free_from(at, hours, blocked))
+    return FREE
 
 
-def _absences(session: Session, user_id: str, at: datetime) -> list[Absence]:
+def is_gone(session: Session, user_id: str, platform: Platform) -> bool:
+    """Whether somebody has left the platform or the workspace, or never was there."""
+    person = person_of(session, user_id)
+    return member_of(session, user_id, platform.key) is None or bool(person and person.deleted)
+
+
+def is_absent(session: Session, user_id: str, at: datetime) -> bool:
+    """Whether an absence of theirs is going on."""
+    return any(absence.starts_at <= at for absence in _absences(session, user_id, at))
+
+
+def back_at(session: Session, user_id: str, at: datetime, platform: Platform) -> datetime:
+    """The first working time from ``at`` on that no absence takes; hints do not count."""
+    spans = [(a.starts_at, a.ends_at) for a in _absences(session, user_id, at)]
+    return _free_from(at, hours_of(session, user_id, platform), spans)
+
+
+def stand_in(session: Session, user_id: str, at: datetime, platform: Platform) -> str | None:
+    """Who covers somebody at ``at``: where the cover is away, too, their cover, and so on.
+
+    None where nobody was named, or all who were are away or gone.
+    """
+    seen: set[str] = set()
+    waiting = [user_id]
+    while waiting:
+        person = waiting.pop(0)
+        if person in seen:
+            continue
+        seen.add(person)
+        away = [a for a in _absences(session, person, at) if a.starts_at <= at]
+        if not away and person != user_id and not is_gone(session, person, platform):
+            return person
+        waiting += [absence.cover for absence in away if absence.cover is not None]
+    return None
+
+
+def _absences(session: Session, user_id: str, at: datetime) -> Sequence[Absence]:
     """What is going on at ``at`` or later, in order."""
-    return list(
-        session.scalars(
-            select(Absence)
-            .where(Absence.user_id == user_id, Absence.ends_at > at)
-            .order_by(Absence.starts_at, Absence.id)
+    return session.scalars(
+        select(Absence)
+        .where(Absence.user_id == user_id, Absence.ends_at > at)
+        .order_by(Absence.starts_at, Absence.id)
+    ).all()
+
+
+def _busy(session: Session, user_id: str, at: datetime) -> Iterable[Span]:
+    """What their calendar calls busy, at ``at`` or later."""
+    spans = session.execute(
+        select(BusySpan.starts_at, BusySpan.ends_at).where(
+            BusySpan.user_id == user_id, BusySpan.ends_at > at
         )
     )
+    return [(start, end) for start, end in spans]
 
 
-def _free_from(at: datetime, hours: BusinessHours, absences: list[Absence]) -> datetime:
+def _undisturbed(person: Person | None, at: datetime) -> Iterable[Span]:
+    """What Slack's status and do-not-disturb say."""
+    if person is None:
+        return
+    if person.says_away:
+        yield at, max(at, person.says_away_until or at + AGAIN)
+    if person.undisturbed_from is not None and person.undisturbed_until is not None:
+        yield person.undisturbed_from, person.undisturbed_until
+
+
+def _free_from(at: datetime, hours: BusinessHours, blocked: Sequence[Span]) -> datetime:
+    """The first working time from ``at`` on in none of the spans, which come in order."""
     moment = hours.next_open(at)
-    for absence in absences:
-        if absence.starts_at <= moment < absence.ends_at:
-            moment = hours.next_open(absence.ends_at)
+    for start, end in blocked:
+        if start <= moment < end:
+            moment = hours.next_open(end)
     return moment

@@ -77,6 +77,12 @@ class Person(Base):
     is_bot: Mapped[bool] = mapped_column(default=False)
     deleted: Mapped[bool] = mapped_column(default=False)
     checked_at: Mapped[datetime] = mapped_column(Instant)
+    says_away: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether their Slack status is one of being away, until ``says_away_until`` (None: open)."""
+    says_away_until: Mapped[datetime | None] = mapped_column(Instant)
+    undisturbed_from: Mapped[datetime | None] = mapped_column(Instant)
+    undisturbed_until: Mapped[datetime | None] = mapped_column(Instant)
+    """When they do not want to be disturbed, as Slack knew it last."""
 
 
 class Talent(Base):
@@ -123,6 +129,21 @@ class Absence(Base):
     starts_at: Mapped[datetime] = mapped_column(Instant)
     ends_at: Mapped[datetime] = mapped_column(Instant)
     cover: Mapped[str | None] = mapped_column(String(40))
+    begun_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When what the person owns was handed over."""
+    over_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the person was welcomed back."""
+
+
+class BusySpan(Base):
+    """A time in which a person's own calendar calls them busy. Never with what."""
+
+    __tablename__ = "busy_span"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    user_id: Mapped[str] = mapped_column(String(40), index=True)
+    starts_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class WorkingHours(Base):

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.platforms.availability import Availability, Why, available, calendar_of
+from bot.features.platforms.availability import (
+    Availability,
+    Why,
+    available,
+    calendar_of,
+    hours_of,
+    zone_of,
+)
 from bot.features.platforms.models import (
     Client,
     ClientChannel,
@@ -37,6 +44,7 @@ __all__ = [
     "channels_of_client",
     "client_of_channel",
     "clients",
+    "hours_of",
     "installation",
     "learn_person",
     "locale_of",
@@ -51,6 +59,7 @@ __all__ = [
     "require_active",
     "require_member",
     "side_of",
+    "zone_of",
 ]
 
 

@@ -37,6 +37,7 @@ def agency(session: Session) -> None:
     )
     session.flush()
     session.add(Member(platform_key="mario", user_id="U0MARA", lead=True))
+    session.add(Member(platform_key="mario", user_id="U0JONAS"))
     session.add(Member(platform_key="mario", user_id="U0LEFT", active=False))
     session.add(Client(key="nord", platform_key="mario", name="Nordwind"))
     session.flush()
