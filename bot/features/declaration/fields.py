@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from bot.core.i18n import LANGUAGES
+from bot.core.i18n import LANGUAGES, mark
+from bot.features.declaration.durations import DURATION_FORM, minutes_of
 from bot.features.declaration.reader import (
     Field,
     checked,
@@ -16,14 +18,29 @@ from bot.features.declaration.reader import (
     pattern,
     text,
 )
-from bot.features.platforms.calendar import HOURS_FORM, holidays_of, week, zone
-from bot.features.platforms.models import ClientMode, PlatformMode
+from bot.features.platforms.calendar import holidays_of, week, zone
+from bot.features.platforms.models import ClientMode, PlatformMode, Weekly
 
-KEY = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", "letters, digits, hyphens, as in super-mario")
+
+def _monday(day: str) -> None:
+    if date.fromisoformat(day).weekday():
+        raise ValueError(f"{day} is no Monday")
+
+
+KEY = pattern(
+    r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}", mark("letters, digits, hyphens, as in super-mario")
+)
 NAME = text(120)
-USER_ID = pattern(r"[UW][A-Z0-9]{2,30}", "a person's Slack id like U0123ABCD")
-CHANNEL_ID = pattern(r"[CG][A-Z0-9]{2,30}", "a channel's Slack id like C0123ABCD")
+USER_ID = pattern(r"[UW][A-Z0-9]{2,30}", mark("a person's Slack id like U0123ABCD"))
+CHANNEL_ID = pattern(r"[CG][A-Z0-9]{2,30}", mark("a channel's Slack id like C0123ABCD"))
 LANGUAGE = choice(*LANGUAGES)
+ZONE = checked(zone, mark("a time zone like Europe/Berlin"), 60)
+HOURS = checked(week, mark("hours like Mon-Fri 09:00-18:00"), 120)
+HOLIDAYS = checked(
+    lambda code: holidays_of(code, 2024), mark("a country or a part of it, like DE or DE-BW"), 20
+)
+MONDAY = checked(_monday, mark("a Monday like 2026-11-23"), 10)
+DURATION = checked(lambda words: minutes_of(words, 480), DURATION_FORM, 60)
 
 Form = Mapping[str, Field]
 
@@ -38,21 +55,25 @@ PLATFORM: Form = {
     "key": Field(KEY),
     "name": Field(NAME),
     "team_channel": Field(CHANNEL_ID),
-    "timezone": Field(checked(zone, "a time zone")),
-    "hours": Field(checked(week, f"hours like {HOURS_FORM}")),
-    "holidays": Field(
-        checked(lambda code: holidays_of(code, 2024), "a country or a part of it"), None
-    ),
+    "timezone": Field(ZONE),
+    "hours": Field(HOURS),
+    "holidays": Field(HOLIDAYS, None),
     "mode": Field(choice(*PlatformMode), PlatformMode.ACTIVE.value),
     "language": Field(LANGUAGE, "en"),
     "close_after_days": Field(number(1, 365), 14),
+    "emergency": Field(text(200), None),
+    "response_times": Field(flag, False),
+    "on_call": Field(keep, None),
     "members": Field(items, ()),
     "clients": Field(items, ()),
 }
+ON_CALL: Form = {"begins": Field(MONDAY), "members": Field(items)}
 MEMBER: Form = {
     "slack": Field(USER_ID),
     "lead": Field(flag, False),
     "jira": Field(text(120), None),
+    "hours": Field(HOURS, None),
+    "timezone": Field(ZONE, None),
     "talents": Field(items, ()),
 }
 SKILL: Form = {
@@ -71,6 +92,12 @@ CLIENT: Form = {
         pattern(r"[A-Z][A-Z0-9_]{1,39}", "a project's key like NORD, in capitals"), None
     ),
     "window": Field(number(0, 3600), 120),
+    "targets": Field(keep, None),
+    "show_targets": Field(flag, False),
+    "holidays": Field(HOLIDAYS, None),
+    "weekly": Field(choice(*Weekly), Weekly.DRAFT.value),
     "contacts": Field(items, ()),
     "responsible": Field(keep, None),
 }
+TARGETS: Form = {name: Field(DURATION, None) for name in ("taken", "answer", "done")}
+"""Until somebody has it, until the first answer, until it is done."""

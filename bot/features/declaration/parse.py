@@ -1,23 +1,26 @@
 """From a declaration file to facts: what is declared of whom, checked in itself.
 
-A fact is about a talent, platform, member, skill (a person's talent), client, channel, contact or
-responsibility; its key says which one, as in ``("member", "super-mario", "U0001")``.
+A fact is about a talent, platform, rota, member, skill (a person's talent), hours (a person's),
+client, channel, contact or responsibility; its key says which one, as in
+``("member", "super-mario", "U0001")``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from yaml.nodes import Node
 
 from bot.core.i18n import LANGUAGES
 from bot.features.declaration import fields as form
+from bot.features.declaration.durations import minutes_of, usual_day
 from bot.features.declaration.reader import Problem, Reader, line_of, pairs
+from bot.features.declaration.rules import Facts, Key, describe, troubles
 
-Key = tuple[str, ...]
-Facts = dict[Key, dict[str, Any]]
+__all__ = ["DeclarationError", "Facts", "Key", "describe", "parse"]
 
 
 class DeclarationError(Exception):
@@ -44,10 +47,6 @@ class Draft:
             line = line_of(self.nodes[key])
             self.reader.say(node, f"{describe(key)} was declared on line {line} already.")
 
-    def known(self, kind: str, *parents: str) -> list[str]:
-        """The last parts of the keys of a kind."""
-        return [key[-1] for key in self.facts if key[:-1] == (kind, *parents)]
-
 
 def parse(text: str, file: str) -> Facts:
     """The facts that a file declares; DeclarationError names everything that is wrong with it."""
@@ -59,22 +58,13 @@ def parse(text: str, file: str) -> Facts:
             _talent(draft, node)
         for node in top["platforms"] or ():
             _platform(draft, node)
-        _check_places(draft)
+        for trouble in troubles(draft.facts):
+            part = (*trouble.key, str(trouble.params.get("found")))
+            node = draft.nodes.get(part) or draft.nodes[trouble.key]
+            draft.reader.say(node, trouble.msgid.format(**trouble.params))
     if draft.reader.problems:
         raise DeclarationError(file, draft.reader.problems)
     return draft.facts
-
-
-def describe(key: Key) -> str:
-    """A fact in a person's words."""
-    kind, *names = key
-    last = names[-1]
-    return {
-        "skill": f"talent {last} of {names[0]}",
-        "responsible": f"responsibility {last} of client {names[0]}",
-        "member": f"member {last} of platform {names[0]}",
-        "contact": f"contact {last} of client {names[0]}",
-    }.get(kind, f"{kind} {last}")
 
 
 def _talent(draft: Draft, node: Node) -> None:
@@ -93,37 +83,61 @@ def _talent(draft: Draft, node: Node) -> None:
 def _platform(draft: Draft, node: Node) -> None:
     values = draft.reader.record(node, form.PLATFORM)
     members, clients = values.pop("members") or (), values.pop("clients") or ()
+    on_call = values.pop("on_call")
     key = values.pop("key") or f"on line {line_of(node)}"
     draft.put(node, ("platform", key), values)
+    if on_call is not None:
+        _rota(draft, key, on_call)
     for member in members:
         _member(draft, key, member)
+    day = usual_day(values["hours"]) if values["hours"] else 480
     for client in clients:
-        _client(draft, key, client)
+        _client(draft, key, client, day)
+
+
+def _rota(draft: Draft, platform: str, node: Node) -> None:
+    values = draft.reader.record(node, form.ON_CALL)
+    key = ("rota", platform)
+    members = []
+    for item in values["members"] or ():
+        user = draft.reader.value(item, form.USER_ID, "members")
+        if user in members:
+            draft.reader.say(item, f"{user} is there twice.")
+        elif user:
+            members.append(user)
+            draft.nodes[(*key, user)] = item
+    if values["members"] == []:
+        draft.reader.say(node, "'members' should name at least one person.")
+    begins = date.fromisoformat(values["begins"]).isoformat() if values["begins"] else None
+    draft.put(node, key, {"begins": begins, "members": members})
 
 
 def _member(draft: Draft, platform: str, node: Node) -> None:
     values = draft.reader.record(node, form.MEMBER)
     user, talents = values.pop("slack"), values.pop("talents") or ()
+    hours = {name: values.pop(name) for name in ("hours", "timezone")}
     if not user:
         return
     draft.put(node, ("member", platform, user), values)
+    # On a second platform a person's hours and talents may be repeated, not contradicted.
+    if hours["hours"]:
+        draft.put(node, ("hours", user), hours, again=True)
+    elif hours["timezone"]:
+        draft.reader.say(node, "'timezone' stands beside 'hours': the person's own, in that zone.")
     mentioned: set[str] = set()
     for item in talents:
         skill = draft.reader.record(item, form.SKILL)
         talent = skill.pop("talent")
-        if not talent:
-            continue
-        if talent not in draft.known("talent"):
-            draft.reader.say(item, _not_among("talent", talent, draft.known("talent")))
-        # On a second platform the same person's talents may be repeated, not contradicted.
-        draft.put(item, ("skill", user, talent), skill, again=talent not in mentioned)
-        mentioned.add(talent)
+        if talent:
+            draft.put(item, ("skill", user, talent), skill, again=talent not in mentioned)
+            mentioned.add(talent)
 
 
-def _client(draft: Draft, platform: str, node: Node) -> None:
+def _client(draft: Draft, platform: str, node: Node, day: int) -> None:
     values = draft.reader.record(node, form.CLIENT)
     values["platform_key"] = platform
     values["window_seconds"] = values.pop("window")
+    values |= _targets(draft, values.pop("targets"), day)
     key = values.pop("key") or f"on line {line_of(node)}"
     channels, contacts = values.pop("channels") or (), values.pop("contacts") or ()
     responsible = values.pop("responsible")
@@ -137,43 +151,16 @@ def _client(draft: Draft, platform: str, node: Node) -> None:
         if user:
             draft.put(item, ("contact", key, user), {})
     if responsible is not None:
-        if values["mode"] == "self-service":
-            draft.reader.say(responsible, "'responsible' is for managed clients only.")
-        _responsible(draft, platform, key, responsible)
+        for talent, item in (draft.reader.value(responsible, pairs, "responsible") or {}).items():
+            user = draft.reader.value(item, form.USER_ID, talent)
+            if user:
+                draft.put(item, ("responsible", key, talent), {"user_id": user})
 
 
-def _responsible(draft: Draft, platform: str, client: str, node: Node) -> None:
-    for talent, item in (draft.reader.value(node, pairs, "responsible") or {}).items():
-        if talent not in draft.known("talent"):
-            draft.reader.say(item, _not_among("talent", talent, draft.known("talent")))
-        user = draft.reader.value(item, form.USER_ID, talent)
-        if not user:
-            continue
-        members = draft.known("member", platform)
-        if user not in members:
-            draft.reader.say(item, _not_among(f"member of {platform}", user, members))
-        draft.put(item, ("responsible", client, talent), {"user_id": user})
-
-
-def _check_places(draft: Draft) -> None:
-    """A channel has one purpose, and nobody is on both sides."""
-    teams: dict[str, int] = {}
-    members = {key[-1] for key in draft.facts if key[0] == "member"}
-    for key, values in draft.facts.items():
-        node = draft.nodes[key]
-        if key[0] == "platform" and values["team_channel"]:
-            channel = values["team_channel"]
-            if channel in teams:
-                text = f"{channel} is a team channel already, of the platform on line"
-                draft.reader.say(node, f"{text} {teams[channel]}.")
-            teams.setdefault(channel, line_of(node))
-        if key[0] == "contact" and key[-1] in members:
-            draft.reader.say(node, f"{key[-1]} is a member; a contact is a client's person.")
-    for key in draft.facts:
-        if key[0] == "channel" and key[-1] in teams:
-            text = f"{key[-1]} is a team channel; a client's channel is another one."
-            draft.reader.say(draft.nodes[key], text)
-
-
-def _not_among(what: str, name: str, allowed: list[str]) -> str:
-    return f"There is no {what} {name!r}; declared are {', '.join(sorted(allowed)) or 'none'}."
+def _targets(draft: Draft, node: Node | None, day: int) -> dict[str, int | None]:
+    """In minutes of business time; a day is one of the platform's."""
+    read = draft.reader.record(node, form.TARGETS) if node is not None else {}
+    return {
+        f"{name}_within": minutes_of(read[name], day) if read.get(name) else None
+        for name in form.TARGETS
+    }

@@ -11,15 +11,30 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from bot.core.i18n import mark
+
 REQUIRED = object()
 NULL = "tag:yaml.org,2002:null"
+BOOLEAN = "tag:yaml.org,2002:bool"
 
 Read = Callable[["Reader", Node], Any]
 """Turns a node into a value, or raises `Wrong`."""
 
 
 class Wrong(Exception):
-    """A value is not one that is allowed; the text says what is."""
+    """A value is not one that is allowed.
+
+    ``msgid``, marked for translation, says what is; ``found`` and ``detail`` are added in English.
+    """
+
+    def __init__(
+        self, msgid: str, found: str | None = None, detail: str = "", **params: Any
+    ) -> None:
+        said = msgid.format(**params) if params else msgid
+        instead = f", not {found!r}" if found is not None else ""
+        super().__init__(said + instead + (f": {detail}" if detail else ""))
+        self.msgid = msgid
+        self.params = params
 
 
 @dataclass(frozen=True, order=True)
@@ -125,10 +140,10 @@ def pairs(reader: Reader, node: Node) -> dict[str, Node]:
     return found
 
 
-def scalar(node: Node, allowed: str) -> str:
+def scalar(node: Node, allowed: str, **params: Any) -> str:
     """The words as they stand in the file: ``no`` is no boolean here, ``007`` no number."""
     if not isinstance(node, ScalarNode) or node.tag == NULL or not node.value.strip():
-        raise Wrong(allowed)
+        raise Wrong(allowed, **params)
     return str(node.value).strip()
 
 
@@ -136,9 +151,10 @@ def text(limit: int) -> Read:
     """Any text of at most ``limit`` characters."""
 
     def read(_reader: Reader, node: Node) -> str:
-        found = scalar(node, "a text")
+        found = scalar(node, mark("a text"))
         if len(found) > limit:
-            raise Wrong(f"a text of at most {limit} characters, and this has {len(found)}")
+            allowed = mark("a text of at most {limit} characters, and this has {length}")
+            raise Wrong(allowed, limit=limit, length=len(found))
         return found
 
     return read
@@ -151,19 +167,20 @@ def pattern(expression: str, allowed: str) -> Read:
     def read(_reader: Reader, node: Node) -> str:
         found = scalar(node, allowed)
         if not form.fullmatch(found):
-            raise Wrong(f"{allowed}, not {found!r}")
+            raise Wrong(allowed, found)
         return found
 
     return read
 
 
-def choice(*allowed: str) -> Read:
+def choice(*words: str) -> Read:
     """One of a few words."""
+    allowed = " or ".join(words)
 
     def read(_reader: Reader, node: Node) -> str:
-        found = scalar(node, " or ".join(allowed))
-        if found not in allowed:
-            raise Wrong(f"{' or '.join(allowed)}, not {found!r}")
+        found = scalar(node, allowed)
+        if found not in words:
+            raise Wrong(allowed, found)
         return found
 
     return read
@@ -171,12 +188,12 @@ def choice(*allowed: str) -> Read:
 
 def number(least: int, most: int) -> Read:
     """A whole number."""
-    allowed = f"a whole number from {least} to {most}"
+    allowed = mark("a whole number from {least} to {most}")
 
     def read(_reader: Reader, node: Node) -> int:
-        found = scalar(node, allowed)
+        found = scalar(node, allowed, least=least, most=most)
         if not found.isascii() or not found.isdigit() or not least <= int(found) <= most:
-            raise Wrong(f"{allowed}, not {found!r}")
+            raise Wrong(allowed, found, least=least, most=most)
         return int(found)
 
     return read
@@ -185,23 +202,36 @@ def number(least: int, most: int) -> Read:
 def flag(_reader: Reader, node: Node) -> bool:
     """True or false, as YAML writes it."""
     found = scalar(node, "true or false")
-    if node.tag != "tag:yaml.org,2002:bool":
-        raise Wrong(f"true or false, not {found!r}")
+    if node.tag != BOOLEAN:
+        raise Wrong("true or false", found)
     return found.lower() in ("true", "yes", "on")
 
 
-def checked(check: Callable[[str], object], allowed: str) -> Read:
+def checked(check: Callable[[str], object], allowed: str, limit: int) -> Read:
     """A text that ``check`` accepts; it raises ValueError with a sentence where it does not."""
 
     def read(_reader: Reader, node: Node) -> str:
         found = scalar(node, allowed)
         try:
             check(found)
+            if len(found) > limit:
+                raise ValueError(f"it has more than {limit} characters")
         except ValueError as error:
-            raise Wrong(f"{allowed}: {str(error).rstrip('.')}") from None
+            raise Wrong(allowed, detail=str(error).rstrip(".")) from None
         return found
 
     return read
+
+
+def typed(field: Field, value: str | bool) -> Any:
+    """What a field makes of a value that did not come from a file; `Wrong` where it is none."""
+    if isinstance(value, str) and not value.strip():
+        if field.default is REQUIRED:
+            raise Wrong(mark("something: it cannot be empty"))
+        return field.default
+    if isinstance(value, bool):
+        return field.read(Reader(), ScalarNode(BOOLEAN, str(value).lower()))
+    return field.read(Reader(), ScalarNode("tag:yaml.org,2002:str", value))
 
 
 def _unknown(key: str, fields: Mapping[str, Field]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,26 @@ from bot.features.platforms.models import Declared
 NAME = "agency"
 SEPARATOR = "/"
 """Between the parts of a key where it is stored; no part can contain it."""
-PARENT = {"skill": "member", "channel": "client", "contact": "client", "responsible": "client"}
+PARENT = {
+    "rota": "platform",
+    "skill": "member",
+    "hours": "member",
+    "channel": "client",
+    "contact": "client",
+    "responsible": "client",
+}
+SINCE: dict[str, dict[str, Any]] = {
+    "platform": {"emergency": None, "response_times": False},
+    "client": {
+        "taken_within": None,
+        "answer_within": None,
+        "done_within": None,
+        "show_targets": False,
+        "holidays": None,
+        "weekly": "draft",
+    },
+}
+"""Fields that came later: a file that was applied before them meant what stands for them."""
 
 
 def plan(session: Session, declared: Facts) -> Plan:
@@ -46,7 +66,11 @@ def apply(session: Session, declared: Facts, at: datetime) -> Plan:
 def _remembered(session: Session) -> Facts:
     row = session.get(Declared, NAME)
     content = row.content if row is not None else {}
-    return {tuple(key.split(SEPARATOR)): values for key, values in content.items()}
+    base: Facts = {}
+    for name, values in content.items():
+        key = tuple(name.split(SEPARATOR))
+        base[key] = {**SINCE.get(key[0], {}), **values}
+    return base
 
 
 def _order(change: Change) -> tuple[bool, int, Key]:
@@ -57,6 +81,7 @@ def _order(change: Change) -> tuple[bool, int, Key]:
 def _leave_with_parent(found: Plan, current: Facts) -> None:
     """What belongs to somebody who is removed goes out of sight with them and stays stored."""
     gone = {change.key for change in found.changes if change.action is Action.REMOVE}
+    platforms = {key[-1] for key in current if key[0] == "platform" and key not in gone}
     people = {key[-1] for key in current if key[0] == "member" and key not in gone}
     clients = {key[-1] for key in current if key[0] == "client" and key not in gone}
 
@@ -64,6 +89,8 @@ def _leave_with_parent(found: Plan, current: Facts) -> None:
         kind = PARENT.get(key[0])
         if kind == "member":
             return key[1] in people
+        if kind == "platform":
+            return key[1] in platforms
         owner = current[key]["client_key"] if key[0] == "channel" else key[1]
         return kind is None or owner in clients
 

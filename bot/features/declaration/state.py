@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -18,7 +19,9 @@ from bot.features.platforms.models import (
     MemberTalent,
     Platform,
     Responsibility,
+    Rota,
     Talent,
+    WorkingHours,
 )
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -32,9 +35,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "mode",
         "language",
         "close_after_days",
+        "emergency",
+        "response_times",
     ),
+    "rota": ("begins", "members"),
     "member": ("lead", "jira"),
     "skill": ("level", "likes"),
+    "hours": ("hours", "timezone"),
     "client": (
         "name",
         "language",
@@ -43,6 +50,12 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "jira_project",
         "platform_key",
         "window_seconds",
+        "taken_within",
+        "answer_within",
+        "done_within",
+        "show_targets",
+        "holidays",
+        "weekly",
     ),
     "channel": ("client_key",),
     "contact": (),
@@ -51,8 +64,10 @@ FIELDS: dict[str, tuple[str, ...]] = {
 KEYS: dict[str, tuple[type[Base], tuple[str, ...]]] = {
     "talent": (Talent, ("key",)),
     "platform": (Platform, ("key",)),
+    "rota": (Rota, ("platform_key",)),
     "member": (Member, ("platform_key", "user_id")),
     "skill": (MemberTalent, ("user_id", "talent_key")),
+    "hours": (WorkingHours, ("user_id",)),
     "client": (Client, ("key",)),
     "channel": (ClientChannel, ("channel_id",)),
     "contact": (Contact, ("client_key", "user_id")),
@@ -68,9 +83,12 @@ def current(session: Session) -> Facts:
     facts: Facts = {}
     for kind in ("talent", "platform", "member", "client"):
         _collect(session, facts, kind, lambda row: row.active)
+    platforms = {key[-1] for key in facts if key[0] == "platform"}
     people = {key[-1] for key in facts if key[0] == "member"}
     clients = {key[-1] for key in facts if key[0] == "client"}
-    _collect(session, facts, "skill", lambda row: row.user_id in people)
+    _collect(session, facts, "rota", lambda row: row.platform_key in platforms)
+    for kind in ("skill", "hours"):
+        _collect(session, facts, kind, lambda row: row.user_id in people)
     for kind in ("channel", "contact", "responsible"):
         _collect(session, facts, kind, lambda row: row.client_key in clients)
     return facts
@@ -81,7 +99,16 @@ def _collect(session: Session, facts: Facts, kind: str, wanted: Any) -> None:
     for row in session.scalars(select(table)):
         if wanted(row):
             key = (kind, *(getattr(row, column) for column in columns))
-            facts[key] = {name: getattr(row, name) for name in FIELDS[kind]}
+            facts[key] = {name: _told(getattr(row, name)) for name in FIELDS[kind]}
+
+
+def _told(value: Any) -> Any:
+    """A date as it is written; everything else can be told as it is."""
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _kept(name: str, value: Any) -> Any:
+    return date.fromisoformat(value) if name == "begins" else value
 
 
 def write(session: Session, change: Change) -> None:
@@ -89,16 +116,17 @@ def write(session: Session, change: Change) -> None:
     kind = change.key[0]
     table, columns = KEYS[kind]
     identity = change.key[1:]
+    values = {name: _kept(name, value) for name, value in change.values.items()}
     row = session.get(table, identity)
     if change.action is Action.REMOVE:
         if row is not None:
             _remove(session, row)
     elif row is None:
-        session.add(table(**dict(zip(columns, identity, strict=True)), **change.values))
+        session.add(table(**dict(zip(columns, identity, strict=True)), **values))
     else:
         if change.action is Action.ADD:
             _come_back(session, change.key, row)
-        for name, value in change.values.items():
+        for name, value in values.items():
             setattr(row, name, value)
     session.flush()
 
@@ -115,8 +143,11 @@ def _come_back(session: Session, key: Key, row: Base) -> None:
     if isinstance(row, Client):
         for table in (ClientChannel, Contact, Responsibility):
             session.execute(delete(table).where(table.client_key == key[-1]))
+    if isinstance(row, Platform):
+        session.execute(delete(Rota).where(Rota.platform_key == key[-1]))
     if isinstance(row, Member) and not _is_active(session, row.user_id):
-        session.execute(delete(MemberTalent).where(MemberTalent.user_id == row.user_id))
+        for theirs in (MemberTalent, WorkingHours):
+            session.execute(delete(theirs).where(theirs.user_id == row.user_id))
     if isinstance(row, (Talent, Platform, Member, Client)):
         row.active = True
 

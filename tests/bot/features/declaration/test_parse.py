@@ -57,6 +57,8 @@ def test_what_is_left_out_has_a_default() -> None:
         "mode": "active",
         "language": "en",
         "close_after_days": 14,
+        "emergency": None,
+        "response_times": False,
     }
     assert facts["client", "nordwind"] == {
         "name": "Nordwind",
@@ -66,6 +68,12 @@ def test_what_is_left_out_has_a_default() -> None:
         "jira_project": None,
         "platform_key": "super-mario",
         "window_seconds": 120,
+        "taken_within": None,
+        "answer_within": None,
+        "done_within": None,
+        "show_targets": False,
+        "holidays": None,
+        "weekly": "draft",
     }
     assert facts["member", "super-mario", "U0001"] == {"lead": False, "jira": None}
 
@@ -104,6 +112,20 @@ def test_words_that_yaml_takes_for_something_else_stay_words() -> None:
         ("name: Super Mario", "name: Super Mario\n    name: Luigi", 6, "'name' is there twice"),
         ("name: {en: Backlog, de: Backlog}", "name: Backlog", 2, "a mapping with en, de"),
         ("name: {en: Backlog, de: Backlog}", "name: {fr: Arriéré}", 2, "'fr' is not known here"),
+        ("slack: U0001", "slack: U0001\n        hours: 9-5", 11, "hours like Mon-Fri"),
+        ("slack: U0001", "slack: U0001\n        timezone: Mars", 11, "zone like Europe/Berlin"),
+        ("slack: U0001", "slack: U0001\n        timezone: UTC", 10, "stands beside 'hours'"),
+        ("name: Nordwind", "name: Nordwind\n        weekly: no", 15, "off or draft or auto"),
+        ("name: Nordwind", "name: Nordwind\n        show_targets: soon", 15, "true or false"),
+        ("name: Nordwind", "name: Nordwind\n        holidays: XX", 15, "like DE or DE-BW"),
+        ("name: Nordwind", "name: Nordwind\n        targets: 6h", 15, "with taken, answer, done"),
+        ("name: Nordwind", "name: Nordwind\n        targets: {takn: 6h}", 15, "mean 'taken'?"),
+        (
+            "name: Nordwind",
+            "name: Nordwind\n        targets: {done: fast}",
+            15,
+            "a duration of business time like 45m, 6h or 5d: 'fast' is not understood",
+        ),
         ("platforms:", "platform:", 3, "did you mean 'platforms'?"),
         ("level: 3,", "level: [3,", 11, "This is not YAML"),
     ],
@@ -159,3 +181,53 @@ def test_all_errors_are_told_at_once_in_order() -> None:
 @pytest.mark.parametrize("text", ["", "# nothing\n", "- a list\n", "just words", "a: [b", "\x00"])
 def test_what_is_no_declaration_is_told(text: str) -> None:
     assert said(text)
+
+
+def on_call(text: str) -> str:
+    return START.replace("    members:", f"    on_call: {text}\n    members:", 1)
+
+
+def test_who_is_on_call_is_declared_by_week() -> None:
+    facts = parse(on_call("{begins: 2026-11-23, members: [U0001]}"), "agency.yml")
+    assert facts["rota", "super-mario"] == {"begins": "2026-11-23", "members": ["U0001"]}
+
+
+@pytest.mark.parametrize(
+    ("rota", "says"),
+    [
+        ("{begins: 2026-11-24, members: [U0001]}", "a Monday like 2026-11-23: 2026-11-24 is no"),
+        ("{begins: monday, members: [U0001]}", "should be a Monday like 2026-11-23"),
+        ("{members: [U0001]}", "'begins' is missing."),
+        ("{begins: 2026-11-23, members: []}", "should name at least one person."),
+        ("{begins: 2026-11-23, members: [U0001, U0001]}", "U0001 is there twice."),
+        ("{begins: 2026-11-23, members: [U0009]}", "no member of super-mario 'U0009'"),
+        ("[U0001]", "a mapping with begins, members"),
+    ],
+)
+def test_a_rota_that_cannot_be_is_told_on_its_line(rota: str, says: str) -> None:
+    [message] = said(on_call(rota))
+    assert message.startswith("agency.yml:9: ")
+    assert says in message
+
+
+def test_targets_are_business_time_of_the_platform() -> None:
+    targets = "        targets: {taken: 6h, answer: 1 business day, done: 5d}\n"
+    facts = parse(START + targets, "agency.yml")
+    values = facts["client", "nordwind"]
+    assert [values[f"{name}_within"] for name in ("taken", "answer", "done")] == [360, 540, 2700]
+    shorter = (START + targets).replace("09:00-18:00", "09:00-12:00,13:00-17:00")
+    assert parse(shorter, "agency.yml")["client", "nordwind"]["done_within"] == 5 * 420
+
+
+def test_working_hours_belong_to_the_person() -> None:
+    hours = '        hours: "Mon-Thu 08:00-14:00"\n        timezone: Europe/Lisbon\n'
+    text = START.replace("slack: U0001\n", f"slack: U0001\n{hours}", 1)
+    expected = {"hours": "Mon-Thu 08:00-14:00", "timezone": "Europe/Lisbon"}
+    assert parse(text, "agency.yml")["hours", "U0001"] == expected
+    again = PLATFORM + f"    members:\n      - slack: U0001\n{hours}"
+    assert parse(text + again, "agency.yml")["hours", "U0001"] == expected
+    assert parse(text + PLATFORM + "    members: [{slack: U0001}]\n", "agency.yml")
+    contradicted = said(text + again.replace("08:00", "09:00"))
+    assert [m.split(": ", 1)[1] for m in contradicted] == [
+        "working hours of U0001 was declared on line 10 already."
+    ]

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import select
@@ -14,10 +14,14 @@ from bot.features.platforms.models import (
     Client,
     ClientChannel,
     Contact,
+    Declared,
     Member,
     MemberTalent,
     Platform,
+    Rota,
     Talent,
+    Weekly,
+    WorkingHours,
 )
 from bot.features.platforms.service import client_of_channel, member_of
 
@@ -205,3 +209,58 @@ def test_a_channel_that_slack_renamed_is_left_alone(session: Session, use: Use) 
     for text in (FILE, FILE.replace("[C0NORD]", "[C0MOVED]")):
         plan = use(text)
         assert (plan.changes, plan.conflicts) == ([], [])
+
+
+LATER = (
+    FILE.replace(
+        "    members:\n",
+        "    emergency: Call +49 711 0\n    response_times: true\n"
+        "    on_call: {begins: 2026-11-23, members: [U0MARA, U0JONAS]}\n    members:\n",
+    )
+    .replace("slack: U0JONAS\n", 'slack: U0JONAS\n        hours: "Mon-Thu 08:00-14:00"\n')
+    .replace(
+        "jira_project: NORD\n",
+        "jira_project: NORD\n        targets: {taken: 6h, done: 5d}\n        show_targets: true\n"
+        "        holidays: AT\n        weekly: auto\n",
+    )
+)
+
+
+def test_the_newer_keys_are_written_once_and_go_again(session: Session, use: Use) -> None:
+    use(FILE)
+    assert lines(use(LATER)) == [
+        "change platform mario (emergency: None becomes 'Call +49 711 0', "
+        "response_times: False becomes True)",
+        "add on call rota of platform mario",
+        "add working hours of U0JONAS",
+        "change client nord (show_targets: False becomes True, holidays: None becomes 'AT', "
+        "weekly: 'draft' becomes 'auto', taken_within: None becomes 360, "
+        "done_within: None becomes 2700)",
+    ]
+    assert session.get_one(Rota, "mario").begins == date(2026, 11, 23)
+    assert session.get_one(WorkingHours, "U0JONAS").timezone is None
+    assert client(session).done_within == 2700
+    assert use(LATER).changes == []
+    assert [change.split(" (")[0] for change in lines(use(FILE))] == [
+        "remove on call rota of platform mario",
+        "remove working hours of U0JONAS",
+        "change platform mario",
+        "change client nord",
+    ]
+    assert session.get(Rota, "mario") is None
+
+
+def test_a_file_applied_before_the_newer_keys_gives_way_to_slack(
+    session: Session, use: Use
+) -> None:
+    use(FILE)
+    row = session.get_one(Declared, "agency")
+    row.content = {
+        key: {name: value for name, value in values.items() if name != "weekly"}
+        for key, values in row.content.items()
+    }
+    client(session).weekly = Weekly.AUTO
+    session.flush()
+    again = use(FILE)
+    assert (again.changes, again.conflicts) == ([], [])
+    assert client(session).weekly == Weekly.AUTO
