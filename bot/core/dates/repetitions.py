@@ -1,0 +1,353 @@
+"""What comes again, from what somebody typed: *every second Tuesday 9:30*."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from dateutil.relativedelta import relativedelta
+
+from bot.core.dates.days import BUSINESS_DAY, dated
+from bot.core.dates.errors import NOT_A_REPETITION, PAST, TOO_FAR, Unclear
+from bot.core.dates.periods import days
+from bot.core.dates.rules import EVERY_ONE, Every, Repetition, occurrences
+from bot.core.dates.scan import (
+    LAST,
+    LONGEST,
+    NUMBER,
+    ORDINAL,
+    WEEKDAY,
+    Scan,
+    number,
+    ordinal,
+    plain,
+    weekday,
+)
+from bot.core.dates.times import MIDNIGHT, daytime
+from bot.core.dates.values import DAY, Hours, Setting, monday_to_friday, setting
+
+EACH = r"(?:every|each|jede[nrsm]?|alle[nr]?|an jedem|am jeden)"
+WEEKDAY_S = rf"{WEEKDAY.removesuffix(chr(92) + '.?')}(?:s|en|e)?\.?"
+LISTED = rf"({WEEKDAY_S}(?:\s?(?:,|and|und|&|\+|/|or|oder)\s?(?:on |am )?{WEEKDAY_S})*)"
+UNITS: tuple[tuple[str, Every, int], ...] = (
+    (r"(?:days?|tage?n?)", "DAILY", 1),
+    (r"(?:weeks?|wochen?)", "WEEKLY", 1),
+    (r"(?:months?|monate?n?)", "MONTHLY", 1),
+    (r"(?:quarters?|quartale?n?)", "MONTHLY", 3),
+    (r"(?:years?|jahre?n?s?)", "YEARLY", 1),
+)
+WORDS: tuple[tuple[str, Every, int], ...] = (
+    (r"daily|tae?glich", "DAILY", 1),
+    (r"weekly|woe?chentlich", "WEEKLY", 1),
+    (r"fortnightly|zweiwoe?chentlich|14-?tae?gig|vierzehntae?gig|every fortnight", "WEEKLY", 2),
+    (r"monthly|monatlich", "MONTHLY", 1),
+    (r"quarterly|quartalsweise|vierteljae?hrlich", "MONTHLY", 3),
+    (r"half-?yearly|halbjae?hrlich", "MONTHLY", 6),
+    (r"yearly|annually|jae?hrlich", "YEARLY", 1),
+)
+OF_MONTH = (
+    r"(?:(?:of|in) (?:the|every|each|a) month|(?:im|des|jede[ns]|eines jeden|in jedem|jeweils im) "
+    r"monate?s?|of each month|monthly)"
+)
+
+
+@dataclass
+class Draft:
+    """What was read so far."""
+
+    every: Every | None = None
+    interval: int = 1
+    weekdays: tuple[int, ...] = ()
+    nth: int | None = None
+    month_day: int | None = None
+    business_day: int | None = None
+    on: date | None = None
+    at: int | None = None
+    begins: date | None = None
+    until: date | None = None
+
+
+Reader = Callable[[Scan, Setting, Draft], bool]
+
+
+def repetition(
+    text: str,
+    now: datetime,
+    zone: str,
+    language: str,
+    *,
+    default_time: time = time(9),
+    hours: Hours | None = None,
+) -> Repetition:
+    """What ``text`` means to somebody in ``zone``, its first time later than ``now``.
+
+    Without a time of day ``default_time``. `Unclear` where it is not understood or is over.
+    """
+    s = setting(now, zone, language, default_time, hours)
+    return read_repetition(Scan(plain(text)), s, text)
+
+
+def read_repetition(scan: Scan, s: Setting, text: str) -> Repetition:
+    """All of ``scan`` as a repetition; ``text`` is what errors repeat."""
+    if len(scan.text) > LONGEST or scan.done:
+        raise Unclear(NOT_A_REPETITION, text=text)
+    draft = Draft()
+    try:
+        while not scan.done:
+            if not any(read(scan, s, draft) for read in READERS):
+                raise Unclear(NOT_A_REPETITION, text=text)
+        return _finished(draft, s, text)
+    except OverflowError:
+        raise Unclear(TOO_FAR, text=text) from None
+
+
+# The parts, each taken off the front at most once
+
+
+def _until(scan: Scan, s: Setting, draft: Draft) -> bool:
+    if draft.until or not scan.take(r"(?:until|till|bis|ends?|ending|through)(?: zum| on)?"):
+        return False
+    found = days(scan, s)
+    draft.until = found.last if found else None
+    return found is not None
+
+
+def _begins(scan: Scan, s: Setting, draft: Draft) -> bool:
+    if draft.begins or not scan.take(
+        r"(?:starting|beginning|begins|starts|from|ab|beginnend|startend)"
+        r"(?: on| from| am| ab| dem)?"
+        r"(?= )(?!\s\d{1,2}(?::|\s?uhr))"
+    ):
+        return False
+    found = days(scan, s)
+    draft.begins = found.first if found else None
+    return found is not None
+
+
+def _every_day(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    """*every business day*, *werktags*; weekdays spare holidays, too."""
+    if draft.every or not scan.take(
+        rf"{EACH} (?:weekday|{BUSINESS_DAY})|(?:on )?(?:weekdays|{BUSINESS_DAY})|werktags|"
+        r"(?:werk|arbeits)tae?glich|an (?:werk|arbeits)tagen"
+    ):
+        return False
+    draft.every, draft.business_day = "DAILY", EVERY_ONE
+    return True
+
+
+def _every_part(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    """*every morning*, *jeden Abend*; when that is stands for the time."""
+    parts = "mornings?|noon|afternoon|evening|frue?h|morgen|vormittag|mittag|nachmittag|abend"
+    if draft.every or not scan.sees(rf"{EACH} (?:{parts})"):
+        return False
+    scan.take(EACH)
+    draft.every = "DAILY"
+    return True
+
+
+def _interval(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    """*every 2 weeks*, *jeden zweiten Tag*, *monthly*."""
+    if draft.every:
+        return False
+    for pattern, every, times in WORDS:
+        if scan.take(pattern):
+            draft.every, draft.interval = every, times
+            return True
+    for pattern, every, times in UNITS:
+        if m := scan.take(rf"{EACH} (?:({ORDINAL}) |({NUMBER}) )?{pattern}"):
+            n = ordinal(m[1]) if m[1] else number(m[2]) if m[2] else 1
+            draft.every, draft.interval = every, n * times
+            return True
+    return False
+
+
+def _nth_of_month(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    """*last Friday of the month*, *jeden ersten Werktag im Monat*, *am letzten Tag des Monats*."""
+    monthly = draft.every == "MONTHLY"
+    if (draft.every and not monthly) or draft.nth or draft.month_day or draft.weekdays:
+        return False
+    which = rf"(?:({WEEKDAY})|({BUSINESS_DAY}|weekday)|(?:days?|tage?s?))"
+    of_month = rf"(?: {OF_MONTH})?" if monthly else rf" {OF_MONTH}"
+    m = scan.take(
+        rf"(?:(?:on|am|an) )?(?:{EACH} )?(?:the |dem )?({LAST}|{ORDINAL}) {which}{of_month}"
+    ) or scan.take(rf"{EACH} ({LAST}|first|erste[nrsm]?) {which}")
+    if m is None:
+        return False
+    draft.every, nth = "MONTHLY", ordinal(m[1])
+    if m[2]:
+        draft.weekdays, draft.nth = (weekday(m[2]),), nth
+    elif m[3]:
+        draft.business_day = nth
+    else:
+        draft.month_day = 31 if nth == -1 else nth
+    return True
+
+
+def _month_end(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    if (draft.every and draft.every != "MONTHLY") or draft.month_day or draft.weekdays:
+        return False
+    if not scan.take(
+        rf"(?:at )?(?:the )?end of (?:every|each|the) month|(?:{EACH} |am |zum )monatsende|ultimo"
+    ):
+        return False
+    draft.every, draft.month_day = "MONTHLY", 31
+    return True
+
+
+def _weekdays(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    """*every second Tuesday*, *montags und donnerstags*, *every week on Friday*."""
+    if draft.weekdays or draft.business_day is not None or draft.on or draft.month_day:
+        return False
+    if draft.every is None:
+        m = scan.take(rf"{EACH} (?:({ORDINAL})[\s]|({NUMBER}) )?{LISTED}")
+        if m is None:
+            return _plural_weekdays(scan, draft)
+        draft.interval = ordinal(m[1]) if m[1] else number(m[2]) if m[2] else 1
+        listed = m[3]
+    elif draft.every == "WEEKLY" and (m := scan.take(rf"(?:(?:on|am|jeweils) )*{LISTED}")):
+        listed = m[1]
+    else:
+        return False
+    draft.every, draft.weekdays = "WEEKLY", _listed(listed)
+    return True
+
+
+def _plural_weekdays(scan: Scan, draft: Draft) -> bool:
+    full = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:mon|diens|donners|frei|sams|sonn)tags"
+    one = rf"(?:{full}|mittwochs|sonnabends)"
+    m = scan.take(rf"(?:on |immer )?({one}(?:\s?(?:,|and|und|&|\+)\s?{one})*)")
+    if m is None:
+        m = scan.take(rf"(?:immer|jeweils) (?:am |on )?{LISTED}")
+    if m is None:
+        return False
+    draft.every, draft.weekdays = "WEEKLY", _listed(m[1])
+    return True
+
+
+def _listed(text: str) -> tuple[int, ...]:
+    words = re.findall(r"[a-z]+", text)
+    found = [word for word in words if word not in ("and", "und", "on", "am", "or", "oder")]
+    return tuple(sorted({_weekday(word) for word in found}))
+
+
+def _weekday(word: str) -> int:
+    if re.fullmatch(WEEKDAY, word):
+        return weekday(word)
+    return weekday(re.sub(r"(?:s|en|e)$", "", word))
+
+
+def _month_day(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    """*every month on the 15th*, *jeden 15.*, *am 15. jedes Monats*."""
+    if draft.month_day or draft.weekdays or draft.nth or draft.business_day is not None:
+        return False
+    day = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
+    if draft.every == "MONTHLY":
+        m = scan.take(rf"(?:(?:on|am|zum|jeweils) )+(?:the )?{day}(?!\s?uhr|[:.]\d)")
+    elif draft.every is None:
+        m = scan.take(
+            rf"(?:(?:on|am|zum|jeweils|immer) )*(?:the )?{day} {OF_MONTH}|"
+            rf"{EACH} (\d{{1,2}})(?:st|nd|rd|th|\.)(?: {OF_MONTH})?(?!\s?\w+tag)"
+        )
+    else:
+        return False
+    if m is None or not 1 <= int(m[1] or m[2]) <= 31:
+        return False
+    draft.every, draft.month_day = "MONTHLY", int(m[1] or m[2])
+    return True
+
+
+def _date(scan: Scan, s: Setting, draft: Draft) -> bool:
+    """The day of a yearly repetition."""
+    if draft.every not in ("YEARLY", None) or draft.on:
+        return False
+    if draft.every is None and not scan.take(rf"{EACH}(?= )"):
+        return False
+    found = dated(scan, s)
+    if found is None or not found.yearless:
+        return False
+    draft.every, draft.on = "YEARLY", found.first
+    return True
+
+
+def _time(scan: Scan, s: Setting, draft: Draft) -> bool:
+    if draft.at is not None:
+        return False
+    found = daytime(scan, s.hours, after_day=draft.every is not None)
+    draft.at = found.at if found else None
+    return found is not None
+
+
+READERS: tuple[Reader, ...] = (
+    _until,
+    _nth_of_month,
+    _month_end,
+    _every_day,
+    _every_part,
+    _interval,
+    _weekdays,
+    _month_day,
+    _date,
+    _begins,
+    _time,
+)
+
+
+# All together
+
+
+def _finished(draft: Draft, s: Setting, text: str) -> Repetition:
+    if draft.every is None or not 1 <= draft.interval <= 120 or draft.at == MIDNIGHT:
+        raise Unclear(NOT_A_REPETITION, text=text)
+    at = s.default_time if draft.at is None else time(draft.at // 60, draft.at % 60)
+    start = max(draft.begins or s.today, s.today)
+    if s.instant(start, 60 * at.hour + at.minute) <= s.now:
+        start += DAY
+    found = Repetition(
+        zone=s.zone.key,
+        at=at,
+        first=start,
+        every=draft.every,
+        weekdays=draft.weekdays,
+        nth=draft.nth,
+        month_day=draft.month_day,
+        business_day=draft.business_day,
+        until=draft.until,
+    )
+    found = replace(_anchored(found, draft, start), interval=draft.interval)
+    if next(occurrences(found, start, monday_to_friday), None) is None:
+        raise Unclear(PAST, text=text)
+    return found
+
+
+def _anchored(found: Repetition, draft: Draft, start: date) -> Repetition:
+    """With its first day, and the day that was left to that: *every week* means today's."""
+    if found.business_day is not None:
+        return found
+    if found.every == "WEEKLY" and not found.weekdays:
+        found = replace(found, weekdays=(start.weekday(),))
+    if found.every == "MONTHLY" and found.month_day is None and found.nth is None:
+        start = _first_of_month(start, 3 if draft.interval % 3 == 0 else 1)
+        found = replace(found, month_day=1, first=start)
+    if found.every == "YEARLY":
+        return _yearly(found, draft.on or start, start)
+    first = next(occurrences(found, start, monday_to_friday), None)
+    return replace(found, first=first) if first else found
+
+
+def _first_of_month(start: date, months: int) -> date:
+    """The next day on which a month begins, or a quarter."""
+    first = start.replace(day=1)
+    while first < start or (first.month - 1) % months:
+        first += relativedelta(months=1)
+    return first
+
+
+def _yearly(found: Repetition, on: date, start: date) -> Repetition:
+    found = replace(found, month_day=on.day)
+    for years in (0, 1):
+        first = date(start.year + years, on.month, 1) + relativedelta(day=on.day)
+        if first >= start:
+            break
+    return replace(found, first=first)
