@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 Block = Mapping[str, Any]
@@ -78,6 +79,9 @@ class UserInfo:
     is_guest: bool = False
     is_bot: bool = False
     deleted: bool = False
+    says_away: bool = False
+    """Whether their status is one of being away (or busy), until ``says_away_until`` if given."""
+    says_away_until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -147,12 +151,18 @@ class Chat(Protocol):
     def users(self) -> list[UserInfo]:
         """Everybody in our own workspace."""
 
+    def undisturbed(self, user: str) -> tuple[datetime, datetime] | None:
+        """From when until when they do not want to be disturbed, next or now; None for never."""
+
     def history(
         self, channel: str, *, oldest: str, thread_ts: str | None = None
     ) -> list[HistoryMessage]:
         """Messages after ``oldest`` (exclusive), in order; of a thread where one is named."""
 
     def permalink(self, channel: str, ts: str) -> str: ...
+
+    def file_name(self, file: str) -> str:
+        """A file's name; `Refused` (``file_not_found`` …) where it is gone or out of reach."""
 
     def scopes(self) -> frozenset[str]:
         """The scopes that the token was granted."""
@@ -243,3 +253,20 @@ class Tracker(Protocol):
 
     def project(self, key: str) -> ProjectInfo:
         """Issue types, priorities and our rights (``CREATE_ISSUES``, ``BROWSE_PROJECTS`` …)."""
+
+
+class Calendars(Protocol):
+    """Members' own calendars, read over the network: busy or free, and nothing else.
+
+    May raise `Unreachable` (come back later) and `Refused`, whose code is one of ``address`` (not
+    https, or not an address that is open to everybody), ``missing`` (no calendar there, or not
+    for us), ``calendar`` (not an iCalendar, or one too large); its text holds no address.
+    """
+
+    def busy(
+        self, address: str, since: datetime, until: datetime, timezone: str
+    ) -> list[tuple[datetime, datetime]]:
+        """The times marked as busy, from (inclusive) and until (exclusive), in UTC, in order.
+
+        ``timezone`` is for whole days and times without a zone.
+        """

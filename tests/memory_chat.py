@@ -6,6 +6,7 @@ import itertools
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from bot.ports import (
@@ -146,6 +147,9 @@ class MemoryChat:
     def users(self) -> list[UserInfo]:
         return []
 
+    def undisturbed(self, user: str) -> tuple[datetime, datetime] | None:
+        return None
+
     def history(
         self, channel: str, *, oldest: str, thread_ts: str | None = None
     ) -> list[HistoryMessage]:
@@ -154,6 +158,9 @@ class MemoryChat:
             for ts, held in self.messages.get(channel, {}).items()
             if float(ts) > float(oldest) and held.thread_ts == thread_ts
         ]
+
+    def file_name(self, file: str) -> str:
+        raise Refused("file_not_found")
 
     def permalink(self, channel: str, ts: str) -> str:
         return f"https://example.test/archives/{channel}/p{ts.replace('.', '')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from http.client import HTTPException
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.ports import (
 )
 from integrations.slack.calls import TIMEOUT, ask, call, make_client
 from integrations.slack.pace import Pace
-from integrations.slack.shapes import channel_info, user_info
+from integrations.slack.shapes import channel_info, undisturbed, user_info
 
 EVENT_TYPE = "perron_card"
 """Any app in the workspace can read metadata: it carries our opaque id and nothing else."""
@@ -37,6 +38,8 @@ LIMITS = {
     "conversations.open": (0.8, 20.0),
     "reactions.add": (0.8, 20.0),
     "users.info": (1.6, 20.0),
+    "files.info": (1.6, 20.0),
+    "dnd.info": (0.8, 20.0),
 }
 
 
@@ -175,6 +178,10 @@ class SlackChat:
         pages = self._pages(self.client.users_list, include_locale=True, limit=200)
         return [user_info(raw) for page in pages for raw in page["members"]]
 
+    def undisturbed(self, user: str) -> tuple[datetime, datetime] | None:
+        self._pace.keep("dnd.info")
+        return undisturbed(call(self.client.dnd_info, user=user))
+
     def history(
         self, channel: str, *, oldest: str, thread_ts: str | None = None
     ) -> list[HistoryMessage]:
@@ -187,6 +194,11 @@ class SlackChat:
     def permalink(self, channel: str, ts: str) -> str:
         data = call(self.client.chat_getPermalink, channel=channel, message_ts=ts)
         return str(data["permalink"])
+
+    def file_name(self, file: str) -> str:
+        self._pace.keep("files.info")
+        found = call(self.client.files_info, file=file)["file"]
+        return str(found.get("name") or found.get("title") or "")
 
     def _messages(
         self, channel: str, oldest: str, thread_ts: str | None

@@ -117,7 +117,7 @@ def _team(pg: Playground, body: Json) -> str:
 
 
 def status(pg: Playground, body: Json) -> Json:
-    """Change a person's profile (``user_change``)."""
+    """Change a person's profile (``user_change``), or whether they may be disturbed."""
     person = who.person(pg, who.wanted(body, "user"))
     fields = {k: v for k, v in body.items() if k != "user"}
     unknown = sorted(set(fields) - PROFILE)
@@ -126,5 +126,8 @@ def status(pg: Playground, body: Json) -> Json:
     seeds.must_be_zone(fields.get("tz", person.tz))
     for name, value in fields.items():
         setattr(person, name, value)
-    membership.changed(pg, person)
+    if set(fields) - {"dnd"}:
+        membership.changed(pg, person)
+    if "dnd" in fields:
+        membership.disturbance_changed(pg, person)
     return {"ok": True}

@@ -31,6 +31,7 @@ SCOPES = {
     "file_shared": "files:read",
     "user_change": "users:read",
     "team_join": "users:read",
+    "dnd_updated_user": "dnd:read",
     "app_home_opened": None,
 }
 

@@ -163,3 +163,16 @@ def changed(pg: Playground, person: Person, kind: str = "user_change") -> None:
             event["cache_ts"] = int(person.updated)
         emit(pg, event)
     pg.live.tell("people")
+
+
+def disturbance_changed(pg: Playground, person: Person) -> None:
+    """Somebody wants to be left in peace, or no more (``dnd_updated_user``)."""
+    if pg.world.known_to_app(person.id):
+        event: Json = {
+            "type": "dnd_updated_user",
+            "user": person.id,
+            "dnd_status": shapes.disturbance(person, pg.clock.now()),
+            "event_ts": event_ts(pg),
+        }
+        emit(pg, event)
+    pg.live.tell("people")

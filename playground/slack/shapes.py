@@ -252,3 +252,11 @@ def file(item: File, base: str) -> Json:
         "ims": [],
         "comments_count": 0,
     }
+
+
+def disturbance(person: Person, now: float) -> Json:
+    """Whether somebody does not want to be disturbed, as ``dnd.info`` and its event tell it."""
+    if not person.dnd:
+        return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+    began = int(now) - 60
+    return {"dnd_enabled": True, "next_dnd_start_ts": began, "next_dnd_end_ts": began + 8 * 3600}

@@ -98,7 +98,11 @@ FLOWS: dict[str, tuple[str, Callable[[Running, Api], object]]] = {
     "channel_archive": ("channel_archive", _archive),
     "channel_unarchive": ("channel_unarchive", _archive),
     "app_home_opened": ("app_home_opened", lambda pg, _: pg.post("home", as_="mara")),
-    "user_change": ("user_change", lambda pg, _: pg.post("status", user="mara", dnd=True)),
+    "user_change": ("user_change", lambda pg, _: pg.post("status", user="mara", title="Lead")),
+    "dnd_updated_user": (
+        "dnd_updated_user",
+        lambda pg, _: pg.post("status", user="mara", dnd=True),
+    ),
     "team_join": (
         "team_join",
         lambda pg, _: pg.post("people", name="Nia Neu", workspace="T0GLEISWERK"),

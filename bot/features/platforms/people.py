@@ -113,6 +113,7 @@ def learn_person(session: Session, info: UserInfo, at: datetime) -> Person:
     person.locale = info.locale or person.locale
     person.timezone = info.timezone or person.timezone
     person.is_guest, person.is_bot, person.deleted = info.is_guest, info.is_bot, info.deleted
+    person.says_away, person.says_away_until = info.says_away, info.says_away_until
     person.checked_at = at
     session.flush()
     return person

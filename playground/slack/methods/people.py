@@ -72,7 +72,7 @@ def bot_id(our_bot: str, person: Person) -> str:
 
 def dnd_info(call: Call) -> Json:
     """Whether a person does not want to be disturbed."""
-    return _dnd(call.known(call.args.get("user") or call.bot), call)
+    return shapes.disturbance(call.known(call.args.get("user") or call.bot), call.pg.clock.now())
 
 
 def dnd_team(call: Call) -> Json:
@@ -81,11 +81,5 @@ def dnd_team(call: Call) -> Json:
     if len(wanted) > 50:
         raise SlackError("too_many_users")
     known = [u for u in wanted if call.world.known_to_app(u)]
-    return {"users": {u: _dnd(call.world.people[u], call) for u in known}}
-
-
-def _dnd(person: Person, call: Call) -> Json:
-    now = int(call.pg.clock.now())
-    if not person.dnd:
-        return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
-    return {"dnd_enabled": True, "next_dnd_start_ts": now - 60, "next_dnd_end_ts": now + 8 * 3600}
+    now = call.pg.clock.now()
+    return {"users": {u: shapes.disturbance(call.world.people[u], now) for u in known}}

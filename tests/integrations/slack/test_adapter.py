@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -34,6 +36,7 @@ EVERY: dict[str, Call] = {
     "conversations.open": lambda c: c.open_dm("U0MARA"),
     "users.conversations": lambda c: c.channels(),
     "users.info": lambda c: c.user("U0MARA"),
+    "dnd.info": lambda c: c.undisturbed("U0MARA"),
     "users.list": lambda c: c.users(),
     "reactions.add": lambda c: c.react(TEAM, "1.1", "eyes"),
     "reactions.remove": lambda c: c.unreact(TEAM, "1.1", "eyes"),
@@ -145,6 +148,36 @@ def test_people_and_channels_are_read(chat: SlackChat) -> None:
     assert "U0MARA" in {user.id for user in chat.users()}
     assert chat.open_dm("U0MARA").startswith("D")
     assert chat.permalink(TEAM, post(chat)).startswith("http")
+
+
+def test_who_wants_to_be_left_in_peace_is_known(slack: Running, chat: SlackChat) -> None:
+    assert chat.undisturbed("U0MARA") is None
+    slack.post("status", user="mara", dnd=True)
+    found = chat.undisturbed("U0MARA")
+    assert found is not None
+    now = datetime.now(UTC)
+    assert found[0] < now < found[1]
+
+
+@pytest.mark.parametrize(
+    ("emoji", "text", "away"),
+    [
+        (":palm_tree:", "", True),
+        ("", "Bin im Urlaub", True),
+        (":spiral_calendar_pad:", "In a meeting", True),
+        (":house_with_garden:", "Working remotely", False),
+        (":tada:", "Freitag", False),
+        ("", "", False),
+    ],
+)
+def test_a_status_says_away_and_nothing_more_is_kept(
+    slack: Running, chat: SlackChat, emoji: str, text: str, away: bool
+) -> None:
+    until = int(time.time()) + 3600
+    slack.post("status", user="mara", status_emoji=emoji, status_text=text, status_expiration=until)
+    found = chat.user("U0MARA")
+    assert found.says_away is away
+    assert found.says_away_until == (datetime.fromtimestamp(until, UTC) if away else None)
 
 
 def test_a_home_is_published_and_a_whisper_heard(slack: Running, chat: SlackChat) -> None:

@@ -108,7 +108,10 @@ def test_nobody_is_a_member_before_we_know_our_own_workspace(session: Session) -
 
 
 def test_members_of_a_platform_are_the_active_ones(session: Session) -> None:
-    assert [member.user_id for member in service.members(session, "mario")] == ["U0MARA"]
+    assert [member.user_id for member in service.members(session, "mario")] == [
+        "U0JONAS",
+        "U0MARA",
+    ]
     assert service.member_of(session, "U0LEFT", "mario") is None
     found = service.member_of(session, "U0MARA", "mario")
     assert found is not None
