@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.worker import Draw, JobHandler
+from bot.features.requests.owning import OWNED
 from handlers.channels import jobs as channel_jobs
 from handlers.channels import listeners as channel_listeners
+from handlers.home import wiring as home
 from handlers.overview import wiring as overview
 from handlers.people import jobs as people
 from handlers.requests import cards as request_cards
 from handlers.requests import jobs as request_jobs
 from handlers.requests import listeners as request_listeners
+from handlers.requests.items import request_item
 from handlers.routing import wiring as routing
 from handlers.slack.feature import Feature
-from handlers.slack.telling import tell
 from handlers.tickets import jobs as ticket_jobs
 from handlers.tickets import listeners as ticket_listeners
 from handlers.upkeep import wiring as upkeep
@@ -22,8 +24,15 @@ from handlers.upkeep import wiring as upkeep
 
 def features(*, search_lag: float, retention_days: int) -> tuple[Feature, ...]:
     """Every feature. ``search_lag``: seconds that Jira's search may lag behind."""
-    return (
-        Feature("requests", request_listeners.register, request_cards.DRAWS, request_jobs.JOBS),
+    return _completed(
+        Feature(
+            "requests",
+            request_listeners.register,
+            request_cards.DRAWS,
+            request_jobs.JOBS,
+            owns=(OWNED,),
+            items={"request": request_item},
+        ),
         Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
         Feature("tickets", ticket_listeners.register, {}, ticket_jobs.handlers(search_lag)),
         Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
@@ -34,14 +43,16 @@ def features(*, search_lag: float, retention_days: int) -> tuple[Feature, ...]:
             upkeep.DRAWS,
             {upkeep.DAILY: upkeep.daily(retention_days), upkeep.WEEKLY: upkeep.weekly},
         ),
-        Feature(
-            "overview",
-            overview.register(overview.COMMANDS),
-            overview.DRAWS,
-            {"slack.tell": tell},
-            overview.COMMANDS,
-        ),
     )
+
+
+def _completed(*features: Feature) -> tuple[Feature, ...]:
+    """With those that show what all the others bring: what people own, and the commands."""
+    owns = tuple(one for feature in features for one in feature.owns)
+    items = {kind: show for feature in features for kind, show in feature.items.items()}
+    everything = (*features, home.feature(owns, items))
+    commands = tuple(command for feature in everything for command in feature.commands)
+    return (*everything, overview.feature(commands))
 
 
 def all_draws(features: tuple[Feature, ...]) -> Mapping[str, Draw]:

@@ -11,8 +11,6 @@ from bot.features.requests.reading import TeamRequest
 from bot.features.tickets.models import Ticket
 from handlers.requests.team_views import headline, ticket_line
 from handlers.slack.blocks import (
-    actions,
-    button,
     context,
     divider,
     escape,
@@ -28,24 +26,14 @@ MOST = 15
 """Entries shown, of three blocks each, where Slack takes 50; the rest is counted."""
 
 
-def help_text(lines: Sequence[tuple[str, str]], t: Translator) -> Drawing:
-    """``/perron`` explains itself: ``(usage, what for)`` pairs."""
+def help_text(lines: Sequence[tuple[str, str]], t: Translator, *, unknown: str = "") -> Drawing:
+    """``/perron`` explains itself: ``(usage, what for)`` pairs, after a word it does not know."""
     listed = "\n".join(f"• `/perron {escape(usage)}`: {what}" for usage, what in lines)
     text = t("This is what I can do for you:")
+    if unknown:
+        word = escape(shorten(unknown, 40).replace("`", ""))
+        text = t("I don't know “{word}”. This is what I can do for you:", word=word)
     return Drawing(text, [section(f"{text}\n{listed}")])
-
-
-def mine(entries: Sequence[Entry], t: Translator) -> Drawing:
-    """What somebody has, in the order in which clients wait."""
-    if not entries:
-        text = t("Nothing is waiting for you.")
-        return Drawing(text, [section(text)])
-    text = t.plural("You have one open request.", "You have {n} open requests.", len(entries))
-    blocks: list[dict[str, Any]] = [header(text)]
-    for request, ticket in entries[:MOST]:
-        blocks += _entry(request, ticket, t)
-        blocks.append(actions(f"mine|{request.id}", button(t("Done"), "request_close", request.id)))
-    return Drawing(text, blocks + _rest(len(entries), t))
 
 
 def client(
@@ -106,10 +94,4 @@ def choose_client(names: Sequence[str], t: Translator) -> Drawing:
         return Drawing(text, [section(text)])
     listed = ", ".join(escape(name) for name in names)
     text = t("Which client? Type one of these after the command: {names}", names=listed)
-    return Drawing(text, [section(text)])
-
-
-def home_for_others(t: Translator) -> Drawing:
-    """App Home of somebody who is no member."""
-    text = t("Hello. Just write in our shared channel: every question finds the right person.")
     return Drawing(text, [section(text)])

@@ -1,19 +1,17 @@
-"""``/perron`` and App Home."""
+"""``/perron`` and what it answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
-from bot.core import cards
-from bot.core.cards import Audience, Claimed
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.core.worker import Draw, Drawing
+from bot.core.worker import Drawing
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import (
     Side,
@@ -26,27 +24,27 @@ from bot.features.platforms.service import (
 )
 from bot.features.requests import reading
 from bot.features.requests.models import Request
-from bot.features.requests.showing import home_of
 from bot.features.routing.gather import weigh_text
 from bot.features.tickets.service import ticket_of
 from handlers.overview import views
 from handlers.routing.views import why_person
 from handlers.routing.wiring import talent_names
 from handlers.slack import readers
-from handlers.slack.feature import Asker, Command, Context
+from handlers.slack.feature import Asker, Command, Context, Feature
+from handlers.slack.telling import tell
 
 SUGGESTED = 3
 """People that ``/perron who`` names at most."""
 
 
-def register(commands: Sequence[Command]) -> Callable[[App, Context], None]:
-    """Listen to the slash command, whose words the features bring, and to App Home."""
+def feature(others: Sequence[Command]) -> Feature:
+    """The slash command, whose words all features bring: ``others`` and its own."""
+    words = {command.word: command for command in (*others, *COMMANDS)}
 
     def listen(app: App, ctx: Context) -> None:
-        app.command("/perron")(_command_listener(ctx, {c.word: c for c in commands}))
-        app.event("app_home_opened")(_home_listener(ctx))
+        app.command("/perron")(_command_listener(ctx, words))
 
-    return listen
+    return Feature("overview", listen, {}, {"slack.tell": tell}, COMMANDS)
 
 
 def _command_listener(ctx: Context, commands: Mapping[str, Command]) -> Any:
@@ -81,17 +79,12 @@ def answer(
     command = commands.get(word.lower())
     if command is None:
         lines = [(asker.t(one.usage), asker.t(one.summary)) for one in commands.values()]
-        return views.help_text(lines, asker.t)
+        return views.help_text(lines, asker.t, unknown="" if word.lower() == "help" else word)
     return command.run(session, asker, rest.strip(), now)
 
 
 def _entries(session: Session, requests: Sequence[Request]) -> list[views.Entry]:
     return [(reading.for_team(session, one), ticket_of(session, one.id)) for one in requests]
-
-
-def mine(session: Session, asker: Asker, _rest: str, _now: datetime) -> Drawing:
-    """What I have."""
-    return views.mine(_entries(session, reading.mine(session, asker.user_id)), asker.t)
 
 
 def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing:
@@ -154,7 +147,6 @@ def _called(clients: Sequence[Client], typed: str) -> list[Client]:
 
 
 COMMANDS = (
-    Command("mine", "mine", mark("what you have"), mine),
     Command(
         "who", mark("who <question>"), mark("whom to ask, and why; only you see the answer"), who
     ),
@@ -165,23 +157,3 @@ COMMANDS = (
         client,
     ),
 )
-
-
-def _home_listener(ctx: Context) -> Any:
-    def listener(event: dict[str, Any]) -> None:
-        user = event["user"]
-        if event.get("tab") != "home":
-            return
-        ctx.db.write(lambda s: cards.show(s, cards.HOME, home_of(user), Audience.MEMBER, user))
-
-    return listener
-
-
-def _home(session: Session, card: Claimed, now: datetime) -> Drawing | None:
-    t = readers.person(session, card.place)
-    if side_of(session, team_id=None, user_id=card.place) is not Side.MEMBER:
-        return views.home_for_others(t)
-    return mine(session, Asker(card.place, "", t), "", now)
-
-
-DRAWS: dict[str, Draw] = {cards.HOME: _home}

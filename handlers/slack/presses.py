@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,8 +15,9 @@ from bot.core import jobs
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.inbox import first_time
+from bot.core.worker import Drawing
 from bot.features.requests.raising import Pointed
-from bot.ports import OutsideError
+from bot.ports import Block, OutsideError
 from handlers.slack import readers
 from handlers.slack.feature import Context
 
@@ -46,8 +47,8 @@ class Press:
         return f"click:{self.user_id}:{self.action_ts}:{self.action_id}"
 
 
-Rule = Callable[[Session, Press, datetime], str | None]
-"""Carries a press out; a marked msgid it returns is told to the presser alone."""
+Rule = Callable[[Session, Press, datetime], str | Drawing | None]
+"""Carries a press out; a marked msgid or a drawing it returns is told to the presser alone."""
 View = Callable[[Session, Press, datetime], Mapping[str, Any]]
 """Draws the modal that a press opens; may remember what it is about."""
 
@@ -105,7 +106,9 @@ def on_press(app: App, ctx: Context, action_id: str, rule: Rule) -> None:
             if not first_time(session, press.key, now):
                 return
             answer = rule(session, press, now)
-            if answer is not None:
+            if isinstance(answer, Drawing):
+                tell(session, press, answer.text, answer.blocks)
+            elif answer is not None:
                 t = readers.in_channel(session, press.user_id, press.channel)
                 tell(session, press, t.to_client(answer))
 
@@ -164,7 +167,7 @@ def _answer_kindly(ctx: Context, press: Press, problem: Kindly) -> None:
     ctx.db.write(answer)
 
 
-def tell(session: Session, press: Press, text: str) -> None:
+def tell(session: Session, press: Press, text: str, blocks: Sequence[Block] = ()) -> None:
     """Have ``text`` shown to the presser alone."""
     if not press.response_url and not press.channel:
         return
@@ -173,6 +176,7 @@ def tell(session: Session, press: Press, text: str) -> None:
         "channel": press.channel,
         "user": press.user_id,
         "text": text,
+        "blocks": [dict(block) for block in blocks],
     }
     jobs.enqueue(session, "slack.tell", payload, lane=f"person:{press.user_id}")
 

@@ -14,16 +14,17 @@ def tell(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
 
     An answer that may have arrived is not repeated: twice would be worse than not at all.
     """
+    blocks = payload.get("blocks", ())
     try:
         if payload["response_url"]:
-            tools.chat.respond(payload["response_url"], payload["text"], ())
+            tools.chat.respond(payload["response_url"], payload["text"], blocks)
             return None
     except Refused:
         pass  # used up or too old: the channel remains
     except Unreachable:
         return None
     try:
-        tools.chat.whisper(payload["channel"], payload["user"], payload["text"], ())
+        tools.chat.whisper(payload["channel"], payload["user"], payload["text"], blocks)
     except (Refused, Unreachable):
         return None  # not in the channel any more: nobody is there to read it
     return None

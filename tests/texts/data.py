@@ -5,9 +5,14 @@ Names, people's words and keys are Greek: Latin letters outside ⟦…⟧ are te
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from bot.core.i18n import Translator
+from bot.features.home.company import Company, OpenMatter
+from bot.features.home.service import Away, Glance, Page
+from bot.features.platforms.owning import Matter
 from bot.features.requests.models import ClosedBy, Message, RequestState
 from bot.features.requests.raising import Pointed
 from bot.features.requests.reading import ClientRequest, TeamRequest
@@ -16,6 +21,8 @@ from bot.features.routing.values import Reason, ReasonKind
 from bot.features.tickets.models import Ticket, TicketStage, Trouble
 from bot.features.tickets.reading import ClientTicket
 from bot.ports import IssueTypeInfo, ProjectInfo
+from handlers.slack.blocks import button
+from handlers.slack.feature import Item
 
 AT = datetime(2026, 3, 4, 13, 5, tzinfo=UTC)
 ID = "a1"
@@ -79,9 +86,13 @@ CLIENT = ClientRequest(
     kept_until=None,
     may_open_tickets=True,
 )
+SEVERAL = replace(CLIENT, matter=WORDS, number=1)
 CLIENT_TAKEN = replace(CLIENT, state=RequestState.TAKEN, assignee=PERSON, since=AT)
 CLIENT_STATES = (
     CLIENT,
+    SEVERAL,
+    replace(SEVERAL, matter="κ & <ω> " * 12),
+    replace(SEVERAL, matter=None, number=2),
     replace(CLIENT, urgent=True, back_at=AT),
     CLIENT_TAKEN,
     replace(CLIENT_TAKEN, urgent=True, back_at=AT, may_open_tickets=False),
@@ -141,3 +152,25 @@ WEEKS = (
     Week(12, 3, 61 * MINUTE, 400 * MINUTE),
     Week(1, 0, MINUTE, MINUTE),
 )
+
+MATTER = Matter("request", ID, PERSON, "π", NAME, WORDS * 20, LINK, True, AT, due=AT)
+OPEN_MATTER = OpenMatter(WORDS * 20, PERSON, AT, True, CLIENT_TICKET, LINK)
+
+
+def page(size: int) -> Page:
+    """A member's page with so many entries in each part."""
+    others = [replace(MATTER, ours=False, due=None, link=None)] * size
+    away = [Away(PERSON, AT, AT, PERSON), Away(PERSON, AT, AT, None)] * size
+    glance = Glance(NAME, size, size, size, AT if size else None)
+    return Page([MATTER] * size, others, [MATTER] * size, away, [glance] * 2, leads=size > 0)
+
+
+def item(t: Translator) -> Callable[[Matter], Item]:
+    """Shows each matter with a button."""
+    return lambda _matter: Item(("Ω",), (button(t("Done"), "request_close", ID),))
+
+
+def company(size: int) -> Company:
+    """A company with so many open matters, some in nobody's hands."""
+    bare = replace(OPEN_MATTER, words="", assignee=None, waits_for_you=False, ticket=None)
+    return Company(NAME, "el", "Sie", [OPEN_MATTER, bare][: 2 * size] * max(1, size // 2))

@@ -15,6 +15,8 @@ from bot.features.routing.values import Parts, Reason
 from bot.features.tickets.models import Trouble
 from bot.features.tickets.prefill import Prefill
 from handlers.channels import views as channel_views
+from handlers.home import client_views as home_client_views
+from handlers.home import views as home_views
 from handlers.overview import views as overview_views
 from handlers.overview.wiring import COMMANDS
 from handlers.requests import client_views, direct_views, modals, team_views
@@ -57,6 +59,7 @@ def samples() -> list[Sample]:
         *_ticket_windows(),
         *_introductions(),
         *_lists(),
+        *_homes(),
         *(sample(upkeep_views.draw_week, week) for week in data.WEEKS),
     ]
 
@@ -77,7 +80,7 @@ def _client_cards() -> Iterator[Sample]:
     for request in data.CLIENT_STATES:
         for ticket in (None, data.CLIENT_TICKET):
             yield sample(client_views.client_card, request, ticket, to_client=True)
-    yield sample(client_views.closed_quietly, to_client=True)
+    yield sample(client_views.closed_quietly, data.CLIENT_STATES[0], to_client=True)
 
 
 def _suggestions() -> Iterator[Sample]:
@@ -141,15 +144,24 @@ def _lists() -> Iterator[Sample]:
     entries = [(one, tickets[n % len(tickets)]) for n, one in enumerate(data.TEAM_STATES)]
     kept = [(data.WORDS, "καλοκαίρι")] * 15
     for some in ([], entries[:1], entries, entries * 9):
-        yield sample(overview_views.mine, some)
         yield sample(overview_views.client, data.NAME, some, kept)
     yield sample(overview_views.help_text, _commands)
+    yield sample(overview_views.help_text, _commands, unknown="ωδή")
     for why_none in (None, "too_close"):
         yield sample(overview_views.who, data.WORDS, _ranked, why_none)
     yield sample(overview_views.who, data.WORDS, [], "nobody_fits")
     for names in ([data.NAME, "Βορράς"], []):
         yield sample(overview_views.choose_client, names)
-    yield sample(overview_views.home_for_others, to_client=True)
+
+
+def _homes() -> Iterator[Sample]:
+    for size in (0, 1, 40):
+        for view in (home_views.page, home_views.mine):
+            yield sample(view, data.page(size), lambda t: data.item(t), lambda _t: str)
+        yield sample(home_client_views.what_is_open, data.company(size), to_client=True)
+    speaks = lambda t: lambda _company: t  # noqa: E731 - the reader is the translator here
+    for some in ([], [data.company(40)] * 3):
+        yield sample(home_client_views.home, some, speaks, to_client=True)
 
 
 def _commands(t: Translator) -> list[tuple[str, str]]:

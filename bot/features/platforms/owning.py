@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
+
+from bot.core import cards
+from bot.core.cards import Card
+from bot.features.platforms.models import Member
 
 
 @dataclass(frozen=True)
@@ -59,3 +64,11 @@ def matters_of(owns: Iterable[Owns], session: Session, now: datetime, user_id: s
 def in_order(matters: Iterable[Matter]) -> list[Matter]:
     """By due date, those without one last; then by how long they have been waiting."""
     return sorted(matters, key=lambda m: (m.due is None, m.due or m.since, m.since, m.ref))
+
+
+def redraw_homes(session: Session, platform_key: str) -> None:
+    """The platform at a glance has changed: the homes that its members opened are drawn anew."""
+    people = select(Member.user_id).where(Member.platform_key == platform_key, Member.active)
+    homes = select(Card.subject).where(Card.kind == cards.HOME, Card.place.in_(people))
+    for subject in session.scalars(homes).all():
+        cards.touch(session, subject, kind=cards.HOME)

@@ -1,0 +1,1 @@
+"""Each member's page, and what is open for a client's people."""

@@ -1,0 +1,172 @@
+"""A member's page. Pure: data in, blocks out, always below Slack's 100 blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from bot.core.i18n import Translator
+from bot.core.worker import Drawing
+from bot.features.home.service import Away, Glance, Page
+from bot.features.platforms.owning import Matter
+from handlers.slack.blocks import (
+    actions,
+    button,
+    context,
+    divider,
+    escape,
+    header,
+    section,
+    shorten,
+    when,
+)
+from handlers.slack.feature import Item
+
+MY_TURN, WAITING, COMING, AWAY = 14, 8, 10, 15
+"""Entries shown of each part; the rest is counted. Of three, three, one and no blocks each."""
+WORDS = 220
+
+Names = Callable[[str], str]
+"""A client's key to its name."""
+Items = Callable[[Matter], Item]
+Blocks = list[dict[str, Any]]
+
+
+def page(page: Page, items: Items, names: Names, t: Translator) -> Drawing:
+    """The whole page."""
+    text = summary(page, t)
+    blocks = turn_blocks(page, items, names, t)
+    if page.coming:
+        blocks += [divider(), _title(t("Coming up in seven days"))]
+        blocks += [section(_coming_line(one, names)) for one in page.coming[:COMING]]
+        blocks += _rest(len(page.coming) - COMING, t)
+    blocks += _away(page.away, t)
+    for glance in page.glances:
+        blocks += _glance(glance, t)
+    if page.leads:
+        setup = button(t("Set up"), "setup_open", "home")
+        blocks += [
+            divider(),
+            section(
+                t(
+                    "You are a lead: platform, clients and people are set up "
+                    "here, or in the agency's file."
+                )
+            ),
+            actions("home|setup", setup),
+        ]
+    return Drawing(text, blocks)
+
+
+def mine(page: Page, items: Items, names: Names, t: Translator) -> Drawing:
+    """``/perron mine``: the first two parts of the page, for an answer of at most 50 blocks."""
+    small = Page(page.my_turn, page.waiting, (), (), (), leads=False)
+    blocks = turn_blocks(small, items, names, t, my_turn=9, waiting=5)
+    return Drawing(summary(page, t), blocks)
+
+
+def summary(page: Page, t: Translator) -> str:
+    """The page in one line."""
+    if not page.my_turn:
+        return t("Nothing is waiting for you.")
+    return t.plural(
+        "One thing is waiting for you.", "{n} things are waiting for you.", len(page.my_turn)
+    )
+
+
+def turn_blocks(
+    page: Page,
+    items: Items,
+    names: Names,
+    t: Translator,
+    my_turn: int = MY_TURN,
+    waiting: int = WAITING,
+) -> Blocks:
+    """What waits for me, and where I wait."""
+    blocks: Blocks = [header(t("My turn now"))]
+    if not page.my_turn:
+        blocks.append(
+            section(
+                t(
+                    "Nothing is waiting for you. What clients ask shows up here as "
+                    "soon as you take it."
+                )
+            )
+        )
+    blocks += _entries(page.my_turn[:my_turn], items, names, t)
+    blocks += _rest(len(page.my_turn) - my_turn, t)
+    if page.waiting:
+        blocks += [divider(), _title(t("Waiting for others"))]
+        blocks += _entries(page.waiting[:waiting], items, names, t)
+        blocks += _rest(len(page.waiting) - waiting, t)
+    return blocks
+
+
+def _entries(matters: Sequence[Matter], items: Items, names: Names, t: Translator) -> Blocks:
+    blocks: Blocks = []
+    for matter in matters:
+        item = items(matter)
+        since = t("since {time}", time=when(matter.since))
+        due = [t("until {time}", time=when(matter.due))] if matter.due is not None else []
+        blocks.append(section(_line(matter, names)))
+        blocks.append(context(" · ".join([since, *due, *item.facts])))
+        if item.buttons:
+            blocks.append(actions(f"{matter.kind}|{matter.ref}", *item.buttons))
+    return blocks
+
+
+def _line(matter: Matter, names: Names) -> str:
+    words = " ".join(shorten(matter.words, WORDS).split()) or "…"
+    words = f"<{matter.link}|{_inert(words)}>" if matter.link else words
+    return f"*{escape(names(matter.client))}*\n{words}" if matter.client else words
+
+
+def _inert(words: str) -> str:
+    """Words that can be the text of a link: nothing in them is a link or a mention."""
+    return words.replace("<", "‹").replace(">", "›").replace("|", "¦")
+
+
+def _coming_line(matter: Matter, names: Names) -> str:
+    due = when(matter.due, "{date_short_pretty}, {time}") if matter.due is not None else ""
+    return f"{due}: {_line(matter, names)}"
+
+
+def _away(away: Sequence[Away], t: Translator) -> Blocks:
+    if not away:
+        return []
+    lines = [_away_line(one, t) for one in away[:AWAY]]
+    blocks = [divider(), _title(t("Away")), section("\n".join(lines))]
+    return blocks + _rest(len(away) - AWAY, t)
+
+
+def _away_line(away: Away, t: Translator) -> str:
+    day = "{date_short_pretty}, {time}"
+    line = t(
+        "{person}: {first} to {last}",
+        person=f"<@{away.user_id}>",
+        first=when(away.starts_at, day),
+        last=when(away.ends_at, day),
+    )
+    if away.cover is None:
+        return line
+    return line + " · " + t("{person} stands in", person=f"<@{away.cover}>")
+
+
+def _glance(glance: Glance, t: Translator) -> Blocks:
+    parts = [
+        t.plural("one thing is our turn", "{n} things are our turn", glance.waiting_for_us),
+        t.plural("one waits for a client", "{n} wait for clients", glance.waiting_for_clients),
+    ]
+    if glance.in_nobodys_hands:
+        parts.append(t.plural("one has nobody yet", "{n} have nobody yet", glance.in_nobodys_hands))
+    if glance.oldest is not None:
+        parts.append(t("the oldest since {time}", time=when(glance.oldest)))
+    return [divider(), _title(escape(glance.platform)), context(" · ".join(parts))]
+
+
+def _title(text: str) -> dict[str, Any]:
+    return section(f"*{text}*")
+
+
+def _rest(count: int, t: Translator) -> Blocks:
+    return [context(t("and {n} more", n=count))] if count > 0 else []

@@ -1,0 +1,99 @@
+"""App Home, ``/perron mine``, and the client's *What is open?*."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from bot.core import cards
+from bot.core.cards import Audience, Claimed
+from bot.core.i18n import Translator, mark
+from bot.core.worker import Draw, Drawing
+from bot.features.home import company, service
+from bot.features.platforms.models import Client
+from bot.features.platforms.owning import Matter, Owns
+from bot.features.platforms.service import Side, side_of
+from bot.features.requests.showing import home_of
+from handlers.home import client_views, views
+from handlers.slack import readers
+from handlers.slack.feature import Asker, Command, Context, Feature, Item, ShowItem
+from handlers.slack.presses import Press, on_press
+
+
+def feature(owns: Sequence[Owns], items: Mapping[str, ShowItem]) -> Feature:
+    """The feature, which shows what the others' matters are (``owns``) and how (``items``)."""
+    return Feature(
+        "home", _register, {cards.HOME: _home(owns, items)}, commands=(_mine(owns, items),)
+    )
+
+
+def _register(app: App, ctx: Context) -> None:
+    app.event("app_home_opened")(_home_listener(ctx))
+    on_press(app, ctx, "home_what_is_open", _what_is_open)
+
+
+def _home_listener(ctx: Context) -> Any:
+    def listener(event: dict[str, Any]) -> None:
+        user = event["user"]
+        if event.get("tab") != "home":
+            return
+        ctx.db.write(lambda s: cards.show(s, cards.HOME, home_of(user), Audience.MEMBER, user))
+
+    return listener
+
+
+def _home(owns: Sequence[Owns], items: Mapping[str, ShowItem]) -> Draw:
+    def draw(session: Session, card: Claimed, now: datetime) -> Drawing:
+        t = readers.person(session, card.place)
+        if side_of(session, team_id=None, user_id=card.place) is not Side.MEMBER:
+            return _for_others(session, card.place, t)
+        page = service.page_of(session, card.place, now, owns)
+        return views.page(page, _shown(session, items, t), _names(session), t)
+
+    return draw
+
+
+def _for_others(session: Session, user_id: str, t: Translator) -> Drawing:
+    """Somebody who is no member reads of their own company only."""
+    return client_views.home(
+        company.of_person(session, user_id),
+        lambda one: Translator(t.language, one.address),
+        t,
+    )
+
+
+def _mine(owns: Sequence[Owns], items: Mapping[str, ShowItem]) -> Command:
+    def run(session: Session, asker: Asker, _rest: str, now: datetime) -> Drawing:
+        page = service.page_of(session, asker.user_id, now, owns)
+        return views.mine(page, _shown(session, items, asker.t), _names(session), asker.t)
+
+    return Command("mine", "mine", mark("what you have"), run)
+
+
+def _shown(session: Session, items: Mapping[str, ShowItem], t: Translator) -> views.Items:
+    def shown(matter: Matter) -> Item:
+        show = items.get(matter.kind)
+        return show(session, matter, t) if show is not None else Item()
+
+    return shown
+
+
+def _names(session: Session) -> views.Names:
+    def name(key: str) -> str:
+        client = session.get(Client, key)
+        return client.name if client is not None else key
+
+    return name
+
+
+def _what_is_open(session: Session, press: Press, _now: datetime) -> Drawing | None:
+    """The same list for whoever presses it in their channel, shown to them alone."""
+    found = company.in_channel(session, press.channel)
+    if found is None:
+        return None
+    language = readers.in_channel(session, press.user_id, press.channel).language
+    return client_views.what_is_open(found, Translator(language, found.address))
