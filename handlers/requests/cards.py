@@ -58,11 +58,12 @@ def _client_card(session: Session, card: Claimed, now: datetime) -> Drawing | No
     return client_views.client_card(reading.for_client(session, request, now), ticket, t)
 
 
-def _closed_quietly(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
+def _closed_quietly(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     request = session.get(Request, card.subject.partition(":")[0])
     if request is None:
         return None
-    return client_views.closed_quietly(readers.client(session.get_one(Client, request.client_key)))
+    t = readers.client(session.get_one(Client, request.client_key))
+    return client_views.closed_quietly(reading.for_client(session, request, now), t)
 
 
 DRAWS: dict[str, Draw] = {

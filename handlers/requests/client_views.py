@@ -16,7 +16,7 @@ def client_card(
     """The one small card in the thread."""
     if request.state == RequestState.NOT_A_REQUEST or request.withdrawn:
         return None
-    text = _standing(request, t)
+    text = "\n".join([*_matter(request, t), _standing(request, t)])
     blocks = [section(text)]
     if ticket is not None:
         blocks.append(context(_ticket_line(ticket, t)))
@@ -28,6 +28,15 @@ def client_card(
             row.append(button(t.to_client("Open a ticket"), "ticket_open_client", request.id))
         blocks.append(actions(f"client|{request.id}", *row))
     return Drawing(text, blocks)
+
+
+def _matter(request: ClientRequest, t: Translator) -> list[str]:
+    """Which of the thread's requests this is, where there are several."""
+    if request.matter is not None:
+        return [t.to_client("On “{words}”:", words=escape(request.matter))]
+    if request.number is not None:
+        return [t.to_client("On point {n} in this thread:", n=request.number)]
+    return []
 
 
 def _standing(request: ClientRequest, t: Translator) -> str:
@@ -69,10 +78,11 @@ def _ticket_line(ticket: ClientTicket, t: Translator) -> str:
     return t("Ticket: {link}", link=f"<{ticket.url}|{ticket.key}>") + status
 
 
-def closed_quietly(t: Translator) -> Drawing:
+def closed_quietly(request: ClientRequest, t: Translator) -> Drawing:
     """One line in the thread of a request that went quiet."""
     text = t.to_client(
         "We have closed this, since nobody has written for a while. "
         "To open it again, just write here."
     )
+    text = "\n".join([*_matter(request, t), text])
     return Drawing(text, [section(text)])

@@ -11,12 +11,14 @@ from bot.core import cards
 from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.channels import service as channels
 from bot.features.platforms.service import learn_person, person_of
-from bot.features.requests import intake, lifecycle, showing
+from bot.features.requests import files, intake, lifecycle, showing
 from bot.features.requests.models import Request
 from bot.ports import Refused, UserInfo
 
 NOTICED = "eyes"
 """The reaction with which a client sees that a message was noticed."""
+OUT_OF_REACH = {"file_not_found", "file_deleted", "not_visible", "no_permission", "access_denied"}
+"""Why a file stays nameless, and is counted."""
 
 
 def notice(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
@@ -56,6 +58,24 @@ def _look_up(tools: Tools, user_id: str) -> UserInfo | None:
         return UserInfo(id=user_id, team_id="", name="", is_guest=True)
 
 
+def name_files(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
+    """Ask what the files of a message are called that came without a name."""
+    channel = payload["channel"]
+    if not tools.db.read(lambda s: channels.may_read(s, channel)):
+        return None
+    names = [_file_name(tools, file) if file else "" for file in payload["files"]]
+    return lambda session: files.named(session, channel, payload["ts"], names)
+
+
+def _file_name(tools: Tools, file: str) -> str:
+    try:
+        return tools.chat.file_name(file)
+    except Refused as refused:
+        if refused.code not in OUT_OF_REACH:
+            raise
+        return ""
+
+
 def client_card(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     """A quarter of an hour has passed: the client's card comes, if it is still wanted."""
 
@@ -90,6 +110,7 @@ def quiet(tools: Tools, payload: Mapping[str, Any]) -> Settle:
 JOBS: dict[str, JobHandler] = {
     "requests.notice": notice,
     "requests.sort": sort,
+    "requests.name_files": name_files,
     "requests.client_card": client_card,
     "requests.redraw": redraw,
     "requests.quiet": quiet,

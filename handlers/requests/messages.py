@@ -56,6 +56,7 @@ def message_of(channel: str, message: Mapping[str, Any], team: str | None) -> In
         text=message.get("text") or "",
         thread_ts=message.get("thread_ts"),
         files=tuple(_name(file) for file in message.get("files") or ()),
+        file_ids=tuple(str(file.get("id") or "") for file in message.get("files") or ()),
         edited_ts=(message.get("edited") or {}).get("ts"),
         is_bot=is_bot,
     )

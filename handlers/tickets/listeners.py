@@ -53,7 +53,7 @@ def _open_for_message(session: Session, press: Press, now: datetime) -> Mapping[
     project, trouble = _project(session, tickets.project_of(session, client.key))
     if project is None:
         return views.no_window(trouble, t)
-    start = of_message(session, message.channel, message.ts, message.author, message.text)
+    start = of_message(session, client, message.channel, message.ts, message.author, message.text)
     content = {"message": asdict(message), "rest": start.rest}
     return views.window(forms.remember(session, content, now), start, project, t, for_client=False)
 

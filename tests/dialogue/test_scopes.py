@@ -9,7 +9,7 @@ import yaml
 
 from bot.core import jobs
 from playground.jira import JiraProxy
-from tests.dialogue.harness import eventually, stage
+from tests.dialogue.harness import eventually, stage, text_of
 
 SEED = Path(__file__).parents[2] / "playground" / "seed.yml"
 
@@ -36,9 +36,13 @@ def test_each_scope_is_used_and_no_call_lacks_one(
         here.slack.post("hostile", script=lost)
         here.post("anke", "C0NORDWIND", "Im Shop stimmen die Preise nach dem Import nicht mehr.")
         here.settle()
+        here.post("til", "C0NORDWIND", "", files=[{"name": "Preisliste.xlsx"}])
+        here.settle()
+        assert "Preisliste.xlsx" in text_of(here.team_card()), "Slack's event did not name it"
         here.post("grace", "C0HARBOUR", "The newsletter shows the wrong voucher.")
         here.settle()
         eventually(lambda: here.cards("jonas", "dm"), "a suggestion")
+        here.slack.post("status", user="lena", dnd=True)
         here.slack.post("command", as_="mara", channel="C0TEAM", text="/perron mine")
         here.db.write(lambda s: jobs.enqueue(s, "channels.backfill", {}, lane="backfill"))
         here.settle()

@@ -8,13 +8,13 @@ import pytest
 
 from bot.core.worker import Drawing
 from bot.features.platforms.models import ClientMode, ClientStatus
-from bot.features.requests import actions, client_actions, reading
+from bot.features.requests import actions, client_actions, reading, splitting
 from bot.features.requests.models import Request
 from bot.features.tickets import service as tickets
 from bot.features.tickets.models import Trouble
 from bot.features.tickets.reading import for_client as ticket_for_client
 from bot.ports import TicketRef, TicketState
-from handlers.requests.client_views import client_card
+from handlers.requests.client_views import client_card, closed_quietly
 from handlers.slack import readers
 from tests.bot.features.house import ANKE, GRACE, HARB, JONAS, MARA, NORD, House
 from tests.dialogue.harness import actions_of, text_of
@@ -113,3 +113,48 @@ def test_it_goes_where_there_is_nothing_left_to_say(house: House) -> None:
     other = house.ask()
     actions.not_a_request(house.session, other.id, MARA, house.now)
     assert draw(house, other) is None
+
+
+def test_two_in_one_thread_say_which_is_which_in_the_clients_own_words(house: House) -> None:
+    first = house.ask("Hallo zusammen, die Preise im Shop sind falsch. Danke!")
+    assert "On “" not in seen(house, first)[0], "one alone needs no name"
+    reply = house.say(
+        ANKE, f"<@{JONAS}> und wer ändert mit <@{MARA}> das Impressum?", thread=first.thread_ts
+    )
+    second = splitting.split(house.session, first.id, MARA, [reply], "geheim", house.now)
+    assert seen(house, first)[0].startswith("On “Die Preise im Shop sind falsch”:\n")
+    told = seen(house, second)[0]
+    assert told.startswith("On “Und wer ändert mit @Mara Vogt das Impressum?”:\n")
+    assert "geheim" not in told
+
+
+def test_what_was_split_off_in_a_members_words_is_told_by_its_number(house: House) -> None:
+    first = house.ask("Die Preise sind falsch, und das Impressum ist alt.")
+    second = splitting.split(house.session, first.id, MARA, [], "geheimes Impressum", house.now)
+    told = seen(house, second)[0]
+    assert told.startswith("On point 2 in this thread:\n")
+    assert "geheim" not in told
+
+
+@pytest.mark.parametrize(
+    ("address", "says"), [("du", "deine Nachricht"), ("Sie", "Ihre Nachricht")]
+)
+def test_in_german_too_by_du_and_sie(house: House, address: str, says: str) -> None:
+    first = house.ask("Die Preise sind falsch & alt.")
+    splitting.split(house.session, first.id, MARA, [], "mehr", house.now)
+    house.client().address = address
+    drawn = client_card(
+        reading.for_client(house.session, first, house.now), None, readers.client(house.client())
+    )
+    assert drawn is not None
+    assert drawn.text.startswith("Zu „Die Preise sind falsch &amp; alt“:\n")
+    assert says in drawn.text
+
+
+def test_a_quiet_end_says_of_what(house: House) -> None:
+    first = house.ask("Die Preise sind falsch.")
+    splitting.split(house.session, first.id, MARA, [], "mehr", house.now)
+    drawn = closed_quietly(
+        reading.for_client(house.session, first, house.now), readers.client(house.client("harb"))
+    )
+    assert drawn.text.startswith("On “Die Preise sind falsch”:\n")

@@ -19,6 +19,7 @@ from bot.features.channels import service as channels
 from bot.features.platforms.models import Client, ClientStatus, Person
 from bot.features.platforms.service import Side, client_of_channel, member_of, side_of
 from bot.features.requests import learning, lifecycle
+from bot.features.requests.files import ask_for_names
 from bot.features.requests.models import Message, Request, RequestState
 from bot.features.requests.sense import sense
 from bot.features.requests.showing import changed
@@ -38,6 +39,8 @@ class Incoming:
     text: str
     thread_ts: str | None = None
     files: tuple[str, ...] = ()
+    file_ids: tuple[str, ...] = ()
+    """In the order of ``files``, whose names are empty where the other side owns them."""
     edited_ts: str | None = None
     is_bot: bool = False
     put_off: bool = False
@@ -56,7 +59,8 @@ class Incoming:
 
     @staticmethod
     def from_payload(payload: Mapping[str, Any]) -> Incoming:
-        return Incoming(**{**payload, "files": tuple(payload["files"])})
+        lists = {key: tuple(payload.get(key, ())) for key in ("files", "file_ids")}
+        return Incoming(**{**payload, **lists})
 
 
 def message_key(channel: str, ts: str) -> str:
@@ -99,6 +103,7 @@ def _follow_edit(session: Session, row: Message, incoming: Incoming) -> None:
     if row.deleted or float(incoming.edited_ts or 0) <= float(row.edited_ts or 0):
         return
     row.text, row.files, row.edited_ts = incoming.text, list(incoming.files), incoming.edited_ts
+    ask_for_names(session, row, incoming.file_ids)
     if row.request_id is not None:
         changed(session, lifecycle.locked(session, row.request_id))
 
@@ -142,6 +147,9 @@ def place(session: Session, incoming: Incoming) -> None:
         _from_client(session, client, incoming)
     else:
         _from_team(session, client, incoming)
+    row = session.get(Message, (incoming.channel, incoming.ts))
+    if row is not None:
+        ask_for_names(session, row, incoming.file_ids)
 
 
 def _root_is_missing(session: Session, incoming: Incoming) -> bool:

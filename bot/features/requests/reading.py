@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Card
 from bot.features.platforms.models import Client, ClientMode, ClientStatus, Platform, Talent
 from bot.features.platforms.service import calendar_of, installation
+from bot.features.requests.matter import matter_of
 from bot.features.requests.models import (
     ClosedBy,
     Message,
@@ -70,6 +71,10 @@ class ClientRequest:
     """When somebody is there again, for a client who waits; None within business hours."""
     kept_until: str | None
     may_open_tickets: bool
+    matter: str | None = None
+    """The client's own words, shortened, where its thread has more than one request …"""
+    number: int | None = None
+    """… and which of them it is, from 1."""
 
 
 def for_team(session: Session, request: Request) -> TeamRequest:
@@ -120,6 +125,7 @@ def for_client(session: Session, request: Request, now: datetime) -> ClientReque
     hours = calendar_of(platform)
     nobody_there = request.is_open and request.client_waits and not hours.is_open(now)
     in_spe = session.get(ProjectInSpe, request.id)
+    matter, number = matter_of(session, request)
     return ClientRequest(
         id=request.id,
         state=RequestState(request.state),
@@ -131,6 +137,8 @@ def for_client(session: Session, request: Request, now: datetime) -> ClientReque
         back_at=hours.next_open(now) if nobody_there else None,
         kept_until=in_spe.when if in_spe is not None else None,
         may_open_tickets=may_open_tickets(client) and request.is_open,
+        matter=matter,
+        number=number,
     )
 
 

@@ -7,6 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, get_timezone_name
+
+from bot.core.i18n import Translator
 
 LINK = re.compile(r"<(https?://[^|>]+|mailto:[^|>]+)(?:\|([^>]*))?>")
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -37,15 +42,19 @@ def _link(match: re.Match[str]) -> str:
     return f"{label} ({url})" if label and label != url else url
 
 
-def conversation(lines: Sequence[Line], link: str) -> str:
-    """The whole thread with names, and the link to it at the end."""
-    said = [f"{line.name}, {line.at:%Y-%m-%d %H:%M} UTC:\n{line.text}" for line in lines]
-    return "\n\n".join([*said, link]).strip()
+def conversation(lines: Sequence[Line], zone: ZoneInfo, link: str, t: Translator) -> str:
+    """The whole thread with names, and the link to it at the end. Times are those of ``zone``."""
+    said = [f"{line.name}, {_written(line.at, zone, t)}:\n{line.text}" for line in lines]
+    whose = get_timezone_name(zone, locale=_locale(t))
+    return "\n\n".join([*said, f"{t('Times: {zone}', zone=whose)}\n{link}"]).strip()
 
 
-def summary(text: str, limit: int = 120) -> str:
-    """The first line, shortened at a word: a summary to start from."""
-    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    if len(first) <= limit:
-        return first
-    return first[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+def _written(at: datetime, zone: ZoneInfo, t: Translator) -> str:
+    """A moment with its date written out: Jira knows no tokens that each reads in their zone."""
+    local = at.astimezone(zone)
+    date = format_date(local, "long", locale=_locale(t))
+    return t("{date}, {clock}", date=date, clock=f"{local:%H:%M}")
+
+
+def _locale(t: Translator) -> str:
+    return "de_DE" if t.language == "de" else "en_GB"

@@ -13,7 +13,7 @@ from bot.features.tickets.models import Ticket, TicketStage, Trouble
 from bot.features.tickets.prefill import FIELD, prefill
 from bot.features.tickets.reading import for_client
 from bot.ports import FieldInfo, IssueTypeInfo, ProjectInfo, Refused, TicketRef, TicketState
-from tests.bot.features.house import ANKE, JONAS, LOOKS, MARA, SHOP, House
+from tests.bot.features.house import ANKE, GRACE, HARB, JONAS, LOOKS, MARA, SHOP, House
 
 WISH = tickets.Wish(issue_type="1", summary="  Preise\nfalsch ", description="alles", priority="3")
 PROJECT = ProjectInfo(
@@ -130,12 +130,34 @@ def test_the_window_starts_with_the_thread_with_names_and_a_link(house: House) -
     request = house.ask()
     house.say(JONAS, f"Hallo <@{ANKE}>, siehe <https://shop.test|hier>", thread=request.thread_ts)
     start = prefill(house.session, request, for_client=False)
-    assert start.summary == SHOP
+    assert start.summary == SHOP.rstrip(".")
     said = start.description.splitlines()
-    assert said[0].startswith("Anke Petersen, 2026-11-18 09:00")
+    assert said[0] == "Anke Petersen, 18. November 2026, 10:00 Uhr:"
+    assert said[-2] == "Zeiten: Mitteleuropäische Zeit"
     assert "Hallo @Anke Petersen, siehe hier (https://shop.test)" in said
     assert said[-1].startswith("https://us.test/archives/C0NORD/p")
     assert start.rest == ""
+
+
+def test_its_times_are_the_platforms_in_the_tickets_language(house: House) -> None:
+    house.platform.timezone = "America/New_York"
+    request = house.ask("The prices are wrong.", GRACE, HARB)
+    said = prefill(house.session, request, for_client=False).description.splitlines()
+    assert said[0] == "Grace Miller, 18 November 2026, 04:00:"
+    assert said[-2] == "Times: Eastern Time"
+
+
+def test_its_summary_is_never_empty(house: House) -> None:
+    ts = house.say(ANKE, "", files=("Preise.xlsx", "Foto.png"))
+    named = prefill(house.session, house.request(ts), for_client=True)
+    assert named.summary == "Preise.xlsx, Foto.png"
+    house.pass_time(hours=1)
+    ts = house.say(ANKE, "", files=("",))
+    nameless = prefill(house.session, house.request(ts), for_client=True)
+    assert nameless.summary == "Anliegen von Nordwind"
+    house.pass_time(hours=1)
+    asked = house.ask("Hallo zusammen, kurze Frage: Wer pflegt die Bilder? Danke!")
+    assert prefill(house.session, asked, for_client=True).summary == "Wer pflegt die Bilder?"
 
 
 def test_what_exceeds_the_field_is_kept_for_the_submission(house: House) -> None:
