@@ -20,7 +20,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.core import cards, jobs, migrate, schedule
+from bot.core import cards, claims, jobs, migrate, schedule
 from bot.core.clock import Clock, MovedClock, SystemClock
 from bot.core.db import Database
 from bot.core.metrics import exposition
@@ -159,7 +159,7 @@ class Process:
     def _catch_up(self, session: Session, identity: Identity) -> None:
         if self.db.is_sqlite:
             jobs.release(session)
-            cards.release(session)
+            claims.release(session)
         remember_installation(session, identity)
         plan(session, self.clock.now())
         jobs.enqueue_once(session, "people.sync", {}, lane="people")

@@ -32,6 +32,11 @@ RETRIED = {"40001", "40P01", "23505"}
 """PostgreSQL's serialization failure and deadlock, and a row that another process has added at the
 same moment, which the next try finds: the work is done once more."""
 
+SINCE = "waits since"
+"""Where a session keeps what `waits_since` says."""
+PATIENCE = 30.0
+"""Seconds; what has waited for longer is a backlog and shares the turns with what is fresh."""
+
 
 class Base(DeclarativeBase):
     """Every table of Perron."""
@@ -60,6 +65,21 @@ class Instant(TypeDecorator[datetime]):
 def wall() -> float:
     """Seconds of the wall clock, for leases and backoff."""
     return time.time()
+
+
+def waits_since(session: Session) -> float:
+    """Since when (wall clock) what is wanted in this transaction has been waited for.
+
+    Now; or, in a late job's transaction, since the job was due: what follows from a backlog is
+    part of it and does not overtake what has just come in.
+    """
+    since: float = session.info.get(SINCE, wall())
+    return since
+
+
+def late_since(session: Session, since: float) -> None:
+    """What this transaction wants has been waited for since then; see `waits_since`."""
+    session.info[SINCE] = since
 
 
 def make_engine(url: str, *, writes: bool = True) -> Engine:

@@ -2,27 +2,26 @@
 
 A job is claimed with a lease, done, and removed together with what it learned; or it is backed
 off and tried again; or, after its last try, set aside where the operator sees it, which frees its
-lane. Within a lane the order is kept.
+lane. Within a lane the order is kept. A claim costs the same however many jobs wait.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    ColumnElement,
     Float,
     Index,
     Integer,
+    Row,
+    Select,
     String,
     Text,
-    and_,
     delete,
-    exists,
     func,
     select,
     update,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from bot.core.db import Base, wall
+from bot.core.db import PATIENCE, Base, waits_since, wall
 
 LEASE = 60.0
 TRIES = 12
@@ -43,7 +42,8 @@ class Job(Base):
     __tablename__ = "job"
     __table_args__ = (
         Index("ix_job_lane", "lane", "id"),
-        Index("ix_job_due", "set_aside", "run_at"),
+        Index("ix_job_due", "set_aside", "run_at", "id"),
+        Index("ix_job_kind", "set_aside", "kind", "run_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -67,13 +67,19 @@ class Claimed:
     payload: Mapping[str, Any]
     tries: int
     lease: str
+    run_at: float
+    """Since when it was due."""
 
 
 def enqueue(
     session: Session, kind: str, payload: Mapping[str, Any], *, lane: str, delay: float = 0.0
 ) -> None:
-    """Add a job to ``lane``; it runs ``delay`` wall seconds from now at the earliest."""
-    session.add(Job(kind=kind, lane=lane, payload=dict(payload), run_at=wall() + delay))
+    """Add a job to ``lane``; it runs ``delay`` wall seconds from now at the earliest.
+
+    A negative ``delay`` says that it is late by so much: part of a backlog, in order of time.
+    """
+    run_at = wall() + delay if delay else waits_since(session)
+    session.add(Job(kind=kind, lane=lane, payload=dict(payload), run_at=run_at))
 
 
 def enqueue_once(session: Session, kind: str, payload: Mapping[str, Any], *, lane: str) -> None:
@@ -83,26 +89,64 @@ def enqueue_once(session: Session, kind: str, payload: Mapping[str, Any], *, lan
         enqueue(session, kind, payload, lane=lane)
 
 
-def _ready(now: float, resting: Collection[str]) -> ColumnElement[bool]:
-    """Due, in nobody's hands, the first of its lane, and of a kind that does not rest."""
-    earlier = aliased(Job)
-    before_it = exists().where(
-        and_(earlier.lane == Job.lane, earlier.id < Job.id, earlier.set_aside.is_(False))
+Candidate = tuple[int, str, dict[str, Any], int, float]
+
+
+def _ready(now: float) -> Select[Candidate]:
+    """Due, in nobody's hands, and the first of its lane: the oldest first.
+
+    The lane's first is asked for row by row: a join would look at every job before the first. And
+    with ``<=``, which PostgreSQL holds to be true often: with ``=`` it would sort them all.
+    """
+    other = aliased(Job)
+    first = (
+        select(func.min(other.id))
+        .where(other.lane == Job.lane, other.set_aside.is_(False))
+        .correlate(Job)
+        .scalar_subquery()
     )
-    due = and_(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now, ~before_it)
-    return and_(due, Job.kind.not_in(resting)) if resting else due
-
-
-def claim(session: Session, resting: Collection[str] = ()) -> Claimed | None:
-    """Take the most urgent job whose lane is free, apart from kinds that are ``resting``."""
-    now = wall()
-    candidates = session.execute(
-        select(Job.id, Job.kind, Job.payload, Job.tries)
-        .where(_ready(now, resting))
+    return (
+        select(Job.id, Job.kind, Job.payload, Job.tries, Job.run_at)
+        .where(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now)
+        .where(Job.id <= first)
         .order_by(Job.run_at, Job.id)
-        .limit(5)
-    ).all()
-    for row in candidates:
+    )
+
+
+def _waiting_kinds(session: Session) -> Iterator[str]:
+    """The kinds of which there are jobs; each costs one look into the index."""
+    kind = ""
+    following = select(func.min(Job.kind)).where(Job.set_aside.is_(False))
+    while (found := session.scalar(following.where(Job.kind > kind))) is not None:
+        kind = found
+        yield kind
+
+
+def _candidates(
+    session: Session, ready: Select[Candidate], resting: Collection[str], count: int
+) -> Sequence[Row[Candidate]]:
+    """The first of what is ready. What rests may be many: it is not even looked at."""
+    if not resting:
+        return session.execute(ready.limit(count)).all()
+    awake = [kind for kind in _waiting_kinds(session) if kind not in resting]
+    found = [row for k in awake for row in session.execute(ready.where(Job.kind == k).limit(count))]
+    return sorted(found, key=lambda row: (row.run_at, row.id))[:count]
+
+
+def claim(
+    session: Session, resting: Collection[str] = (), *, fresh: bool = False
+) -> Claimed | None:
+    """Take the job that has waited longest and whose lane is free, apart from kinds ``resting``.
+
+    ``fresh``: of those that came within `PATIENCE`, if there are any. Who claims in turns lets
+    neither a backlog starve what has just come in nor the other way round.
+    """
+    now = wall()
+    ready = _ready(now)
+    rows: Sequence[Row[Candidate]] = ()
+    if fresh:
+        rows = _candidates(session, ready.where(Job.run_at > now - PATIENCE), resting, 5)
+    for row in rows or _candidates(session, ready, resting, 5):
         lease = secrets.token_hex(8)
         taken = session.execute(
             update(Job)
@@ -117,7 +161,7 @@ def claim(session: Session, resting: Collection[str] = ()) -> Claimed | None:
         )
         assert isinstance(taken, CursorResult)
         if taken.rowcount == 1:
-            return Claimed(row.id, row.kind, row.payload, row.tries + 1, lease)
+            return Claimed(row.id, row.kind, row.payload, row.tries + 1, lease, row.run_at)
     return None
 
 
@@ -171,8 +215,7 @@ def pending(session: Session) -> int:
 
 def something_due(session: Session, resting: Collection[str] = ()) -> bool:
     """Whether a claim is worth its write."""
-    ready = select(Job.id).where(_ready(wall(), resting)).limit(1)
-    return session.execute(ready).first() is not None
+    return len(_candidates(session, _ready(wall()), resting, 1)) > 0
 
 
 def release(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.db import wall
+from bot.ports import Busy
 
 
 class Rests:
@@ -19,3 +20,11 @@ class Rests:
         """The keys that rest now."""
         at = wall()
         return [key for key, until in list(self._until.items()) if until > at]
+
+
+def wait(busy: Busy, rests: Rests, key: str) -> float | None:
+    """How long the one that was asked to wait is put back; where all have to, they rest instead."""
+    if not busy.shared:
+        return busy.retry_after
+    rests.begin(key, busy.retry_after)
+    return None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core import cards
+from bot.core import cards, claims
 from bot.core.cards import Audience, Claimed
 from bot.core.clock import FixedClock
 from bot.core.db import Database
@@ -55,6 +55,6 @@ def test_an_answer_that_was_overtaken_does_not_count(any_db: Database) -> None:
 
 def _team_card(db: Database) -> Claimed:
     db.write(lambda s: cards.show(s, "request.team", "x", Audience.TEAM, TEAM))
-    claimed = db.write(cards.claim)
+    claimed = db.write(claims.claim)
     assert claimed is not None
     return claimed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from bot.core import cards
+from bot.core import cards, claims
 from bot.core.db import Database, wall
 from bot.ports import Busy, OutsideError, Refused, Unreachable
 from tests.bot.core.bench import START, Bench, build
@@ -129,9 +129,9 @@ def test_a_limit_for_updates_does_not_hold_back_posts(bench: Bench) -> None:
 
 def test_a_message_whose_worker_died_is_found_by_its_id(bench: Bench) -> None:
     bench.show()
-    dead = bench.db.write(cards.claim)
+    dead = bench.db.write(claims.claim)
     assert dead is not None
-    bench.db.write(lambda s: cards.sending(s, dead, wall()))
+    bench.db.write(lambda s: claims.sending(s, dead, wall()))
     bench.chat.post("C1", "old", [], opaque_id=dead.id)
     bench.pass_time(cards.LEASE - 1)
     assert bench.texts() == ["old"]
@@ -145,7 +145,7 @@ def test_who_has_lost_the_lease_cannot_leave_an_old_state(bench: Bench) -> None:
     bench.work()
     bench.change("old")
     bench.travel.shift(1)
-    slow = bench.db.write(cards.claim)
+    slow = bench.db.write(claims.claim)
     assert slow is not None
     bench.truth["s"] = "new"
     bench.db.write(lambda s: cards.touch(s, "s"))
@@ -153,7 +153,7 @@ def test_who_has_lost_the_lease_cannot_leave_an_old_state(bench: Bench) -> None:
     bench.pass_time(1)
     assert bench.texts() == ["new"]
     bench.chat.update("C1", str(slow.ts), "old", [])
-    bench.db.write(lambda s: cards.shown(s, slow, slow.ts, "print of old"))
+    bench.db.write(lambda s: claims.shown(s, slow, slow.ts, "print of old"))
     bench.pass_time(1)
     assert bench.texts() == ["new"]
 
@@ -163,7 +163,7 @@ def test_what_an_interrupted_try_may_have_sent_is_sent_over(bench: Bench) -> Non
     bench.work()
     bench.change("between")
     bench.travel.shift(1)
-    dead = bench.db.write(cards.claim)
+    dead = bench.db.write(claims.claim)
     assert dead is not None
     bench.chat.update("C1", str(dead.ts), "between", [])
     bench.change("first")
@@ -234,10 +234,10 @@ def test_a_message_nobody_noted_is_taken_away_too(bench: Bench) -> None:
 def test_a_drawing_that_fails_is_tried_again(bench: Bench) -> None:
     bench.truth["s"] = "fine"
     bench.show()
-    kept = bench.worker._draws["card"]
-    bench.worker._draws = {}
+    kept = bench.worker._display._draws["card"]
+    bench.worker._display._draws = {}
     bench.work()
     assert bench.card().error is not None
-    bench.worker._draws = {"card": kept}
+    bench.worker._display._draws = {"card": kept}
     bench.pass_time(1.2)
     assert bench.texts() == ["fine"]

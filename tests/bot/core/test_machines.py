@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from bot.core import cards, jobs
+from bot.core import cards, claims, jobs
 from bot.core.db import Database
 from bot.core.jobs import Claimed
 from bot.core.migrate import metadata
@@ -73,14 +73,14 @@ class Cards(OnADatabase):
     @rule(sent=st.booleans())
     def a_worker_dies(self, sent: bool) -> None:
         """After it has claimed, and perhaps after it has sent what was true then."""
-        dead = self.db.write(cards.claim)
+        dead = self.db.write(claims.claim)
         text = self.bench.truth["s"]
         if dead is None or not sent or text is None or dead.sending_since is not None:
             return
         self.bench.chat.before, self.bench.chat.after = [], []
         if dead.ts is None:
             at = self.bench.clock()
-            self.db.write(lambda s: cards.sending(s, dead, at))
+            self.db.write(lambda s: claims.sending(s, dead, at))
             self.bench.chat.post("C1", text, [], opaque_id=dead.id)
         elif dead.ts in self.bench.chat.messages["C1"]:
             self.bench.chat.update("C1", dead.ts, text, [])
