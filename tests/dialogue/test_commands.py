@@ -17,7 +17,7 @@ def test_what_i_have_is_the_same_in_the_command_and_in_app_home(day: Stage) -> N
     day.press("emre", "request_take")
     for seen in (day.command("emre", "/perron mine"), day.home("emre")):
         assert "Preise" in seen
-        assert "our turn" in seen
+        assert "My turn now" in seen
     view = day.slack.get("home", as_="emre")["view"]
     day.slack.post("click", as_="emre", view_id=view["id"], action_id="request_close")
     assert "Nothing is waiting" in day.home("emre")
@@ -68,3 +68,13 @@ def test_who_is_no_member_is_told_so(day: Stage) -> None:
     day.press("U0KIM", "request_take")
     assert "Only members of Super Mario" in day.whispers("U0KIM", "C0TEAM")[-1]
     assert "Nobody has this yet" in text_of(day.team_card())
+
+
+def test_a_leads_home_stays_current_when_others_matters_change(day: Stage) -> None:
+    day.slack.post("home", as_="mara", tab="home")
+    before = day.home("mara")
+    assert "Set up" in before
+    day.post("grace", "C0HARBOUR", "The invoice of last month is missing.")
+    after = day.home("mara")
+    assert "Super Mario" in after
+    assert after != before
