@@ -34,7 +34,8 @@ _CLOSER = re.compile(
     rf"(?:^|[\s,])(?:(?:sonst|ansonsten) noch {_MORE}|noch {_MORE}(?: dazu)?|{_MORE} else"
     rf"|(?:any )?(?:(?:other|further|more) )?questions?|else"
     r"|(?:i|we) can (?:do|help)(?: (?:for )?you)?(?: with)?)\s*$"
-    rf"|(?:kann|koennen) (?:ich|wir) (?:ihnen |euch |dir )?(?:(?:sonst|noch) )+.*\b(?:tun|helfen)\s*$"
+    r"|(?:kann|koennen) (?:ich|wir) (?:ihnen |euch |dir )?(?:(?:sonst|noch) )+"
+    r".*\b(?:tun|helfen)\s*$"
     r"|^\s*(?:ok|okay|alles (?:klar|gut)|all (?:good|clear|right)|passt|wirklich|echt|really"
     r"|wie bitte|was|what|how come)\s*$"
 )
@@ -45,9 +46,9 @@ _WONDERS = re.compile(
 _GOES_ON = re.compile(r"^\s*(?:dann|then|so that|danke|dankeschoen|vielen dank|thanks|thank you)\b")
 
 _ASKED = re.compile(
-    rf"^(?:\w+, ?)?(?:haben|habt|hast|koennen|koennt|kannst|koennten|koenntet|koenntest|wollen|wollt"
-    rf"|moechten|moechtest|wuerden|wuerdet|sollen wir|duerfen wir|do|can|could|would|will|have|did"
-    rf"|are|shall we|should we)(?: {_YOU}|(?<=wir)|(?<=we))\b(?! vielen dank)"
+    rf"^(?:\w+, ?)?(?:haben|habt|hast|koennen|koennt|kannst|koennten|koenntet|koenntest|wollen"
+    rf"|wollt|moechten|moechtest|wuerden|wuerdet|sollen wir|duerfen wir|do|can|could|would|will"
+    rf"|have|did|are|shall we|should we)(?: {_YOU}|(?<=wir)|(?<=we))\b(?! vielen dank)"
 )
 _DEED_DE = (
     r"(?:zu(?:rueck)?)?(?:schick|send|gebt|geben sie|gib|teil|sag|entscheide|bestaetig|pruef|schau"
