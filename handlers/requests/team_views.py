@@ -123,7 +123,7 @@ def trouble_text(trouble: Trouble, detail: str | None, t: Translator) -> str:
 
 
 def _in_jiras_words(trouble: Trouble, detail: str, t: Translator) -> str:
-    if trouble is Trouble.FIELD:
+    if trouble == Trouble.FIELD:  # a plain string, as it comes from the table
         return t("Jira requires more than Perron can fill in: {detail}", detail=detail)
     return t("Jira refused: {detail}", detail=detail)
 

@@ -171,6 +171,17 @@ def test_trouble_without_detail_is_a_whole_sentence() -> None:
     assert trouble_text(Trouble.OTHER, "no <way>", EN) == "Jira refused: no &lt;way&gt;"
 
 
+def test_what_jira_demands_is_told_in_its_words(house: House) -> None:
+    request = house.ask()
+    wish = tickets.Wish(issue_type="1", summary="Prices", description="")
+    tickets.want(house.session, request, wish, JONAS, house.now)
+    tickets.failed(house.session, request.id, Trouble.FIELD, "Due date", not_created=True)
+    house.session.expire_all()
+    text, _ = to(house, "request.team", house.platform.team_channel)
+    assert "The ticket was not created. Jira requires more" in text
+    assert "Perron can fill in: Due date" in text
+
+
 def test_the_two_ways_to_get_a_request_have_labels_that_differ() -> None:
     de = Translator("de")
     assert de("Take over") == "Zu mir holen"
