@@ -16,6 +16,7 @@ from handlers.requests import jobs as request_jobs
 from handlers.requests import listeners as request_listeners
 from handlers.requests.items import request_item
 from handlers.routing import wiring as routing
+from handlers.slack import telling
 from handlers.slack.feature import Feature
 from handlers.tickets import jobs as ticket_jobs
 from handlers.tickets import listeners as ticket_listeners
@@ -36,7 +37,7 @@ def features(*, search_lag: float, retention_days: int) -> tuple[Feature, ...]:
         Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
         Feature("tickets", ticket_listeners.register, {}, ticket_jobs.handlers(search_lag)),
         Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
-        Feature("people", people.register, {}, people.JOBS),
+        Feature("people", people.register, telling.DRAWS, people.JOBS),
         Feature(
             "upkeep",
             upkeep.register,

@@ -44,6 +44,8 @@ class Audience(StrEnum):
     TEAM = "team"
     MEMBER = "member"
     CLIENT = "client"
+    PERSON = "person"
+    """One person, whoever they are: an answer to what they did, told to nobody else."""
 
 
 class Card(Base):

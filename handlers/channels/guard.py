@@ -19,6 +19,8 @@ def guard(tools: Tools, card: Claimed, channel: str) -> str | None:
     if card.audience is Audience.CLIENT:
         allowed = tools.db.read(lambda s: channels.may_write(s, channel))
         return None if allowed else "not a client's channel with an introduction"
+    if card.audience is Audience.PERSON:
+        return None if card.place != channel else f"{channel} is not a direct message"
     if card.audience is Audience.MEMBER:
         allowed = tools.db.read(lambda s: _is_member(s, card.place))
         return None if allowed else f"{card.place} is not a member"

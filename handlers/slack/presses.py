@@ -11,7 +11,6 @@ from typing import Any
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
-from bot.core import jobs
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.inbox import first_time
@@ -20,6 +19,7 @@ from bot.features.requests.raising import Pointed
 from bot.ports import Block, OutsideError
 from handlers.slack import readers
 from handlers.slack.feature import Context
+from handlers.slack.telling import answer
 
 logger = logging.getLogger(__name__)
 
@@ -105,12 +105,12 @@ def on_press(app: App, ctx: Context, action_id: str, rule: Rule) -> None:
         def work(session: Session) -> None:
             if not first_time(session, press.key, now):
                 return
-            answer = rule(session, press, now)
-            if isinstance(answer, Drawing):
-                tell(session, press, answer.text, answer.blocks)
-            elif answer is not None:
+            said = rule(session, press, now)
+            if isinstance(said, Drawing):
+                tell(session, press, now, said.text, said.blocks)
+            elif said is not None:
                 t = readers.in_channel(session, press.user_id, press.channel)
-                tell(session, press, t.to_client(answer))
+                tell(session, press, now, t.to_client(said))
 
         _kindly(ctx, press, work)
         ack()
@@ -160,25 +160,26 @@ def _kindly(ctx: Context, press: Press, work: Callable[[Session], None]) -> None
 
 
 def _answer_kindly(ctx: Context, press: Press, problem: Kindly) -> None:
-    def answer(session: Session) -> None:
+    def work(session: Session) -> None:
         t = readers.in_channel(session, press.user_id, press.channel)
-        tell(session, press, t.to_client(problem.msgid, **problem.params))
+        tell(session, press, ctx.clock.now(), t.to_client(problem.msgid, **problem.params))
 
-    ctx.db.write(answer)
+    ctx.db.write(work)
 
 
-def tell(session: Session, press: Press, text: str, blocks: Sequence[Block] = ()) -> None:
+def tell(
+    session: Session, press: Press, now: datetime, text: str, blocks: Sequence[Block] = ()
+) -> None:
     """Have ``text`` shown to the presser alone."""
-    if not press.response_url and not press.channel:
-        return
-    payload = {
-        "response_url": press.response_url,
-        "channel": press.channel,
-        "user": press.user_id,
-        "text": text,
-        "blocks": [dict(block) for block in blocks],
-    }
-    jobs.enqueue(session, "slack.tell", payload, lane=f"person:{press.user_id}")
+    answer(
+        session,
+        press.user_id,
+        channel=press.channel,
+        response_url=press.response_url,
+        now=now,
+        text=text,
+        blocks=blocks,
+    )
 
 
 def translator(session: Session, press: Press) -> Translator:

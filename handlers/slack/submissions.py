@@ -14,6 +14,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import Translator
 from bot.core.inbox import first_time
 from handlers.slack import readers
+from handlers.slack.blocks import modal, section
 from handlers.slack.feature import Context
 
 
@@ -74,6 +75,19 @@ def _reader(session: Session, submission: Submission) -> Translator:
     return readers.person(session, submission.user_id)
 
 
+def answer_to(
+    view: Mapping[str, Any], submission: Submission, problem: Kindly, t: Translator
+) -> dict[str, Any]:
+    """The sentence at the field that is wrong, or at the first; without a field, in the window."""
+    sentence = t.to_client(problem.msgid, **problem.params)
+    field = problem.block_id if isinstance(problem, WrongField) else None
+    field = field or next(iter(submission.values), None)
+    if field is not None:
+        return {"response_action": "errors", "errors": {field: sentence}}
+    shown = modal(view["callback_id"], view["title"]["text"], None, t("Close"), [section(sentence)])
+    return {"response_action": "update", "view": shown}
+
+
 def on_submit(
     app: App,
     ctx: Context,
@@ -99,12 +113,7 @@ def on_submit(
             ctx.db.write(work)
         except Kindly as problem:
             t = ctx.db.read(lambda s: reader(s, submission))
-            field = problem.block_id if isinstance(problem, WrongField) else None
-            block = field or next(iter(submission.values), "")
-            ack(
-                response_action="errors",
-                errors={block: t.to_client(problem.msgid, **problem.params)},
-            )
+            ack(**answer_to(body["view"], submission, problem, t))
         else:
             ack()
 
