@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.db import Database, make_engine
 from bot.core.migrate import metadata
+from tests.databases import with_tables
 
 CHROMIUM = Path(os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium"))
 LEFT_OUT = pytest.StashKey[int]()
@@ -44,8 +45,7 @@ def session(_memory: Engine) -> Iterator[Session]:
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     """A database in a SQLite file, with every table."""
-    database = Database(f"sqlite:///{tmp_path}/perron.db")
-    metadata().create_all(database.engine)
+    database = Database(with_tables(tmp_path / "perron.db"))
     yield database
     database.close()
 
@@ -94,11 +94,7 @@ def any_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a database with every table: once SQLite, once PostgreSQL."""
     if request.param == "postgresql":
         return str(request.getfixturevalue("pg_url"))
-    url = f"sqlite:///{tmp_path}/any.db"
-    engine = make_engine(url)
-    metadata().create_all(engine)
-    engine.dispose()
-    return url
+    return with_tables(tmp_path / "any.db")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

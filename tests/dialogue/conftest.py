@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.db import Database
-from bot.core.migrate import metadata
 from playground.jira import Jira820, JiraProxy, build, start_jira820
+from tests.databases import with_tables
 from tests.dialogue.harness import Stage, stage
 
 
@@ -24,19 +23,10 @@ def jira(jira820: Jira820) -> JiraProxy:
     return build(jira820.url)
 
 
-def with_tables(folder: Path) -> str:
-    """The URL of a SQLite file with every table."""
-    url = f"sqlite:///{folder}/perron.db"
-    database = Database(url)
-    metadata().create_all(database.engine)
-    database.close()
-    return url
-
-
 @pytest.fixture
 def sqlite(tmp_path: Path) -> str:
     """The URL of a SQLite file with every table."""
-    return with_tables(tmp_path)
+    return with_tables(tmp_path / "perron.db")
 
 
 CHANNELS = ("C0NORDWIND", "C0HARBOUR")
@@ -53,7 +43,7 @@ def here(tmp_path: Path, sqlite: str) -> Iterator[Stage]:
 def _office(tmp_path_factory: pytest.TempPathFactory, jira820: Jira820) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("office")
     jira = build(jira820.url)
-    with stage(folder, with_tables(folder), jira=jira, introduced=CHANNELS) as ready:
+    with stage(folder, with_tables(folder / "perron.db"), jira=jira, introduced=CHANNELS) as ready:
         yield ready
 
 
@@ -68,7 +58,7 @@ def office(_office: Stage) -> Iterator[Stage]:
 @pytest.fixture(scope="module")
 def _day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("day")
-    with stage(folder, with_tables(folder), introduced=CHANNELS) as ready:
+    with stage(folder, with_tables(folder / "perron.db"), introduced=CHANNELS) as ready:
         yield ready
 
 

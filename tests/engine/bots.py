@@ -25,6 +25,7 @@ from bot.features.channels import service as channels
 from bot.features.tickets import service as tickets
 from bot.ports import IssueTypeInfo, ProjectInfo
 from playground.jira import TOKEN, build, start_jira820
+from playground.loopback import client
 from playground.testing import Running, free_port, running
 from tests.dialogue.harness import WEDNESDAY_TEN, declare, eventually
 
@@ -196,17 +197,19 @@ def is_alive(pid: int) -> bool:
 
 def _answers(port: int) -> bool:
     try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz", trust_env=False).status_code == 200
+        with client(timeout=5) as asks:
+            return asks.get(f"http://127.0.0.1:{port}/readyz").status_code == 200
     except httpx.HTTPError:
         return False
 
 
 def _busy(port: int) -> int | None:
     try:
-        url = f"http://127.0.0.1:{port}/playground/status"
-        return int(httpx.get(url, trust_env=False, timeout=5).json()["busy"])
+        with client(timeout=5) as asks:
+            answer = asks.get(f"http://127.0.0.1:{port}/playground/status").raise_for_status()
     except httpx.HTTPError:
         return None
+    return int(answer.json()["busy"])
 
 
 def prepare(database: str, agency: str | None = None) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -123,11 +122,10 @@ def _tickets_are_right(session: Session, slack: Running) -> None:
 
 
 def _issues(slack: Running) -> list[Json]:
-    answer = httpx.get(
-        f"{slack.url}/jira/rest/api/2/search",
+    answer = slack.client.get(
+        "/jira/rest/api/2/search",
         params={"jql": "project in (NORD, HARB)", "fields": "labels", "maxResults": "500"},
         headers={"Authorization": f"Bearer {TOKEN}"},
-        trust_env=False,
     )
     answer.raise_for_status()
     return list(answer.json()["issues"])

@@ -7,11 +7,11 @@ import random
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 from sqlalchemy import select, update
 
 from bot.core.jobs import Job
 from bot.features.requests.models import Request
+from playground.loopback import client
 from playground.slack.signing import signed_headers
 from playground.testing import ControlError
 from tests.dialogue.harness import Stage, actions_of
@@ -147,7 +147,8 @@ class Play:
         headers = signed_headers("playground-signing-secret", body)
         headers["Content-Type"] = "application/x-www-form-urlencoded"
         url = str(self.here.slack.playground.request_url)
-        assert httpx.post(url, content=body, headers=headers, trust_env=False).is_success
+        with client() as forger:
+            assert forger.post(url, content=body, headers=headers).is_success
 
     def fail(self) -> None:
         """Jira has a bad minute, and a job a shameful error."""

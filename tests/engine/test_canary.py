@@ -9,11 +9,11 @@ import pytest
 import yaml
 from sqlalchemy import update
 
-from bot.core.migrate import upgrade
 from bot.features.channels import service as channels
 from bot.features.platforms.models import Client, ClientStatus
 from playground.jira import Jira820, build, start_jira820
 from playground.testing import ControlError
+from tests.databases import with_tables
 from tests.dialogue.harness import AGENCY, Stage, actions_of, stage, text_of
 from tests.engine.clients_eyes import CANARY
 from tests.engine.play import CHANNELS, MEMBERS, QUESTIONS, Play
@@ -40,12 +40,9 @@ def jira820() -> Iterator[Jira820]:
 
 @pytest.fixture
 def stage_of(tmp_path: Path, jira820: Jira820) -> Iterator[Stage]:
-    empty = tmp_path / "perron.db"
-
-    upgrade(f"sqlite:///{empty}")
     with stage(
         tmp_path,
-        f"sqlite:///{empty}",
+        with_tables(tmp_path / "perron.db"),
         jira=build(jira820.url),
         agency=agency(),
         introduced=tuple(CHANNELS),

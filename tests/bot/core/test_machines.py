@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from bot.core import cards, claims, jobs
 from bot.core.db import Database
 from bot.core.jobs import Claimed
-from bot.core.migrate import metadata
 from bot.ports import Busy, OutsideError, Unreachable
 from tests.bot.core.bench import START, build
+from tests.databases import with_tables
 
 TROUBLE = st.sampled_from([Unreachable("lost"), Unreachable("500"), Busy("post", 1)])
 FEW = settings(
@@ -34,8 +34,7 @@ class OnADatabase(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.time = time_machine.travel(START, tick=False)
         self.travel = self.time.start()
-        self.db = Database(f"sqlite:///{Path(self.folder.name)}/machine.db")
-        metadata().create_all(self.db.engine)
+        self.db = Database(with_tables(Path(self.folder.name) / "machine.db"))
 
     def teardown(self) -> None:
         self.db.close()

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import httpx
 import pytest
 
+from playground.loopback import client
 from playground.testing import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -86,9 +86,9 @@ def test_starts_with_a_history_and_leaves_nothing_behind(tmp_path: Path) -> None
     with playground(tmp_path, "--port", str(port)) as process:
         said = said_until(process, "Open")
         assert f"http://127.0.0.1:{port}" in said
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+        with client(base_url=f"http://127.0.0.1:{port}") as slack:
             query = {"as": "mara", "channel": "super-mario"}
-            cards = client.get("/control/messages", params=query).json()["messages"]
+            cards = slack.get("/control/messages", params=query).json()["messages"]
             actions = [
                 element["action_id"]
                 for card in cards
@@ -98,7 +98,7 @@ def test_starts_with_a_history_and_leaves_nothing_behind(tmp_path: Path) -> None
             ]
             assert actions.count("request_reopen") == 8
             assert actions.count("introduction_open") == 2
-            jobs = client.get("/control/traffic", params={"limit": 5000}).json()["entries"]
+            jobs = slack.get("/control/traffic", params={"limit": 5000}).json()["entries"]
             assert {"requests.route", "card request.team"} <= {
                 entry["name"] for entry in jobs if entry["kind"] == "job"
             }
@@ -150,11 +150,11 @@ def test_keeps_its_state_and_starts_fresh_without_being_asked(tmp_path: Path) ->
     def texts(*arguments: str, post: str | None = None) -> list[str]:
         with playground(tmp_path, "--port", port, "--no-bot", *arguments) as process:
             said_until(process, "Open")
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+            with client(base_url=f"http://127.0.0.1:{port}") as slack:
                 where = {"as": "anke", "channel": "nordwind-relaunch"}
                 if post:
-                    client.post("/control/post", json={**where, "text": post})
-                found = client.get("/control/messages", params=where).json()["messages"]
+                    slack.post("/control/post", json={**where, "text": post})
+                found = slack.get("/control/messages", params=where).json()["messages"]
             process.send_signal(signal.SIGINT)
             assert process.wait(20) == 0
         return [one["text"] for one in found]
