@@ -48,19 +48,19 @@ def single_days(scan: Scan, s: Setting) -> Days | None:
     return None
 
 
-def moved(s: Setting, **by: int) -> date:
-    """Today and a few months or years."""
+def moved(day: date, text: str, **by: int) -> date:
+    """``day`` and some days, weeks, months or years."""
     try:
-        return s.today + relativedelta(**by)  # type: ignore[arg-type]
+        return day + relativedelta(**by)  # type: ignore[arg-type]
     except (OverflowError, ValueError):
-        raise Unclear(TOO_FAR, text=" ".join(map(str, by.values()))) from None
+        raise Unclear(TOO_FAR, text=text) from None
 
 
 # Near today
 
 
 def near(scan: Scan, s: Setting) -> Days | None:
-    if scan.take("day after tomorrow|ue?ber ?morgen"):
+    if scan.take("(?:the )?day after tomorrow|ue?ber ?morgen"):
         return one(s.today + 2 * DAY)
     if scan.take("today|heute"):
         return one(s.today)
@@ -105,7 +105,7 @@ def ahead(scan: Scan, s: Setting) -> Days | None:
     n, unit = number(m[1] or m[3]), m[2] or m[4]
     if unit[0] in "wW" and (found := _weekday_then(scan)) is not None:
         return one(_monday(s.today) + n * WEEK + found * DAY)
-    return one(moved(s, **{UNITS[unit[0]]: n}))
+    return one(moved(s.today, scan.text, **{UNITS[unit[0]]: n}))
 
 
 def _weekday_then(scan: Scan) -> int | None:

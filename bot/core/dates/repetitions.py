@@ -107,7 +107,7 @@ def read_repetition(scan: Scan, s: Setting, text: str) -> Repetition:
 
 
 def _until(scan: Scan, s: Setting, draft: Draft) -> bool:
-    if draft.until or not scan.take(r"(?:until|till|bis|ends?|ending|through)(?: zum| on)?"):
+    if draft.until or not scan.take(r"(?:until|till|bis|ends|ending|through)(?: zum| on)?"):
         return False
     found = days(scan, s)
     draft.until = found.last if found else None
@@ -188,9 +188,8 @@ def _nth_of_month(scan: Scan, _s: Setting, draft: Draft) -> bool:
 def _month_end(scan: Scan, _s: Setting, draft: Draft) -> bool:
     if (draft.every and draft.every != "MONTHLY") or draft.month_day or draft.weekdays:
         return False
-    if not scan.take(
-        rf"(?:at )?(?:the )?end of (?:every|each|the) month|(?:{EACH} |am |zum )monatsende|ultimo"
-    ):
+    ends = rf"(?:at )?(?:the )?end of (?:every|each) month|{EACH} monatsende"
+    if not scan.take(rf"{ends}|(?:(?:am |zum )?monatsende|ultimo)" if draft.every else ends):
         return False
     draft.every, draft.month_day = "MONTHLY", 31
     return True

@@ -18,6 +18,11 @@ WRITTEN_OUT = str.maketrans(
 )
 SHORT_FOR = (
     ("tonight", "today evening"),
+    (
+        r"((?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend)"
+        r"(frue?h|morgen|vormittag|mittag|nachmittag|abend)",
+        r"\1 \2",
+    ),
     ("heut", "heute"),
     (r"this (morning|afternoon|evening)", r"today \1"),
     (r"(\d{4}-\d\d-\d\d)t(\d\d:\d\d)(?::\d\d)?", r"\1 \2"),

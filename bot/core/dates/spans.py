@@ -8,12 +8,22 @@ from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.core.dates.days import UNIT, UNITS, Days, dated, one
+from bot.core.dates.days import (
+    UNIT,
+    UNITS,
+    Days,
+    dated,
+    moved,
+    numbered_week,
+    one,
+    single_days,
+    week_ahead,
+)
 from bot.core.dates.errors import BACKWARDS, NO_END, NOT_A_SPAN, PAST, TOO_FAR, Unclear
 from bot.core.dates.moments import length
 from bot.core.dates.periods import days
-from bot.core.dates.scan import LONGEST, MONTH, NUMBER, Scan, number, plain
-from bot.core.dates.times import MIDNIGHT, Daytime, daytime
+from bot.core.dates.scan import LONGEST, MONTH, NUMBER, WEEKDAY, Scan, number, plain
+from bot.core.dates.times import MIDNIGHT, NOON, Daytime, daytime
 from bot.core.dates.values import DAY, FURTHEST, Setting, Span, setting
 
 OPEN_ENDED = (
@@ -69,7 +79,7 @@ def _dashes_apart(text: str) -> str:
 
 
 def _read(scan: Scan, s: Setting, text: str) -> Span:
-    for read in (_lasting, _until, _shared_month, _from_to):
+    for read in (_lasting, _until, _shared_month, _in_a_week, _from_to):
         scan.at = 0
         found = read(scan, s, text)
         if found is not None and scan.done:
@@ -109,7 +119,7 @@ def _lasting(scan: Scan, s: Setting, text: str) -> Span | None:
     if m is None:
         return None
     start = start or _start_first(scan, s) or one(s.today)
-    last = start.first + relativedelta(**{UNITS[m[2][0]]: number(m[1])}) - DAY  # type: ignore[arg-type]
+    last = moved(start.first, text, **{UNITS[m[2][0]]: number(m[1])}) - DAY
     if last < start.first:
         raise Unclear(BACKWARDS, text=text)
     return _whole(Days(start.first, last), s)
@@ -150,16 +160,41 @@ def _same_month(start: int, end: Days, s: Setting, text: str) -> Span:
     return _whole(Days(end.last.replace(day=start), end.last), s)
 
 
+def _in_a_week(scan: Scan, s: Setting, text: str) -> Span | None:
+    """*Wed to Fri next week*, where the week belongs to both."""
+    m = scan.take(rf"(?:{FROM} )?({WEEKDAY}) {TO} ({WEEKDAY})")
+    start = scan.at
+    if m is None or not (week_ahead(scan) is not None or numbered_week(scan, s)):
+        return None
+    week = scan.text[start:]
+    edges = [single_days(Scan(f"{day} {week}"), s) for day in m.groups()]
+    if edges[0] is None or edges[1] is None:
+        return None
+    if edges[1].last < edges[0].first:
+        raise Unclear(BACKWARDS, text=text)
+    return _whole(Days(edges[0].first, edges[1].last), s)
+
+
 def _from_to(scan: Scan, s: Setting, text: str) -> Span | None:
     opened = bool(scan.take(FROM))
     start = _edge(scan, s)
     if start is None:
         return None
     opened = opened or (start.clock is not None and start.clock.until is None)
+    if scan.take("and|und|&"):
+        return _next_to(start, _edge(scan, s, start), s)
     if not scan.take(TO):
+        scan.take("all day(?: long)?|the whole day|(?:den )?ganzen tag|ganztae?gig")
         return _single(start, s, text, opened=opened)
     end = _edge(scan, s, begun=start)
     return None if end is None else _between(start, end, s)
+
+
+def _next_to(start: Edge, end: Edge | None, s: Setting) -> Span | None:
+    """*Monday and Tuesday*: days that follow each other; others are two periods."""
+    if end is None or start.clock or end.clock or end.days.first != start.days.last + DAY:
+        return None
+    return _whole(Days(start.days.first, end.days.last), s)
 
 
 def _edge(scan: Scan, s: Setting, begun: Edge | None = None) -> Edge | None:
@@ -190,7 +225,7 @@ def _time(scan: Scan, s: Setting, begun: Edge | None) -> Daytime | None:
 
 def _bare_hour(scan: Scan) -> Daytime | None:
     """*14* in *14-16 uhr*: an hour that the other end explains."""
-    if not scan.sees(r"\d{1,2}(?:\s?(?:uhr|-|to|bis)\s?\d|\s?$|\s?uhr)"):
+    if not scan.sees(rf"\d{{1,2}}(?:\s?{TO}\s?\d{{1,2}}\s?(?:uhr|[ap]m|:\d\d)|\s?$|\s?uhr)"):
         return None
     if scan.sees(rf"\d{{1,2}}\s?{TO}\s?\d{{1,2}}\.?\s?(?:{MONTH}|\d|/)(?!\d?\s?(?:uhr|[ap]m|:|$))"):
         return None
@@ -234,7 +269,7 @@ def _between(start: Edge, end: Edge, s: Setting) -> Span:
 def _end(end: Edge, s: Setting) -> datetime:
     if end.clock is None:
         return s.instant(end.days.last, MIDNIGHT)
-    until = end.clock.at if end.clock.until is None else end.clock.until
+    until = end.clock.at if end.clock.until is None or end.clock.at == NOON else end.clock.until
     return s.instant(end.days.last, until)
 
 
