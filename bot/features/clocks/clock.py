@@ -7,28 +7,14 @@ holidays and nights on which the clocks change count from the first moment.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.features.platforms.calendar import BusinessHours, holidays_of, zone
+from bot.features.platforms.calendar import BusinessHours, zone
 from bot.features.requests.models import Whose
 from bot.features.requests.turns import TurnAt
 
 Stretch = tuple[datetime, datetime | None]
 """A team's turn: from, until; None while it lasts."""
-
-
-@dataclass(frozen=True)
-class SharedHours(BusinessHours):
-    """A platform's business time without the client's own holidays (``theirs``: ``AT-9``)."""
-
-    theirs: str | None = None
-
-    def is_holiday(self, day: date) -> bool:
-        """Whether anybody of the two has a public holiday."""
-        if self.theirs is not None and day in holidays_of(self.theirs, day.year):
-            return True
-        return super().is_holiday(day)
 
 
 def passed(

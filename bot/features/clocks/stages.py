@@ -9,12 +9,11 @@ from fractions import Fraction
 
 from bot.features.clocks.clock import days_later, reached
 from bot.features.clocks.models import Stage
-from bot.features.clocks.targets import Targets
 from bot.features.platforms.calendar import BusinessHours
+from bot.features.platforms.targets import ALL, THIRD, TWO_THIRDS, Targets, part_of
 from bot.features.requests.models import Whose
 from bot.features.requests.turns import TurnAt, current
 
-THIRD, TWO_THIRDS, ALL = Fraction(1, 3), Fraction(2, 3), Fraction(1)
 REMINDED_AFTER = (3, 7)
 """Business days of the client's turn after which they are reminded; then the request rests."""
 SUPERSEDED = {
@@ -47,11 +46,6 @@ class Step:
     stage: Stage
     since: datetime
     at: datetime
-
-
-def part_of(target: timedelta, part: Fraction) -> timedelta:
-    """A third, two thirds or all of a target, to the second."""
-    return timedelta(seconds=int(target.total_seconds() * part))
 
 
 def asked_at(standing: Standing) -> datetime | None:
