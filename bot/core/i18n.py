@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,8 @@ LOCALES = Path(__file__).resolve().parents[2] / "locales"
 LANGUAGES = ("en", "de")
 PSEUDO = "xx"
 """A locale that wraps every marked text in ⟦…⟧, so that unmarked ones stand out."""
+PSEUDO_FOR_ALL = "PERRON_PSEUDO_LOCALE"
+"""Set in the environment, it shows everybody the pseudo-locale: for stories played in it."""
 
 Catalogue = Mapping[tuple[str | None, str], tuple[str, ...]]
 
@@ -48,7 +51,7 @@ class Translator:
     """
 
     def __init__(self, language: str, address: str = "du") -> None:
-        self.language = language
+        self.language = PSEUDO if os.environ.get(PSEUDO_FOR_ALL) else language
         self.address = address
 
     def __call__(self, msgid: str, **params: Any) -> str:

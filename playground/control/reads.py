@@ -37,6 +37,7 @@ def state(pg: Playground, me: Person) -> Json:
         "me": me.id,
         "team": {"id": me.workspace, "name": world.workspaces[me.workspace].name},
         "clock": clock(pg),
+        "preparing": pg.preparing,
         "app": _app(pg, me),
         "channels": [_channel(pg, me, c) for c in places],
         "people": {p.id: _seen(pg, me, p) for p in world.people.values()},

@@ -60,6 +60,7 @@ class Playground:
         self.live = Live()
         self.hostile = Hostile(options.rate_limits)
         self.sockets = Sockets()
+        self.preparing: str | None = None
         self.traffic.listener = lambda: self.live.tell("traffic")
         self.world: World = World(App("", "", "", "", ""))
         self.reset(options.seed)
@@ -84,6 +85,11 @@ class Playground:
         self.limits = Limits()
         for kind in ("people", "channel", "home", "modal", "clock"):
             self.live.tell(kind)
+
+    def prepare(self, what: str | None) -> None:
+        """Tell open pages what is still got ready: ``bot``, ``history``, or None when all is."""
+        self.preparing = what
+        self.live.tell("people")
 
     def save(self, path: Path) -> None:
         """Write world and clock to a JSON file."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from playground.slack.inputs import elements
+from playground.stories.marks import plain
 from playground.supervisor.days import BERLIN
 
 Json = dict[str, Any]
@@ -27,7 +28,7 @@ def words(shown: Any, names: Names) -> str:
     for key in ("title", "blocks", "files", "errors"):
         found += _texts(shown.get(key))
     lines = [TOKEN.sub(lambda m: _token(m[1], names), text) for text in dict.fromkeys(found)]
-    return _unescaped("\n".join(line for line in lines if line))
+    return plain(_unescaped("\n".join(line for line in lines if line)))
 
 
 def _texts(part: Any) -> Iterator[str]:
@@ -77,7 +78,7 @@ def controls(shown: Json) -> list[Control]:
     found = []
     for block, element in elements(shown.get("blocks")):
         label = element.get("text") or block.get("label") or element.get("placeholder") or {}
-        text = _unescaped(str(label.get("text") or ""))
+        text = plain(_unescaped(str(label.get("text") or "")))
         found.append(Control(element["action_id"], block["block_id"], text, element))
     return found
 

@@ -11,15 +11,18 @@ from pathlib import Path
 import yaml
 
 from playground.jira import Jira820
+from playground.jira.seed import ISSUE_TYPES, PRIORITIES, STATUSES
 from playground.slack.seeds import read_seed
+from playground.stories import pseudo
 from playground.stories.play import play
 from playground.stories.script import BadStory, Story, every, find, merged, read
 from playground.supervisor.folder import usable_port
 from playground.supervisor.options import Wish
-from playground.supervisor.stage import AGENCY, Setup, stage, start_jira
+from playground.supervisor.stage import AGENCY, Setup, Stage, stage, start_jira
 from playground.supervisor.trouble import WrongUse
 
 Tell = Callable[[str], None]
+JIRAS_WORDS = [*ISSUE_TYPES, *PRIORITIES, *(status[0] for status in STATUSES)]
 
 
 def play_all(wish: Wish, tell: Tell) -> int:
@@ -64,7 +67,7 @@ def _play_one(wish: Wish, story: Story, folder: Path, jira: Jira820 | str, tell:
             tell(f"Jira is left out: {here.without_jira}")
         else:
             here.slack.post("jira/reset")
-        fine = play(story, here, tell)
+        fine = play(story, here, tell) and not (wish.pseudo and _shows_unmarked(story, here, tell))
     seconds = time.monotonic() - began
     outcome = "went as told" if fine else "did not go as told"
     tell(f"\n── {story.name} {outcome}, {len(story.steps)} steps in {seconds:.0f} s ──")
@@ -87,4 +90,15 @@ def setup_for(wish: Wish, story: Story, folder: Path) -> Setup:
         database=wish.database,
         traffic=wish.traffic.resolve() if wish.traffic else None,
         shelf=folder.parent,
+        pseudo=wish.pseudo,
     )
+
+
+def _shows_unmarked(story: Story, here: Stage, tell: Tell) -> bool:
+    """Tell which texts nobody marked; whether there are any."""
+    agency = yaml.safe_load(here.setup.agency.read_text(encoding="utf-8"))
+    known = pseudo.known_words(story, here.slack.world, agency, JIRAS_WORDS)
+    found = pseudo.unmarked(list(here.slack.playground.traffic.entries), known)
+    for text in found:
+        tell(f"       ✗ not marked: {text!r}")
+    return bool(found)

@@ -26,7 +26,10 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Plan:
-    """How the bot is started. ``slack_url`` is the playground's, without a slash at its end."""
+    """How the bot is started. ``slack_url`` is the playground's, without a slash at its end.
+
+    ``pseudo``: it speaks the pseudo-locale to everybody, which shows what nobody marked.
+    """
 
     folder: Path
     slack_url: str
@@ -34,6 +37,7 @@ class Plan:
     database: str
     clock_file: Path
     jira: bool
+    pseudo: bool = False
 
     @property
     def url(self) -> str:
@@ -58,6 +62,8 @@ class Plan:
             "NO_PROXY": "127.0.0.1",
             "no_proxy": "127.0.0.1",
         }
+        if self.pseudo:
+            settings["PERRON_PSEUDO_LOCALE"] = "1"
         if self.jira:
             settings |= {
                 "PERRON_JIRA__URL": f"{self.slack_url}/jira",

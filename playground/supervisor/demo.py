@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from playground.supervisor.folder import only_one, usable_port
 from playground.supervisor.options import Wish
 from playground.supervisor.stage import Setup, Stage, empty, stage
 from playground.supervisor.trouble import Trouble
-from playground.testing import ControlError
+from playground.testing import ControlError, Running
 
 FOLDER = Path(".playground")
 HISTORY = Path(__file__).resolve().parents[1] / "history.yml"
@@ -39,8 +40,19 @@ def run(wish: Wish, tell: Tell) -> int:
         if not kept:
             empty(folder)
         setup = _setup(wish, folder, port, kept=kept)
+        if wish.bot and not wish.headless:
+            setup = replace(setup, on_page=lambda page: _welcome(page, tell))
         with stage(setup) as here:
             return _show(wish, here, tell, kept=kept)
+
+
+def _welcome(page: Running, tell: Tell) -> None:
+    _preparing(page, "bot")
+    tell(f"The page is there: {page.url} (Perron is getting ready, you can look already).")
+
+
+def _preparing(page: Running, what: str | None) -> None:
+    page.call(lambda: page.playground.prepare(what))
 
 
 def _setup(wish: Wish, folder: Path, port: int, *, kept: bool) -> Setup:
@@ -65,8 +77,11 @@ def _show(wish: Wish, here: Stage, tell: Tell, *, kept: bool) -> int:
         tell(f"Jira is left out: {here.without_jira} Everything but tickets works.")
     if wish.bot and not kept:
         if wish.history:
+            if not wish.headless:
+                _preparing(here.slack, "history")
             play_history(here, tell)
         begin_the_day(here)
+    _preparing(here.slack, None)
     if wish.feed is not None:
         Feed.read(wish.feed).run(here, tell)
         if wish.headless:

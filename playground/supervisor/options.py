@@ -36,6 +36,7 @@ class Wish:
     database: str | None
     bot: bool
     history: bool
+    pseudo: bool = False
 
 
 def read(arguments: Sequence[str]) -> Wish:
@@ -55,6 +56,7 @@ def read(arguments: Sequence[str]) -> Wish:
         database=given.database,
         bot=not given.no_bot,
         history=not given.no_history,
+        pseudo=given.pseudo,
     )
 
 
@@ -76,6 +78,8 @@ def _check(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
         parser.error("--feed needs the bot")
     if given.database and (len(given.story) > 1 or "all" in given.story):
         parser.error("--database goes with one story: each story needs an empty database")
+    if given.pseudo and not given.story:
+        parser.error("--pseudo goes with --story")
     if given.rate <= 0 or (given.count is not None and given.count < 1):
         parser.error("--rate and --count are more than 0")
     if any("=" not in pair for pair in given.where):
@@ -117,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--database", metavar="URL", help="the bot's database: an empty one (default SQLite)")
     add("--no-history", action="store_true", help="start at once, without two weeks of history")
     add("--no-bot", action="store_true", help="start no bot: the server and Jira alone")
+    add("--pseudo", action="store_true", help="with --story: fail on texts that nobody marked")
     return parser
 
 

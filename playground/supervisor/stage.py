@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +35,7 @@ class Setup:
     ``folder`` exists; ``database`` None is a SQLite file in it. ``shelf`` is a folder where
     databases with the agency declared are kept, so that the next playground starts faster.
     ``world`` is what `Stage.save` writes, taken over at the start where it is there.
+    ``on_page`` is called when the page can be looked at, which is before the bot is there.
     """
 
     folder: Path
@@ -49,6 +50,8 @@ class Setup:
     jira_file: Path | None = None
     shelf: Path | None = None
     world: Path | None = None
+    on_page: Callable[[Running], None] | None = None
+    pseudo: bool = False
 
     def ready_made(self) -> Path | None:
         """Where a database with this agency, declared at this time, may be found or kept."""
@@ -71,6 +74,7 @@ class Setup:
             database=self.database or f"sqlite:///{self.folder / 'perron.db'}",
             clock_file=self.clock_file,
             jira=jira,
+            pseudo=self.pseudo,
         )
 
 
@@ -142,6 +146,8 @@ def stage(setup: Setup, jira820: Jira820 | str | None = None) -> Iterator[Stage]
             parts.callback(found.stop)
         slack = _serve(parts, setup, None if isinstance(found, str) else found)
         parts.enter_context(_ending_quietly())
+        if setup.on_page is not None:
+            setup.on_page(slack)
         if isinstance(found, str):
             plan = setup.plan(jira=False)
         here = Stage(setup, slack, plan, None, found if isinstance(found, str) else None, parts)

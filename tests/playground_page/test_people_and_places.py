@@ -101,3 +101,45 @@ def test_behind_the_scenes_unfolds_and_filters(look: Look, pg: Running) -> None:
     expect(entry.locator("pre").first).to_contain_text('"event_callback"')
     page.get_by_test_id("filter-event").click()
     expect(entry).to_have_count(0)
+
+
+def test_times_are_in_the_zone_of_whoever_looks(look: Look, pg: Running) -> None:
+    pg.post("clock", set="2030-01-16T09:05:00+00:00")
+    ts = pg.post("post", as_="grace", channel="C0HARBOUR", text="Morning")["ts"]
+    page = look("U0GRACE", "C0HARBOUR")
+    when = page.get_by_test_id(f"message-{ts}").locator(".message-time")
+    expect(when).to_have_text("09:05")
+    page.get_by_test_id("person-U0EMRE").click()
+    expect(when).to_have_text("10:05")
+
+
+def test_who_came_is_said_in_the_readers_language(look: Look, pg: Running) -> None:
+    pg.post("invite", channel="C0NWRELAUNCH", user="U0PERRON", as_="mara")
+    page = look("U0LENA", "C0NWRELAUNCH")
+    line = page.locator(".message.system")
+    expect(line).to_contain_text("@Perron ist dem Kanal beigetreten")
+    page.get_by_test_id("person-U0EMRE").click()
+    expect(line).to_contain_text("@Perron has joined the channel")
+
+
+def test_no_two_people_look_the_same(look: Look) -> None:
+    page = look("U0MARA", "C0TEAM")
+    faces = page.locator(".person .avatar")
+    colours = faces.evaluate_all("all => all.map(one => getComputedStyle(one).backgroundColor)")
+    assert len(colours) == len(set(colours)) == 9
+
+
+def test_until_the_demo_is_ready_one_can_look_but_not_touch(look: Look, pg: Running) -> None:
+    pg.call(lambda: pg.playground.prepare("history"))
+    page = look("U0GRACE", "C0HARBOUR")
+    strip = page.get_by_test_id("preparing")
+    expect(strip).to_contain_text("Two weeks of history")
+    page.get_by_test_id("composer").fill("Too early")
+    page.get_by_test_id("composer").press("Enter")
+    expect(page.locator(".toast")).to_contain_text("not ready yet")
+    expect(page.get_by_test_id("composer")).to_have_value("Too early")
+    assert pg.messages("grace", "C0HARBOUR") == []
+    pg.call(lambda: pg.playground.prepare(None))
+    expect(strip).to_be_hidden()
+    page.get_by_test_id("composer").press("Enter")
+    expect(page.locator(".message")).to_contain_text("Too early")

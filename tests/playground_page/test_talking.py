@@ -134,3 +134,52 @@ def test_everything_by_keyboard(look: Look, pg: Running) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("thread-pane")).to_be_hidden()
     assert pg.messages("anke", "C0NORDWIND", ts)[-1]["text"] == "One line\nand another"
+
+
+def test_a_threads_count_leaves_out_what_only_one_sees(look: Look, pg: Running, api: Api) -> None:
+    root = pg.post("post", as_="anke", channel="C0NORDWIND", text="Frage")["ts"]
+    pg.post("post", as_="lena", channel="C0NORDWIND", text="Antwort", thread_ts=root)
+    whisper = {"channel": "C0NORDWIND", "user": "U0ANKE", "thread_ts": root}
+    api("chat.postEphemeral", **whisper, text="Nur du")
+    page = look("U0ANKE", "C0NORDWIND", thread=root)
+    expect(page.get_by_test_id("thread-pane")).to_contain_text("Nur du")
+    expect(page.locator(".thread .count-line")).to_have_text("1 Antwort")
+    expect(page.get_by_test_id(f"replies-{root}")).to_contain_text("1 Antwort")
+
+
+def test_opening_a_thread_leaves_the_channel_where_it_is(look: Look, pg: Running) -> None:
+    words = "Ein längerer Satz, der in einer schmaleren Spalte mehr Zeilen braucht als vorher. " * 3
+    posted = [
+        pg.post("post", as_=who, channel="C0NORDWIND", text=f"{n} {words}")["ts"]
+        for n in range(10)
+        for who in ("anke", "til")
+    ]
+    middle = posted[16]
+    page = look("U0ANKE", "C0NORDWIND")
+    row = page.get_by_test_id("channel").get_by_test_id(f"message-{middle}")
+    row.scroll_into_view_if_needed()
+    before = row.bounding_box()
+    row.press("t")
+    expect(page.get_by_test_id("thread-pane")).to_be_visible()
+    expect(row).to_be_in_viewport()
+    after = row.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 4
+
+
+def test_f6_goes_round_all_regions(look: Look, pg: Running) -> None:
+    pg.post("post", as_="anke", channel="C0NORDWIND", text="Frage")
+    page = look("U0ANKE", "C0NORDWIND")
+    page.locator(".message").wait_for()
+    page.get_by_test_id("composer").focus()
+    where = "document.activeElement.closest('[data-region]')?.dataset.region"
+    seen = []
+    for _ in range(5):
+        page.keyboard.press("F6")
+        seen.append(page.evaluate(where))
+    assert seen == ["people", "sidebar", "main", "composer", "people"]
+    page.keyboard.press("Shift+F6")
+    assert page.evaluate(where) == "composer"
+    page.keyboard.press("Shift+F6")
+    assert page.evaluate(where) == "main"

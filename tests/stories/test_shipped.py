@@ -12,9 +12,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["first-day", "observe", "hostile"])
-def test_goes_as_told(name: str, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bot", "playground", "--headless", "--story", name]
+@pytest.mark.parametrize(
+    "arguments", [["first-day"], ["first-day", "--pseudo"], ["observe"], ["hostile"]], ids=" ".join
+)
+def test_goes_as_told(arguments: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bot", "playground", "--headless", "--story", *arguments]
     traffic = tmp_path / "traffic.jsonl"
     done = subprocess.run(
         [*command, "--traffic", str(traffic)], cwd=ROOT, capture_output=True, text=True, timeout=240

@@ -16,6 +16,7 @@ import { plainSummary } from "./summary.js";
 let unreadFrom;  // undefined: not decided yet for this visit
 let shownFor = null;
 let newest = null;
+let threadBefore = null;
 
 export function channelView() {
   const head = h("header", { class: "channel-head" });
@@ -45,6 +46,8 @@ function onPlace(parts) {
     parts.list.reset();
     parts.jump.hidden = true;
   }
+  if (store.thread !== threadBefore) parts.list.pin(store.thread || threadBefore);
+  threadBefore = store.thread;
   drawHead(parts);
 }
 

@@ -58,13 +58,29 @@ function escape() {
   else closeThread();
 }
 
+/** Goes to the next region that can take the focus, round and round. */
 function nextRegion(step) {
   const regions = [...document.querySelectorAll("[data-region]")]
-    .filter((one) => one.offsetParent !== null && !one.closest("[inert]"));
+    .filter((one) => one.getClientRects().length && !one.closest("[inert]"));
   const here = regions.findLastIndex((one) => one.contains(document.activeElement));
-  const next = regions[(here + step + regions.length) % regions.length];
-  const target = next.querySelector("[aria-current], textarea") || next.querySelector(".message:last-of-type, button");
-  (next.dataset.region === "main" ? next.querySelector(".message:last-of-type") || target : target)?.focus();
+  const from = here < 0 && step < 0 ? 0 : here;
+  for (let i = 1; i <= regions.length; i += 1) {
+    if (enter(regions[(from + i * step + i * regions.length) % regions.length])) return;
+  }
+}
+
+/** Where one begins in a region; a region inside another is one of its own. */
+const FIRST = ["[aria-current]", ".message:last-of-type", "textarea", "button, [tabindex='0']"];
+
+function enter(region) {
+  const own = (one) => one.closest("[data-region]") === region && one.getClientRects().length && !one.disabled;
+  const order = region.dataset.region === "thread" ? ["textarea", ...FIRST] : FIRST;
+  for (const wanted of order) {
+    const target = [...region.querySelectorAll(wanted)].find(own);
+    target?.focus();
+    if (target && document.activeElement === target) return true;
+  }
+  return false;
 }
 
 export function showHelp() {

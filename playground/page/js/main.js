@@ -8,6 +8,7 @@ import { listenForKeys } from "./keyboard.js";
 import { modalLayer } from "./modal.js";
 import { peopleColumn } from "./people.js";
 import { closePopover } from "./popover.js";
+import { preparingStrip } from "./preparing.js";
 import { read, write } from "./route.js";
 import { scenes } from "./scenes.js";
 import { sidebar } from "./sidebar.js";
@@ -25,7 +26,7 @@ function build() {
     offline.textContent = t("offline");
   });
   append(document.getElementById("app"), [
-    peopleColumn(tools()), h("div", { class: "stage" }, guideStrip(), offline, frame), scenes(),
+    peopleColumn(tools()), h("div", { class: "stage" }, guideStrip(), preparingStrip(), offline, frame), scenes(),
   ]);
   on("place language", () => { document.documentElement.lang = language(); });
   on("place state", () => { document.title = titleText(); });

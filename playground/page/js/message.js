@@ -34,7 +34,7 @@ export function author(message) {
 export function renderMessage(message, { compact, inThread, channel }) {
   const who = author(message);
   const classes = ["message", compact && "compact", message.ephemeral && "ephemeral",
-    /^channel_/.test(message.subtype || "") && "system",
+    SYSTEM.test(message.subtype || "") && "system",
     isOpen(message) && !inThread && "selected"].filter(Boolean).join(" ");
   return h("article", {
     class: classes, testid: `message-${message.ts}`, tabindex: "-1", "data-ts": message.ts,
@@ -74,8 +74,18 @@ function content(message, channel) {
   }
   const edited = message.edited && !message.bot
     && h("span", { class: "message-edited" }, ` ${t("message.edited")}`);
+  const line = systemLine(message);
+  if (line) return h("div", { class: "text" }, mrkdwn(line));
   if (message.blocks?.length) return [renderBlocks(message.blocks, surfaceOf(message, channel)), edited];
   return h("div", { class: "text" }, mrkdwn(message.text), edited);
+}
+
+const SYSTEM = /^(?:channel|group)_(join|leave|archive|unarchive)$/;
+
+/** What Slack itself says, in the reader's language. */
+function systemLine(message) {
+  const what = SYSTEM.exec(message.subtype || "")?.[1];
+  return what && t(`system.${what}`, { who: `<@${message.user}>` });
 }
 
 /** Where the blocks of a message stand, and how they are pressed. */

@@ -12,7 +12,7 @@ const NEAR_BOTTOM = 80;
 
 /**
  * `inThread`: no thread links. `unreadFrom()`: ts up to which all is read, or null.
- * Returns {node, update(messages), scrollToEnd(), reveal(ts), atEnd()}.
+ * Returns {node, update(messages), scrollToEnd(), reveal(ts), pin(ts), atEnd()}.
  */
 export function messageList({ inThread = false, unreadFrom = () => null }) {
   const rows = new Map();
@@ -22,13 +22,14 @@ export function messageList({ inThread = false, unreadFrom = () => null }) {
   listenTo(list);
   const end = () => { node.scrollTop = node.scrollHeight; };
   const atEnd = () => node.scrollHeight - node.scrollTop - node.clientHeight < NEAR_BOTTOM;
-  new ResizeObserver(() => list.stick && end()).observe(inner);
-  node.addEventListener("scroll", () => { list.stick = atEnd(); }, { passive: true });
+  new ResizeObserver(() => (list.pinned ? unpin(list) : list.stick && end())).observe(inner);
+  node.addEventListener("scroll", () => { if (!list.pinned) list.stick = atEnd(); }, { passive: true });
   list.stick = true;
   return {
     node,
     atEnd,
     reset: () => { rows.clear(); inner.replaceChildren(); list.stick = true; },
+    pin: (ts) => pin(list, ts),
     scrollToEnd: () => { list.stick = true; end(); },
     reveal: (ts) => reveal(list, ts),
     update(messages, channel) {
@@ -36,6 +37,7 @@ export function messageList({ inThread = false, unreadFrom = () => null }) {
       list.channel = channel;
       const stick = list.stick;
       reconcile(list, entries(list));
+      if (list.pinned) return;
       if (stick) end();
       list.stick = stick;
     },
@@ -46,6 +48,7 @@ export function messageList({ inThread = false, unreadFrom = () => null }) {
 function entries(list) {
   const all = [];
   const readUntil = list.unreadFrom();
+  const replies = list.messages.filter((one) => !one.ephemeral).length - 1;
   let before = null;
   let lined = false;
   for (const message of list.messages) {
@@ -55,7 +58,7 @@ function entries(list) {
       all.push(newLine());
     }
     all.push(messageEntry(list, message, before));
-    if (list.inThread && !before && list.messages.length > 1) all.push(countLine(list.messages.length - 1));
+    if (list.inThread && !before && replies > 0) all.push(countLine(replies));
     before = list.inThread && !before ? { ts: message.ts } : message;
   }
   return all;
@@ -143,6 +146,25 @@ function listenTo(list) {
     if (row && event.target === row && toolbarKey(event, find(row), list)) return;
     if (arrowKeys(event, [...inner.querySelectorAll(".message")])) return;
   });
+}
+
+const topOf = (list, ts) => list.rows.get(ts)?.node.getBoundingClientRect().top;
+
+/** Keeps a message where it is on the screen while the list becomes narrower or wider. */
+function pin(list, ts) {
+  const top = topOf(list, ts);
+  if (top === undefined) return;
+  list.pinned = { ts, top };
+  requestAnimationFrame(() => requestAnimationFrame(() => unpin(list)));
+}
+
+function unpin(list) {
+  if (!list.pinned) return;
+  const { ts, top } = list.pinned;
+  list.pinned = null;
+  const now = topOf(list, ts);
+  if (now !== undefined) list.node.scrollTop += now - top;
+  list.stick = false;
 }
 
 /** Scrolls to a message and lights it up for a moment; says whether it is there. */

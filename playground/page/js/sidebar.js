@@ -21,11 +21,13 @@ function draw(node) {
   const direct = channels().filter((one) => one.kind === "dm");
   if (team) document.documentElement.style.setProperty("--team-hue", hueOf(team.id));
   node.setAttribute("aria-label", t("sidebar.label"));
+  const scrolled = node.scrollTop;
   replace(node,
     h("header", { class: "workspace" }, badge(team, 30), h("span", { class: "workspace-name" }, team?.name || "")),
     h("h2", { class: "sidebar-title" }, t("sidebar.channels")), rooms.map(roomRow),
     direct.length > 0 && [h("h2", { class: "sidebar-title" }, t("sidebar.apps")), direct.map(directRow)],
     h("div", { class: "self" }, me() && avatar(me(), 26), h("span", {}, me()?.name || "")));
+  node.scrollTop = scrolled;
   if (hook) node.querySelector(`[data-testid="${hook}"]`)?.focus();
 }
 

@@ -56,6 +56,9 @@ export const botDm = () => channels().find((one) => one.kind === "dm");
 export const zone = () => store.state?.me?.tz || me()?.tz || "Europe/Berlin";
 export const locale = () => store.state?.me?.locale || me()?.locale || "en-GB";
 
+/** "bot" or "history" while the demo is not ready to be played with, else null. */
+export const preparing = () => store.state?.preparing || null;
+
 /** Remembered in this browser only; a browser that forbids it just forgets. */
 export const memory = {
   get(key, fallback = null) {

@@ -1,7 +1,7 @@
 // Keeps the store in step with the server: what changed is fetched again, at most once at a time.
 
 import { get, live, post, ApiError } from "./api.js";
-import { emit, store } from "./store.js";
+import { emit, preparing, store } from "./store.js";
 import { t } from "./i18n.js";
 import { toast } from "./toasts.js";
 
@@ -180,8 +180,15 @@ function setOnline(online) {
   emit("online");
 }
 
+/** What one may do while the demo is not ready. */
+const HARMLESS = ["read", "home"];
+
 /** Does something as the person one is; a refusal is told and gives null. */
 export async function act(name, body) {
+  if (preparing() && !HARMLESS.includes(name)) {
+    toast(t("preparing.wait"), "warn");
+    return null;
+  }
   try {
     return await post(name, { as: store.me, ...body });
   } catch (error) {

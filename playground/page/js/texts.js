@@ -116,6 +116,17 @@ export const texts = {
   "hostile.drop": { en: "Drop connections after the deed", de: "Verbindungen nach der Tat abbrechen" },
   "hostile.jira": { en: "Jira is away", de: "Jira ist weg" },
   "hostile.note": { en: "Every request should still exist once, every card be right.", de: "Jedes Anliegen soll trotzdem genau einmal da sein, jede Karte stimmen." },
+  // while the demo gets ready
+  "preparing.bot": { en: "Perron is starting. You can look around already.", de: "Perron startet. Du kannst dich schon umsehen." },
+  "preparing.history": { en: "Two weeks of history are being played. Watch them go by; then it is your turn.", de: "Gerade spielen die letzten zwei Wochen. Schau zu; gleich bist du dran." },
+  "preparing.wait": { en: "One moment, the playground is not ready yet.", de: "Einen Moment, der Spielplatz ist noch nicht bereit." },
+
+  // what Slack itself says in a channel
+  "system.join": { en: "{who} has joined the channel", de: "{who} ist dem Kanal beigetreten" },
+  "system.leave": { en: "{who} has left the channel", de: "{who} hat den Kanal verlassen" },
+  "system.archive": { en: "{who} has archived the channel", de: "{who} hat den Kanal archiviert" },
+  "system.unarchive": { en: "{who} has brought the channel back", de: "{who} hat den Kanal wiederhergestellt" },
+
   "offline": { en: "No connection to the playground. Trying again …", de: "Keine Verbindung zum Spielplatz. Neuer Versuch …" },
 
   // behind the scenes
