@@ -52,6 +52,8 @@ class Conflict:
 
     def __str__(self) -> str:
         what = describe(self.key)
+        if self.key[0] == "skill" and self.here is not None and self.declared is not None:
+            return f"{what} was changed meanwhile by the person and stays so; adapt the file"
         if self.field is not None:
             return (
                 f"{what}, {self.field}: the file says {self.declared!r}, but meanwhile it was "

@@ -41,7 +41,7 @@ SINCE: dict[str, dict[str, Any]] = {
 
 def plan(session: Session, declared: Facts) -> Plan:
     """What `apply` would do; changes nothing."""
-    base = _remembered(session)
+    base = remembered(session)
     current = state.current(session)
     found = merge(base, current, declared)
     _leave_with_parent(found, current)
@@ -54,8 +54,7 @@ def apply(session: Session, declared: Facts, at: datetime) -> Plan:
     found = plan(session, declared)
     for change in found.changes:
         state.write(session, change)
-    content = {SEPARATOR.join(key): values for key, values in found.base.items()}
-    session.merge(Declared(name=NAME, content=content, at=at))
+    remember(session, found.base, at)
     for change in found.changes:
         _follow_up(session, change)
     if any(change.key[0] in ("member", "contact", "client") for change in found.changes):
@@ -63,7 +62,15 @@ def apply(session: Session, declared: Facts, at: datetime) -> Plan:
     return found
 
 
-def _remembered(session: Session) -> Facts:
+def remember(session: Session, base: Facts, at: datetime) -> None:
+    """Note what a file says: one side of the next merge."""
+    content = {SEPARATOR.join(key): values for key, values in base.items()}
+    session.merge(Declared(name=NAME, content=content, at=at))
+    session.flush()
+
+
+def remembered(session: Session) -> Facts:
+    """What was applied or exported last."""
     row = session.get(Declared, NAME)
     content = row.content if row is not None else {}
     base: Facts = {}
