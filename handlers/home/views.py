@@ -153,10 +153,17 @@ def _away_line(away: Away, t: Translator) -> str:
 
 
 def _glance(glance: Glance, t: Translator) -> Blocks:
-    parts = [
-        t.plural("one thing is our turn", "{n} things are our turn", glance.waiting_for_us),
-        t.plural("one waits for a client", "{n} wait for clients", glance.waiting_for_clients),
-    ]
+    parts = []
+    if glance.waiting_for_us:
+        parts.append(
+            t.plural("one thing is our turn", "{n} things are our turn", glance.waiting_for_us)
+        )
+    if glance.waiting_for_clients:
+        parts.append(
+            t.plural("one waits for a client", "{n} wait for clients", glance.waiting_for_clients)
+        )
+    if not parts:
+        parts.append(t("nothing is open"))
     if glance.in_nobodys_hands:
         parts.append(t.plural("one has nobody yet", "{n} have nobody yet", glance.in_nobodys_hands))
     if glance.oldest is not None:
