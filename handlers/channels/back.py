@@ -23,31 +23,44 @@ OVERLAP = timedelta(minutes=10)
 """Slack's clock is not ours, and events arrive out of order."""
 
 
-def backfill(_tools: Tools, _payload: Mapping[str, Any]) -> Settle:
+def backfill(tools: Tools, _payload: Mapping[str, Any]) -> Settle:
     """Have every client's channel read back from its watermark: at start, and hourly."""
+    now = tools.clock.now()
 
     def settle(session: Session) -> None:
         for channel, watermark in channels.readable(session):
-            oldest = float(watermark) - OVERLAP.total_seconds()
-            since = max(0.0, oldest, channels.introduced_since(session, channel))
-            todo = {"channel": channel, "oldest": f"{since:.6f}"}
+            introduced = channels.introduced_since(session, channel)
+            oldest = max(0.0, introduced, float(watermark) - OVERLAP.total_seconds())
+            earlier = (now - missed.compared(now, float(watermark))).timestamp()
+            todo = {
+                "channel": channel,
+                "oldest": f"{oldest:.6f}",
+                "compare_from": f"{max(introduced, min(oldest, earlier)):.6f}",
+            }
             jobs.enqueue(session, "channels.read_back", todo, lane=f"back:{channel}")
 
     return settle
 
 
 def read_back(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Take in what a channel has since ``oldest``; its threads follow, and then the watermark."""
+    """Take in what a channel has since ``oldest``; its threads follow, and then the watermark.
+
+    What it has from before, since ``compare_from``, is compared with what is known: edited,
+    deleted, or answered in its thread since.
+    """
     channel, oldest, asked_at = payload["channel"], payload["oldest"], tools.clock.now()
-    found = tools.chat.history(channel, oldest=oldest)
+    since = payload.get("compare_from", oldest)
+    found = tools.chat.history(channel, oldest=since)
 
     def settle(session: Session) -> None:
+        known = missed.known(session, channel, float(since))
         for message in found:
-            _take_in(session, message, asked_at)
+            if _is_news(message, float(oldest), known):
+                _take_in(session, message, asked_at)
         seen = {message.ts for message in found}
-        missed.deleted_in_channel(session, channel, float(oldest), asked_at, seen)
+        missed.deleted_in_channel(session, channel, float(since), asked_at, seen)
         lane = f"back:{channel}"
-        for thread_ts in _threads(session, channel, found, asked_at):
+        for thread_ts in _threads(session, channel, found, float(oldest), asked_at):
             todo = {"channel": channel, "thread_ts": thread_ts}
             jobs.enqueue(session, "channels.read_thread", todo, lane=lane)
         mark = {"channel": channel, "ts": f"{asked_at.timestamp():.6f}"}
@@ -56,12 +69,33 @@ def read_back(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     return settle
 
 
+def _is_news(message: HistoryMessage, oldest: float, known: Mapping[str, str | None]) -> bool:
+    """Written or edited since ``oldest``; or edited or deleted, where we know another version."""
+    edited = (message.raw.get("edited") or {}).get("ts")
+    if float(edited or message.ts) > oldest:
+        return True
+    if message.ts not in known:
+        return False
+    if message.raw.get("subtype") == "tombstone":
+        return True
+    return float(edited or 0) > float(known[message.ts] or 0)
+
+
 def _threads(
-    session: Session, channel: str, found: Sequence[HistoryMessage], now: datetime
+    session: Session,
+    channel: str,
+    found: Sequence[HistoryMessage],
+    oldest: float,
+    now: datetime,
 ) -> list[str]:
-    """Threads of what was found, and those of requests, which may begin long before."""
-    new = {message.ts for message in found if message.raw.get("reply_count")}
-    return sorted(new | set(missed.threads_to_read(session, channel, now)))
+    """Threads with an answer since ``oldest``, and those of requests, which may begin before."""
+    answered = {
+        message.ts
+        for message in found
+        if message.raw.get("reply_count")
+        and float(message.raw.get("latest_reply") or message.ts) > oldest
+    }
+    return sorted(answered | set(missed.threads_to_read(session, channel, now)))
 
 
 def read_thread(tools: Tools, payload: Mapping[str, Any]) -> Settle:

@@ -164,7 +164,7 @@ def _refuse_what_we_cannot_fill(project: ProjectInfo | None, issue_type: str) ->
     if kind is not None and kind.demands:
         raise WrongField(
             "issue_type",
-            mark("Jira requires {fields} for {type}: choose another type, or create it in Jira."),
+            mark("Jira requires {fields} for “{type}”. Choose another type, or create it in Jira."),
             fields=", ".join(demanded.name for demanded in kind.demands),
             type=kind.name,
         )

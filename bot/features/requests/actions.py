@@ -85,7 +85,7 @@ def hand_to(
         return
     if request.assignee is not None and seen is not None and seen != hands_of(request):
         raise Kindly(
-            mark("{name} has it since a moment ago. Nothing was changed; look once more."),
+            mark("{name} took this a moment ago. Nothing was changed; please look again."),
             name=person_name(session, request.assignee),
         )
     require_active(session, request.client_key)

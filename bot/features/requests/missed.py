@@ -11,13 +11,35 @@ from sqlalchemy.orm import Session
 from bot.features.requests.intake import message_deleted
 from bot.features.requests.models import Message, Request, RequestState
 
-THREADS_LOOKED_AT = timedelta(days=30)
 CLOSED_LOOKED_AT = timedelta(days=7)
-"""A thread that was closed longer ago is heard of again by events only."""
+"""A thread that was closed longer ago is read again only where somebody has answered in it."""
+COMPARED = timedelta(days=7)
+COMPARED_AFTER_ABSENCE = timedelta(days=30)
+ABSENT = timedelta(hours=2)
+"""Read back hourly, a watermark that is older than this means that nobody was there."""
 UNSETTLED = timedelta(minutes=1)
 """What is younger may not be in the history yet."""
 HISTORY_IS_KEPT = timedelta(days=7)
-"""What is older and missing may have been hidden by Slack's plan, not deleted by anybody."""
+"""What is older and missing may have been hidden by Slack's plan, or deleted by a workspace's
+retention: unless something even older is still there."""
+
+
+def compared(now: datetime, watermark: float) -> timedelta:
+    """How far back a channel's messages are compared with what is known of them."""
+    absent = now - datetime.fromtimestamp(watermark, UTC) > ABSENT
+    return COMPARED_AFTER_ABSENCE if absent else COMPARED
+
+
+def known(session: Session, channel: str, since: float) -> dict[str, str | None]:
+    """What we have of a channel's messages after ``since``: ts → when it was edited last (ts)."""
+    rows = session.execute(
+        select(Message.ts, Message.edited_ts).where(
+            Message.channel == channel,
+            Message.at > datetime.fromtimestamp(since, UTC),
+            Message.deleted.is_(False),
+        )
+    )
+    return {row.ts: row.edited_ts for row in rows}
 
 
 def threads_to_read(session: Session, channel: str, now: datetime) -> list[str]:
@@ -25,7 +47,6 @@ def threads_to_read(session: Session, channel: str, now: datetime) -> list[str]:
     found = session.scalars(
         select(Request.thread_ts).where(
             Request.channel == channel,
-            Request.created_at > now - THREADS_LOOKED_AT,
             or_(
                 Request.state.in_([RequestState.OPEN, RequestState.TAKEN]),
                 Request.closed_at > now - CLOSED_LOOKED_AT,
@@ -73,7 +94,8 @@ def _gone(
     asked_at: datetime,
     seen: Collection[str],
 ) -> None:
-    oldest = max(since, (asked_at - HISTORY_IS_KEPT).timestamp())
+    kept_since = min([(asked_at - HISTORY_IS_KEPT).timestamp(), *map(float, seen)])
+    oldest = max(since, kept_since)
     newest = (asked_at - UNSETTLED).timestamp()
     for ts in sorted(set(known) - set(seen)):
         is_slacks = ":" not in ts  # a request that was split off by words has a mark of our own

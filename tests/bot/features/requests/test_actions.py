@@ -94,7 +94,7 @@ def test_taking_over_from_somebody_the_card_did_not_show_is_told(
     seen = reading.hands_of(request_)
     house.pass_time(seconds=1)
     actions.hand_to(house.session, request_.id, LENA, LENA, house.now, seen=seen)
-    with pytest.raises(Kindly, match="Lena Brandt has it since a moment ago"):
+    with pytest.raises(Kindly, match="Lena Brandt took this a moment ago"):
         actions.hand_to(house.session, request_.id, EMRE, EMRE, house.now, seen=seen)
     assert request_.assignee == LENA
 
