@@ -14,10 +14,12 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.channels import service as channels
 from bot.features.channels.models import Channel
-from bot.features.platforms.models import PlatformMode
+from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.platforms.service import (
     client_of_channel,
     installation,
+    members,
+    person_of,
     platform_of_client,
     require_member,
 )
@@ -97,7 +99,7 @@ def _open_introduction(
         raise Kindly(mark("The introduction was posted already."))
     text = views.introduction_text(
         readers.client(client),
-        agency_person=f"<@{press.user_id}>",
+        agency_person=views.as_typed(press.user_id, _names(session, platform, press.user_id)),
         retention_days=ctx.retention_days,
     )
     observing = platform.mode == PlatformMode.OBSERVE
@@ -106,14 +108,16 @@ def _open_introduction(
 
 def _introduce(session: Session, form: Submission, now: datetime) -> None:
     client = client_of_channel(session, form.subject)
-    observing = (
-        client is not None and platform_of_client(session, client.key).mode == PlatformMode.OBSERVE
-    )
-    channels.introduce(
-        session,
-        form.subject,
-        form.user_id,
-        form.text("text"),
-        now,
-        posted_by_hand=observing,
-    )
+    platform = platform_of_client(session, client.key) if client is not None else None
+    text = form.text("text")
+    if platform is not None:
+        text = views.with_mentions(text, _names(session, platform, form.user_id))
+    observing = platform is not None and platform.mode == PlatformMode.OBSERVE
+    channels.introduce(session, form.subject, form.user_id, text, now, posted_by_hand=observing)
+
+
+def _names(session: Session, platform: Platform, editor: str) -> dict[str, str]:
+    """The team's names by user id; where two have the same, the editor's comes first."""
+    ids = dict.fromkeys([editor, *(member.user_id for member in members(session, platform.key))])
+    people = {user_id: person_of(session, user_id) for user_id in ids}
+    return {user_id: person.name for user_id, person in people.items() if person is not None}

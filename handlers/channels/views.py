@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from bot.core.i18n import Translator
@@ -27,6 +29,21 @@ def introduction_text(t: Translator, *, agency_person: str, retention_days: int)
             t.to_client("If you have questions about this, ask {person}.", person=agency_person),
         ]
     )
+
+
+def as_typed(user_id: str, names: Mapping[str, str]) -> str:
+    """Somebody in a text that is edited in a window, where a mention would be a bare id."""
+    return f"@{names[user_id]}" if names.get(user_id) else f"<@{user_id}>"
+
+
+def with_mentions(text: str, names: Mapping[str, str]) -> str:
+    """An edited text with ``@name`` turned into mentions. ``names``: by user id, first ones win."""
+    ids = {f"@{name}": user_id for user_id, name in reversed([*names.items()]) if name}
+    longest_first = sorted(ids, key=len, reverse=True)
+    if not longest_first:
+        return text
+    typed = re.compile(rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return typed.sub(lambda found: f"<@{ids[found[1]]}>", text)
 
 
 def offer(

@@ -43,7 +43,8 @@ def test_a_member_edits_and_posts_it_once_and_then_questions_are_noticed(unknown
         here.click(who, "C0TEAM", offer, "introduction_open")
     drafted = here.modal("mara")["blocks"][1]["element"]["initial_value"]
     assert "180" in drafted
-    assert "<@U0MARA>" in drafted
+    assert "<@" not in drafted
+    assert "@Mara Vogt" in drafted
     assert here.submit("mara", text="   ")["errors"]["text"]
     assert here.submit("mara", text=drafted + " Herzlich, Mara")["ok"]
     here.settle()
@@ -53,6 +54,7 @@ def test_a_member_edits_and_posts_it_once_and_then_questions_are_noticed(unknown
     posted = [text_of(card) for card in here.cards("anke", "C0NORDWIND")]
     assert len(posted) == 1
     assert "Herzlich, Mara" in posted[0]
+    assert "<@U0MARA>" in posted[0]
     assert actions_of(here.cards("anke", "C0NORDWIND")[0]) == []
     assert actions_of(offer_for(here, "Harbour &amp; Co")) == ["introduction_open"]
     assert "introduction_open" not in [
