@@ -96,11 +96,20 @@ def read_repetition(scan: Scan, s: Setting, text: str) -> Repetition:
     draft = Draft()
     try:
         while not scan.done:
-            if not any(read(scan, s, draft) for read in READERS):
+            if not any(_takes(read, scan, s, draft) for read in READERS):
                 raise Unclear(NOT_A_REPETITION, text=text)
         return _finished(draft, s, text)
     except OverflowError:
         raise Unclear(TOO_FAR, text=text) from None
+
+
+def _takes(read: Reader, scan: Scan, s: Setting, draft: Draft) -> bool:
+    """Whether the reader took its part; if not, nothing is taken."""
+    start = scan.at
+    if read(scan, s, draft):
+        return True
+    scan.at = start
+    return False
 
 
 # The parts, each taken off the front at most once
@@ -175,7 +184,10 @@ def _nth_of_month(scan: Scan, _s: Setting, draft: Draft) -> bool:
     ) or scan.take(rf"{EACH} ({LAST}|first|erste[nrsm]?) {which}")
     if m is None:
         return False
-    draft.every, nth = "MONTHLY", ordinal(m[1])
+    nth = ordinal(m[1])
+    if nth > (5 if m[2] else 15 if m[3] else 31) or nth == 0:
+        return False
+    draft.every = "MONTHLY"
     if m[2]:
         draft.weekdays, draft.nth = (weekday(m[2]),), nth
     elif m[3]:
