@@ -62,7 +62,7 @@ def route(tools: Tools, payload: Mapping[str, Any]) -> Settle:
 
 
 def silence(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Somebody was asked two business hours ago."""
+    """Somebody was asked, and has said nothing for a third of the time."""
     now = tools.clock.now()
     return lambda session: routing.silent(session, payload["subject"], now)
 

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
-from bot.core.cards import Audience
+from bot.core.cards import Audience, Card
 from bot.features.platforms.models import Client, ClientStatus, Platform, PlatformMode
 from bot.features.platforms.service import calendar_of
+from bot.features.platforms.targets import THIRD, part_of, shared_hours, targets_of
 from bot.features.requests import learning
 from bot.features.requests.lifecycle import locked
 from bot.features.requests.models import OutcomeKind, Request, RequestState
@@ -21,10 +22,10 @@ from bot.features.routing.gather import weigh
 from bot.features.routing.models import Answer, Suggested
 from bot.features.routing.score import Scored
 
-SILENCE = timedelta(hours=2)
-"""Business time after which a silence counts as a pass."""
 SILENCES = 2
 """After this many the team is asked."""
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""Slack's clock, by which a request was raised, may be so far ahead of ours."""
 
 
 def route(session: Session, request_id: str, now: datetime) -> None:
@@ -47,7 +48,7 @@ def route(session: Session, request_id: str, now: datetime) -> None:
     elif result.choice is None or _silences(earlier) >= SILENCES:
         _ask_everybody(session, request, again=bool(earlier), now=now)
     else:
-        _ask(session, request, platform, result.choice, now)
+        _ask(session, request, result.choice, now)
     changed(session, request)
 
 
@@ -55,9 +56,7 @@ def _silences(earlier: Sequence[Suggested]) -> int:
     return sum(one.answer == Answer.SILENT for one in earlier)
 
 
-def _ask(
-    session: Session, request: Request, platform: Platform, choice: Scored, now: datetime
-) -> None:
+def _ask(session: Session, request: Request, choice: Scored, now: datetime) -> None:
     suggested = Suggested(
         request_id=request.id,
         person=choice.person_id,
@@ -68,8 +67,15 @@ def _ask(
     session.flush()
     subject, to = subject_of(suggested), choice.person_id
     cards.show(session, "routing.suggestion", subject, Audience.MEMBER, to)
-    due = calendar_of(platform).add(now, SILENCE)
+    due = _silent_at(session, request, now)
     schedule.at(session, "routing.silence", str(suggested.id), due)
+
+
+def _silent_at(session: Session, request: Request, asked: datetime) -> datetime:
+    """When a silence counts as a pass: a third of the time in which it should be taken."""
+    client = session.get_one(Client, request.client_key)
+    hours = shared_hours(session.get_one(Platform, request.platform_key), client)
+    return hours.add(asked, part_of(targets_of(client).taken, THIRD))
 
 
 def subject_of(suggested: Suggested) -> str:
@@ -83,7 +89,19 @@ def _ask_everybody(session: Session, request: Request, *, again: bool, now: date
         return
     request.asks_everybody = True
     if again:
+        call(session, request, now)
+
+
+def call(session: Session, request: Request, now: datetime) -> None:
+    """Ask the team in its channel, once since the request was opened."""
+    request.asks_everybody = True
+    called = select(Card.subject).where(
+        Card.kind == "request.call", Card.subject.startswith(f"{request.id}:")
+    )
+    since = int(_opened(request).timestamp())
+    if all(int(subject.partition(":")[2]) < since for subject in session.scalars(called)):
         tell(session, "request.call", request, now, to=None)
+        changed(session, request)
 
 
 def _opened(request: Request) -> datetime:
@@ -128,13 +146,30 @@ def pass_on(session: Session, request_id: str, person: str, now: datetime) -> No
         look_for_somebody(session, request)
 
 
-def silent(session: Session, suggested_id: str, _now: datetime) -> None:
-    """Two business hours without a word: the next one is asked."""
+def silent(session: Session, suggested_id: str, now: datetime) -> None:
+    """A third of the time without a word: the next one is asked."""
     suggested = session.get(Suggested, int(suggested_id), with_for_update=True)
     if suggested is None or suggested.answer != Answer.ASKED:
         return
     request = locked(session, suggested.request_id)
     still_waits = request.state == RequestState.OPEN
+    due = _silent_at(session, request, suggested.at)
+    if still_waits and now + CLOCKS_DIFFER < due:
+        schedule.at(session, "routing.silence", suggested_id, due)
+        return
     suggested.answer = Answer.SILENT if still_waits else Answer.MOOT
     if still_waits:
         look_for_somebody(session, request)
+
+
+def replan(session: Session, request: Request, now: datetime) -> None:
+    """Hours or targets have changed: what is due for a request that waits is moved."""
+    if request.state != RequestState.OPEN:
+        return
+    for one in asked_since_opened(session, request):
+        if one.answer == Answer.ASKED:
+            due = _silent_at(session, request, one.at)
+            schedule.at(session, "routing.silence", str(one.id), due)
+    if session.get(schedule.Due, ("requests.route", request.id)) is not None:
+        hours = calendar_of(session.get_one(Platform, request.platform_key))
+        schedule.at(session, "requests.route", request.id, hours.next_open(now))

@@ -20,6 +20,7 @@ from tests.bot.features.house import (
     LENA,
     LOOKS,
     MARA,
+    MORNING,
     SHOP,
     TEAM,
     UNCLEAR,
@@ -113,6 +114,54 @@ def test_silence_is_measured_in_business_time(house: House) -> None:
     house.ask()
     [due] = house.due("routing.silence").values()
     assert due == datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def test_a_silence_is_a_third_of_the_time_agreed_with_the_client(house: House) -> None:
+    house.client().taken_within = 90
+    request = house.ask()
+    [due] = house.due("routing.silence").values()
+    assert due == house.now + timedelta(minutes=30)
+    [asked] = routing.asked_since_opened(house.session, request)
+    house.client().taken_within = None
+    house.pass_time(minutes=30)
+    routing.silent(house.session, str(asked.id), house.now)
+    house.route()
+    assert house.asked(request) == [JONAS], "the time agreed has changed meanwhile"
+    [due] = house.due("routing.silence").values()
+    assert due - house.now == timedelta(minutes=90) + (asked.at - MORNING)
+
+
+def test_a_silence_does_not_count_the_clients_own_holidays(house: House) -> None:
+    house.client().holidays = "AT"
+    house.now = datetime(2026, 12, 7, 16, 30, tzinfo=UTC)  # the day before one in Vienna
+    house.ask()
+    [due] = house.due("routing.silence").values()
+    assert due == datetime(2026, 12, 9, 9, 30, tzinfo=UTC)
+
+
+def test_changed_hours_move_what_is_due(house: House) -> None:
+    request = house.ask()
+    house.platform.hours = "Mon-Fri 09:00-11:00"
+    routing.replan(house.session, request, house.now)
+    [due] = house.due("routing.silence").values()
+    assert due.replace(microsecond=0) == datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
+    house.now = datetime(2026, 11, 18, 21, 0, tzinfo=UTC)
+    night = house.ask(LOOKS)
+    house.platform.hours = "Mon-Sun 00:00-24:00"
+    routing.replan(house.session, night, house.now)
+    assert house.due("requests.route") == {night.id: house.now}
+
+
+def test_the_team_is_called_once_for_each_opening(house: House) -> None:
+    request = house.ask()
+    for _ in range(2):
+        routing.call(house.session, request, house.now)
+        house.pass_time(minutes=5)
+    assert len(house.cards("request.call")) == 1
+    actions.done_by_member(house.session, request.id, MARA, house.now)
+    actions.reopen_by_member(house.session, request.id, MARA, house.now)
+    routing.call(house.session, request, house.now)
+    assert [card.place for card in house.cards("request.call")] == [TEAM, TEAM]
 
 
 def test_silence_after_somebody_took_it_asks_nobody(house: House) -> None:
