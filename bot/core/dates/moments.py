@@ -108,6 +108,8 @@ def _at_a_day(scan: Scan, s: Setting, text: str) -> Moment:
         raise Unclear(NOT_A_MOMENT, text=text)
     if found is None:
         found = _next_time(s, clock)
+    if found.first <= s.today and found.last > found.first:
+        raise Unclear(NOT_A_MOMENT, text=text)  # this week: which of its days?
     return joined(found, clock, s)
 
 
@@ -120,8 +122,6 @@ def joined(found: Days, clock: Daytime | None, s: Setting) -> Moment:
     """A day and a time as an instant, with the reading that was not chosen."""
     minutes = clock.at if clock else s.default_time.hour * 60 + s.default_time.minute
     first = found.first
-    if clock is None and found.last > first and first <= s.today <= found.last:
-        first = min(s.today + DAY, found.last)
     other = None
     if found.other:
         other = s.instant(found.other, minutes)

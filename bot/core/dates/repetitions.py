@@ -59,6 +59,7 @@ class Draft:
 
     every: Every | None = None
     interval: int = 1
+    quarterly: bool = False
     weekdays: tuple[int, ...] = ()
     nth: int | None = None
     month_day: int | None = None
@@ -162,19 +163,19 @@ def _interval(scan: Scan, _s: Setting, draft: Draft) -> bool:
         return False
     for pattern, every, times in WORDS:
         if scan.take(pattern):
-            draft.every, draft.interval = every, times
+            draft.every, draft.interval, draft.quarterly = every, times, times > 2
             return True
     for pattern, every, times in UNITS:
         if m := scan.take(rf"{EACH} (?:({ORDINAL}) |({NUMBER}) )?{pattern}"):
             n = ordinal(m[1]) if m[1] else number(m[2]) if m[2] else 1
-            draft.every, draft.interval = every, n * times
+            draft.every, draft.interval, draft.quarterly = every, n * times, times == 3
             return True
     return False
 
 
 def _nth_of_month(scan: Scan, _s: Setting, draft: Draft) -> bool:
     """*last Friday of the month*, *jeden ersten Werktag im Monat*, *am letzten Tag des Monats*."""
-    monthly = draft.every == "MONTHLY"
+    monthly = draft.every == "MONTHLY" and not draft.quarterly
     if (draft.every and not monthly) or draft.nth or draft.month_day or draft.weekdays:
         return False
     which = rf"(?:({WEEKDAY})|({BUSINESS_DAY}|weekday)|(?:days?|tage?s?))"
@@ -198,7 +199,7 @@ def _nth_of_month(scan: Scan, _s: Setting, draft: Draft) -> bool:
 
 
 def _month_end(scan: Scan, _s: Setting, draft: Draft) -> bool:
-    if (draft.every and draft.every != "MONTHLY") or draft.month_day or draft.weekdays:
+    if draft.every not in (None, "MONTHLY") or draft.month_day or draft.weekdays or draft.quarterly:
         return False
     ends = rf"(?:at )?(?:the )?end of (?:every|each) month|{EACH} monatsende"
     if not scan.take(rf"{ends}|(?:(?:am |zum )?monatsende|ultimo)" if draft.every else ends):
@@ -254,7 +255,7 @@ def _month_day(scan: Scan, _s: Setting, draft: Draft) -> bool:
     if draft.month_day or draft.weekdays or draft.nth or draft.business_day is not None:
         return False
     day = r"(\d{1,2})(?:st|nd|rd|th|\.)?"
-    if draft.every == "MONTHLY":
+    if draft.every == "MONTHLY" and not draft.quarterly:
         m = scan.take(rf"(?:(?:on|am|zum|jeweils) )+(?:the )?{day}(?!\s?uhr|[:.]\d)")
     elif draft.every is None:
         m = scan.take(

@@ -46,6 +46,9 @@ class Edge:
 
     days: Days
     clock: Daytime | None = None
+    day_said: bool = True
+    day_last: bool = False
+    """Whether the day came after the time, as in *10 to 12 on Friday*, where it is of both."""
 
 
 def span(text: str, now: datetime, zone: str, language: str) -> Span:
@@ -205,16 +208,19 @@ def _edge(scan: Scan, s: Setting, begun: Edge | None = None) -> Edge | None:
     found = days(scan, s)
     if found is None:
         return _only_time(clock, s, begun)
-    if clock is None:
-        scan.take(FROM)
-        clock = daytime(scan, s.hours, after_day=True) or _bare_hour(scan)
+    if clock is not None:
+        return Edge(found, clock, day_last=True)
+    onward = scan.take(FROM)
+    clock = daytime(scan, s.hours, after_day=True) or _bare_hour(scan)
+    if onward and clock and clock.until is not None:
+        clock = Daytime(clock.at if clock.at == NOON else clock.since or 0)
     return Edge(found, clock)
 
 
 def _only_time(clock: Daytime | None, s: Setting, begun: Edge | None) -> Edge | None:
     if clock is None:
         return None
-    return Edge(begun.days if begun else one(s.today), clock)
+    return Edge(begun.days if begun else one(s.today), clock, day_said=False)
 
 
 def _time(scan: Scan, s: Setting, begun: Edge | None) -> Daytime | None:
@@ -252,6 +258,8 @@ def _whole(found: Days, s: Setting) -> Span:
 
 
 def _between(start: Edge, end: Edge, s: Setting) -> Span:
+    if not start.day_said and end.day_last:
+        start = replace(start, days=end.days)
     first, last = start.days.first, end.days.last
     if last < first and start.days.yearless and _years(first, -1) + LONG_AGO > s.today:
         first = _years(first, -1)
