@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
+from bot.core.inbox import first_time
 from bot.core.worker import Drawing
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import (
@@ -26,11 +28,12 @@ from bot.features.requests import reading
 from bot.features.requests.models import Request
 from bot.features.routing.gather import weigh_text
 from bot.features.tickets.service import ticket_of
+from bot.ports import OutsideError
 from handlers.overview import views
 from handlers.routing.views import why_person
 from handlers.routing.wiring import talent_names
 from handlers.slack import readers
-from handlers.slack.feature import Asker, Command, Context, Feature
+from handlers.slack.feature import Asker, Command, Context, Feature, Window
 from handlers.slack.telling import tell
 
 SUGGESTED = 3
@@ -49,29 +52,64 @@ def feature(others: Sequence[Command]) -> Feature:
 
 def _command_listener(ctx: Context, commands: Mapping[str, Command]) -> Any:
     def listener(ack: Ack, body: dict[str, Any]) -> None:
-        now = ctx.clock.now()
-
-        def work(session: Session) -> Drawing:
-            t = readers.person(session, body["user_id"])
-            asker = Asker(body["user_id"], body.get("channel_id", ""), t)
-            try:
-                return answer(session, asker, body.get("text") or "", commands, now)
-            except Kindly as problem:
-                return Drawing(problem.to(t), ())
-
-        drawing = ctx.db.read(work)
+        found = _answer(ctx, body, commands)
+        if isinstance(found, Window):
+            found = _opened(ctx, body, found)
+        if found is None:
+            ack()
+            return
         ack(
             response_type="ephemeral",
-            text=drawing.text,
-            blocks=[dict(block) for block in drawing.blocks] or None,
+            text=found.text,
+            blocks=[dict(block) for block in found.blocks] or None,
         )
 
     return listener
 
 
+def _answer(
+    ctx: Context, body: Mapping[str, Any], commands: Mapping[str, Command]
+) -> Drawing | Window | None:
+    """What the command answers; None where it has been carried out already."""
+    now, typed = ctx.clock.now(), body.get("text") or ""
+    command = commands.get(_first_word(typed))
+    writes = command is not None and command.writes
+
+    def work(session: Session) -> Drawing | Window | None:
+        if writes and not first_time(session, f"command:{body['trigger_id']}", now):
+            return None
+        t = readers.person(session, body["user_id"])
+        asker = Asker(body["user_id"], body.get("channel_id", ""), t)
+        return answer(session, asker, typed, commands, now)
+
+    try:
+        return ctx.db.write(work) if writes else ctx.db.read(work)
+    except Kindly as problem:
+        return _told(ctx, body, problem)
+
+
+def _told(ctx: Context, body: Mapping[str, Any], problem: Kindly) -> Drawing:
+    t = ctx.db.read(lambda s: readers.person(s, body["user_id"]))
+    return Drawing(problem.to(t), ())
+
+
+def _opened(ctx: Context, body: Mapping[str, Any], window: Window) -> Drawing | None:
+    """Open the window; what is answered beside it."""
+    try:
+        ctx.chat.open_view(body["trigger_id"], window.view)
+    except OutsideError:
+        too_late = mark("Slack did not open the window in time. Please type it again.")
+        return _told(ctx, body, Kindly(too_late))
+    return window.answer
+
+
+def _first_word(typed: str) -> str:
+    return typed.strip().partition(" ")[0].lower()
+
+
 def answer(
     session: Session, asker: Asker, typed: str, commands: Mapping[str, Command], now: datetime
-) -> Drawing:
+) -> Drawing | Window:
     """What ``/perron <typed>`` answers to the asker alone."""
     if side_of(session, team_id=None, user_id=asker.user_id) is not Side.MEMBER:
         raise Kindly(mark("Perron's commands are for members of a platform."))
@@ -79,7 +117,9 @@ def answer(
     command = commands.get(word.lower())
     if command is None:
         lines = [(asker.t(one.usage), asker.t(one.summary)) for one in commands.values()]
-        return views.help_text(lines, asker.t, unknown="" if word.lower() == "help" else word)
+        return views.help_text(
+            lines, asker.t, unknown="" if word.lower() == "help" else html.unescape(word)
+        )
     return command.run(session, asker, rest.strip(), now)
 
 
@@ -127,7 +167,7 @@ def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing
         for platform in _platforms_of(session, asker.user_id)
         for client in clients(session, platform.key)
     ]
-    found = _called(mine_, name) if name else []
+    found = _called(mine_, html.unescape(name)) if name else []
     if len(found) != 1:
         return views.choose_client([one.name for one in found or mine_], asker.t)
     chosen = found[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from slack_bolt import App
 from slack_sdk.models.blocks import InteractiveElement
@@ -38,15 +39,28 @@ class Asker:
 
 
 @dataclass(frozen=True)
+class Window:
+    """A modal that a command opens; ``answer`` is shown to the asker beside it."""
+
+    view: Mapping[str, Any]
+    answer: Drawing | None = None
+
+
+@dataclass(frozen=True)
 class Command:
-    """A word after ``/perron``. ``run(session, asker, rest, now)`` answers the asker alone."""
+    """A word after ``/perron``. ``run(session, asker, rest, now)`` answers the asker alone.
+
+    ``rest`` is as Slack escapes it: people are ``<@U…>``, and ``&``, ``<``, ``>`` entities.
+    """
 
     word: str
     usage: str
     """As typed, for the help: ``who <question>``, marked where there is more than the word."""
     summary: str
     """A marked msgid: what it is good for, in one line."""
-    run: Callable[[Session, Asker, str, datetime], Drawing]
+    run: Callable[[Session, Asker, str, datetime], Drawing | Window]
+    writes: bool = False
+    """Whether it changes anything, or remembers what a window is about."""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,8 @@ def _value(element: Mapping[str, Any]) -> Any:
         return element["selected_option"]["value"]
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
-    return element.get("selected_user") or element.get("value")
+    chosen = element.get("selected_user") or element.get("selected_date")
+    return chosen or element.get("selected_time") or element.get("value")
 
 
 def _reader(session: Session, submission: Submission) -> Translator:

@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.control import who
 from playground.control.refused import Refused
-from playground.slack import inputs, interactions, modals
+from playground.slack import inputs, interactions, modals, texts
 from playground.slack.core import Playground
 from playground.slack.delivery import Answer
 from playground.slack.errors import SlackError
@@ -125,7 +125,7 @@ async def command(pg: Playground, body: Json) -> Json:
     if body.get("thread_ts"):
         raise Refused("Slash commands do not work in threads.", 409)
     pg.manifest.used.add("commands")
-    form = interactions.slash_command(pg, me, place, name, text.strip())
+    form = interactions.slash_command(pg, me, place, name, _typed(pg, place, name, text.strip()))
     answer = await pg.delivery.command(form)
     report: Json = {"ok": answer.ok, "status": answer.status}
     if not answer.ok:
@@ -137,6 +137,12 @@ async def command(pg: Playground, body: Json) -> Json:
         _show(pg, me, place, response if isinstance(response, dict) else {"text": response})
         report["response"] = response
     return report
+
+
+def _typed(pg: Playground, place: Channel, name: str, text: str) -> str:
+    """What the app reads: mentions as such, where its manifest asks for escaped text."""
+    [command, *_] = [one for one in pg.manifest.commands if one["command"] == name]
+    return texts.typed(pg.world, place, text) if command.get("should_escape") else text
 
 
 def _show(pg: Playground, me: Person, place: Channel, response: Json) -> None:
