@@ -4,29 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time
-
-from dateutil.relativedelta import relativedelta
+from datetime import datetime, time
 
 from bot.core.dates.days import BUSINESS_DAY, dated
-from bot.core.dates.errors import NOT_A_REPETITION, PAST, TOO_FAR, Unclear
+from bot.core.dates.drafts import Draft, finished
+from bot.core.dates.errors import NOT_A_REPETITION, TOO_FAR, Unclear
 from bot.core.dates.periods import days
-from bot.core.dates.rules import EVERY_ONE, Every, Repetition, occurrences
+from bot.core.dates.rules import EVERY_ONE, Every, Repetition
 from bot.core.dates.scan import (
     LAST,
     LONGEST,
     NUMBER,
     ORDINAL,
     WEEKDAY,
+    WEEKDAYS,
     Scan,
     number,
     ordinal,
     plain,
     weekday,
 )
-from bot.core.dates.times import MIDNIGHT, daytime
-from bot.core.dates.values import DAY, Hours, Setting, monday_to_friday, setting
+from bot.core.dates.times import daytime
+from bot.core.dates.values import Hours, Setting, setting
 
 EACH = r"(?:every|each|jede[nrsm]?|alle[nr]?|an jedem|am jeden)"
 WEEKDAY_S = rf"{WEEKDAY.removesuffix(chr(92) + '.?')}(?:s|en|e)?\.?"
@@ -51,23 +50,6 @@ OF_MONTH = (
     r"(?:(?:of|in) (?:the|every|each|a) month|(?:im|des|jede[ns]|eines jeden|in jedem|jeweils im) "
     r"monate?s?|of each month|monthly)"
 )
-
-
-@dataclass
-class Draft:
-    """What was read so far."""
-
-    every: Every | None = None
-    interval: int = 1
-    quarterly: bool = False
-    weekdays: tuple[int, ...] = ()
-    nth: int | None = None
-    month_day: int | None = None
-    business_day: int | None = None
-    on: date | None = None
-    at: int | None = None
-    begins: date | None = None
-    until: date | None = None
 
 
 Reader = Callable[[Scan, Setting, Draft], bool]
@@ -99,7 +81,7 @@ def read_repetition(scan: Scan, s: Setting, text: str) -> Repetition:
         while not scan.done:
             if not any(_takes(read, scan, s, draft) for read in READERS):
                 raise Unclear(NOT_A_REPETITION, text=text)
-        return _finished(draft, s, text)
+        return finished(draft, s, text)
     except OverflowError:
         raise Unclear(TOO_FAR, text=text) from None
 
@@ -226,6 +208,15 @@ def _weekdays(scan: Scan, _s: Setting, draft: Draft) -> bool:
     return True
 
 
+def _working_week(scan: Scan, _s: Setting, draft: Draft) -> bool:
+    """*mon-fri at 9*, *jeden Montag bis Freitag*: the five days, holidays or not."""
+    first, last = (rf"(?:{day})\.?" for day in (WEEKDAYS[0], WEEKDAYS[4]))
+    if draft.every or not scan.take(rf"(?:{EACH} |von |from )?{first} ?(?:-|to|bis) ?{last}"):
+        return False
+    draft.every, draft.weekdays = "WEEKLY", (0, 1, 2, 3, 4)
+    return True
+
+
 def _plural_weekdays(scan: Scan, draft: Draft) -> bool:
     full = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days|(?:mon|diens|donners|frei|sams|sonn)tags"
     one = rf"(?:{full}|mittwochs|sonnabends)"
@@ -298,68 +289,10 @@ READERS: tuple[Reader, ...] = (
     _every_day,
     _every_part,
     _interval,
+    _working_week,
     _weekdays,
     _month_day,
     _date,
     _begins,
     _time,
 )
-
-
-# All together
-
-
-def _finished(draft: Draft, s: Setting, text: str) -> Repetition:
-    if draft.every is None or not 1 <= draft.interval <= 120 or draft.at == MIDNIGHT:
-        raise Unclear(NOT_A_REPETITION, text=text)
-    at = s.default_time if draft.at is None else time(draft.at // 60, draft.at % 60)
-    start = max(draft.begins or s.today, s.today)
-    if s.instant(start, 60 * at.hour + at.minute) <= s.now:
-        start += DAY
-    found = Repetition(
-        zone=s.zone.key,
-        at=at,
-        first=start,
-        every=draft.every,
-        weekdays=draft.weekdays,
-        nth=draft.nth,
-        month_day=draft.month_day,
-        business_day=draft.business_day,
-        until=draft.until,
-    )
-    found = replace(_anchored(found, draft, start), interval=draft.interval)
-    if next(occurrences(found, start, monday_to_friday), None) is None:
-        raise Unclear(PAST, text=text)
-    return found
-
-
-def _anchored(found: Repetition, draft: Draft, start: date) -> Repetition:
-    """With its first day, and the day that was left to that: *every week* means today's."""
-    if found.business_day is not None:
-        return found
-    if found.every == "WEEKLY" and not found.weekdays:
-        found = replace(found, weekdays=(start.weekday(),))
-    if found.every == "MONTHLY" and found.month_day is None and found.nth is None:
-        start = _first_of_month(start, 3 if draft.interval % 3 == 0 else 1)
-        found = replace(found, month_day=1, first=start)
-    if found.every == "YEARLY":
-        return _yearly(found, draft.on or start, start)
-    first = next(occurrences(found, start, monday_to_friday), None)
-    return replace(found, first=first) if first else found
-
-
-def _first_of_month(start: date, months: int) -> date:
-    """The next day on which a month begins, or a quarter."""
-    first = start.replace(day=1)
-    while first < start or (first.month - 1) % months:
-        first += relativedelta(months=1)
-    return first
-
-
-def _yearly(found: Repetition, on: date, start: date) -> Repetition:
-    found = replace(found, month_day=on.day)
-    for years in (0, 1):
-        first = date(start.year + years, on.month, 1) + relativedelta(day=on.day)
-        if first >= start:
-            break
-    return replace(found, first=first)
