@@ -20,7 +20,7 @@ from handlers.requests.team_views import (
     how_closed,
     standing,
 )
-from handlers.slack.blocks import actions, button, context, quote, section, when
+from handlers.slack.blocks import actions, button, context, quote, section, shorten, when
 
 
 def given(
@@ -50,28 +50,29 @@ def again(
 def call(
     request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None = None
 ) -> Drawing:
-    """Asks everybody, once."""
-    text = t("Nobody has this request of {client} yet. Who can take it?", client=request.client)
+    """Asks everybody, once; when somebody has it, it asks no more."""
     if request.state != RequestState.OPEN:
-        return _told(request, ticket, text, t, reader)
+        text = t("{client}: {words}", client=request.client, words=shorten(request.words, 150))
+        standing_now = section(standing_for(request, t, reader))
+        return Drawing(text, [*_matter(request, ticket, t), standing_now])
+    text = t("Nobody has this request of {client} yet. Who can take it?", client=request.client)
     take = button(t("I take it"), "request_take", request.id, style="primary")
-    blocks = [*_matter(request, ticket, text, t), actions(f"request|{request.id}", take)]
+    row = actions(f"request|{request.id}", take)
+    blocks = [section(text), *_matter(request, ticket, t), row]
     return Drawing(text, blocks)
 
 
 def _told(
     request: TeamRequest, ticket: Ticket | None, text: str, t: Translator, reader: str | None
 ) -> Drawing:
-    blocks = [*_matter(request, ticket, text, t), section(standing_for(request, t, reader))]
+    standing_now = section(standing_for(request, t, reader))
+    blocks = [section(text), *_matter(request, ticket, t), standing_now]
     return Drawing(text, blocks + own_buttons(request, ticket, t, reader))
 
 
-def _matter(
-    request: TeamRequest, ticket: Ticket | None, text: str, t: Translator
-) -> list[dict[str, Any]]:
+def _matter(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[dict[str, Any]]:
     words = quote(request.words, 600) or t("(no text)")
     return [
-        section(text),
         section(f"{headline(request, t)}\n{words}"),
         context(*details(request, ticket, t)),
     ]

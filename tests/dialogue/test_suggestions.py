@@ -26,6 +26,15 @@ def test_pass_moves_on_and_is_shown_to_nobody(here: Stage) -> None:
     here.settle()
     assert "<@U0EMRE>" in text_of(here.cards("anke", "C0NORDWIND", ts)[0])
     assert "<@U0EMRE> has had it" in text_of(here.team_card())
+    [own] = here.cards("emre", "dm")
+    assert "You have had it since" in text_of(own)
+    here.click("emre", "dm", own, "request_give", selected="U0SOFIE")
+    here.settle()
+    assert "<@U0SOFIE> has had it" in text_of(here.cards("emre", "dm")[0])
+    [given] = here.cards("sofie", "dm")
+    here.click("sofie", "dm", given, "request_close")
+    here.settle()
+    assert "request_reopen" in actions_of(here.team_card())
 
 
 def test_silence_moves_on_once_and_then_the_team_is_asked_once(here: Stage) -> None:

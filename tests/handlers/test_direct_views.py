@@ -123,6 +123,10 @@ def test_who_can_take_it_is_asked_in_one_place(house: House) -> None:
     team, _ = seen(house, of_it[0])
     assert "Nobody has this yet." in team
     assert "Who can take it?" not in team
+    actions.take(house.session, request.id, MARA, house.now)
+    call, offered = to(house, "request.call", house.platform.team_channel)
+    assert f"<@{MARA}> has had it since" in call
+    assert ("Nobody" in call, offered) == (False, [])
 
 
 def test_opened_again_and_asking_everybody_at_once_the_card_asks(house: House) -> None:
