@@ -9,7 +9,7 @@ await jira.reset(); await jira.close(); running.stop()
 
 from playground.jira.control import control_routes
 from playground.jira.hostile import Hostile
-from playground.jira.process import Jira820, JiraNotStartedError, start_jira820
+from playground.jira.process import Jira820, JiraNotStartedError, launch_jira820, start_jira820
 from playground.jira.proxy import JiraProxy, build
 from playground.jira.seed import READER_TOKEN, TOKEN
 
@@ -22,5 +22,6 @@ __all__ = [
     "JiraProxy",
     "build",
     "control_routes",
+    "launch_jira820",
     "start_jira820",
 ]

@@ -39,6 +39,10 @@ class Jira820:
             self.process.kill()
             self.process.wait()
 
+    def wait(self, patience: float = 20.0) -> None:
+        """Return once it answers, within ``patience`` seconds. Raises `JiraNotStartedError`."""
+        _wait_until_it_answers(self, patience)
+
     def __enter__(self) -> Self:
         return self
 
@@ -54,8 +58,22 @@ class Jira820:
 def start_jira820(port: int = 0, persist: Path | None = None, patience: float = 20.0) -> Jira820:
     """Start jira820 on loopback and return once it answers.
 
-    ``port`` 0 takes any free one; ``persist`` names a file that keeps the issues over restarts;
-    ``patience`` is in seconds. Raises `JiraNotStartedError`.
+    ``patience`` is in seconds, the rest as in `launch_jira820`. Raises `JiraNotStartedError`.
+    """
+    running = launch_jira820(port, persist)
+    try:
+        running.wait(patience)
+    except BaseException:
+        running.stop()
+        raise
+    return running
+
+
+def launch_jira820(port: int = 0, persist: Path | None = None) -> Jira820:
+    """Start jira820 on loopback and return at once; what is asked too early waits for it.
+
+    ``port`` 0 takes any free one; ``persist`` names a file that keeps the issues over restarts.
+    Raises `JiraNotStartedError`.
     """
     with _listening(port) as listener:
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -70,13 +88,7 @@ def start_jira820(port: int = 0, persist: Path | None = None, patience: float = 
             stdout=subprocess.DEVNULL,
             start_new_session=True,  # Ctrl-C is for us; it ends with its standard input
         )
-    running = Jira820(url, process)
-    try:
-        _wait_until_it_answers(running, patience)
-    except BaseException:
-        running.stop()
-        raise
-    return running
+    return Jira820(url, process)
 
 
 def _listening(port: int) -> socket.socket:

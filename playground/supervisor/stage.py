@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from playground.jira import Jira820, JiraNotStartedError, JiraProxy, build, start_jira820
+from playground.jira import Jira820, JiraNotStartedError, JiraProxy, build, launch_jira820
 from playground.slack.seeds import BadSeed
 from playground.supervisor.bot import Bot, Plan
 from playground.supervisor.logs import Json, as_job
@@ -141,16 +141,17 @@ def stage(setup: Setup, jira820: Jira820 | str | None = None) -> Iterator[Stage]
             set_clock(setup.clock_file, setup.begins)
         plan = setup.plan(jira=not isinstance(jira820, str))
         made = pool.submit(prepare, setup, plan) if setup.bot else None
-        found = jira820 if jira820 is not None else start_jira(setup.jira_file)
+        found = jira820 if jira820 is not None else _launch_jira(setup.jira_file)
         if jira820 is None and not isinstance(found, str):
             parts.callback(found.stop)
         slack = _serve(parts, setup, None if isinstance(found, str) else found)
         parts.enter_context(_ending_quietly())
         if setup.on_page is not None:
             setup.on_page(slack)
-        if isinstance(found, str):
+        without_jira = _why_not(found)
+        if without_jira is not None:
             plan = setup.plan(jira=False)
-        here = Stage(setup, slack, plan, None, found if isinstance(found, str) else None, parts)
+        here = Stage(setup, slack, plan, None, without_jira, parts)
         _finish(made)
         if setup.bot:
             here.start_bot()
@@ -196,12 +197,32 @@ def prepare(setup: Setup, plan: Plan) -> None:
 
 def start_jira(persist: Path | None = None) -> Jira820 | str:
     """A running jira820, or why there is none."""
+    found = _launch_jira(persist)
+    why_not = _why_not(found)
+    if why_not is not None and not isinstance(found, str):
+        found.stop()
+    return why_not or found
+
+
+def _launch_jira(persist: Path | None) -> Jira820 | str:
+    """A jira820 that is about to run, or why there is none: the page need not wait for it."""
     if find_spec("jira820") is None:
         return "The package jira820 is not installed."
     try:
-        return start_jira820(persist=persist)
+        return launch_jira820(persist=persist)
     except JiraNotStartedError as error:
         return str(error)
+
+
+def _why_not(found: Jira820 | str) -> str | None:
+    """None once it answers, else why it never will."""
+    if isinstance(found, str):
+        return found
+    try:
+        found.wait()
+    except JiraNotStartedError as error:
+        return str(error)
+    return None
 
 
 def _serve(parts: ExitStack, setup: Setup, jira820: Jira820 | None) -> Running:

@@ -121,6 +121,22 @@ def test_the_clock_stops_at_everything_due(pg: Running, bot: Receiver) -> None:
         pg.post("clock", step_to_next=True)
 
 
+def test_a_step_with_nothing_to_do_costs_one_question(pg: Running, bot: Receiver) -> None:
+    start, asked = pg.playground.clock.now(), 0
+
+    def status() -> dict[str, Any]:
+        nonlocal asked
+        asked += 1
+        minutes = int((pg.playground.clock.now() - start) / 60) + 1
+        following = datetime.fromtimestamp(start + 60 * minutes, UTC).isoformat()
+        return {"next_due": following, "busy": 0}
+
+    bot.status = status  # type: ignore[assignment]
+    pg.post("bot", status_url=pg.playground.request_url)
+    pg.post("clock", advance=50 * 60)
+    assert asked <= 50 + 2
+
+
 def test_waiting_for_a_busy_bot_ends(pg: Running, bot: Receiver) -> None:
     bot.status = {"next_due": None, "busy": 1}
     pg.post("bot", status_url=pg.playground.request_url)
