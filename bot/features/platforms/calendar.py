@@ -107,6 +107,10 @@ class BusinessHours:
         """Whether ``day`` is a public holiday here."""
         return self.holidays is not None and day in holidays_of(self.holidays, day.year)
 
+    def spans(self, day: date) -> tuple[Span, ...]:
+        """The working times of a day, in order."""
+        return _spans(self, day)
+
     def local_date(self, at: datetime) -> date:
         """The calendar date at ``at`` where the platform is."""
         if at.tzinfo is None:

@@ -52,7 +52,10 @@ class Owns(Protocol):
         """The open matters of a platform, also those that nobody has."""
 
     def give(self, session: Session, ref: str, to: str, now: datetime) -> bool:
-        """Put it into somebody else's hands, as an absence does; false where it is over by now."""
+        """Put it into somebody else's hands, as an absence does; false where it is over by now.
+
+        Nobody is told here: who gives much at once tells it in one message.
+        """
 
 
 def matters_of(owns: Iterable[Owns], session: Session, now: datetime, user_id: str) -> list[Matter]:

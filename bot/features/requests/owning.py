@@ -13,7 +13,7 @@ from bot.features.platforms.owning import Matter
 from bot.features.platforms.service import member_of
 from bot.features.requests.models import Message, Request, RequestState, Whose
 from bot.features.requests.reading import link_to, words_of
-from bot.features.requests.showing import changed, home_of, show_client_card, tell
+from bot.features.requests.showing import changed, home_of, show_client_card
 from bot.features.requests.turns import current, turns_of_all
 
 WORDS = 150
@@ -48,7 +48,10 @@ class OwnedRequests:
         return _matters(session, here, Request.state.in_(IN_WORK))
 
     def give(self, session: Session, ref: str, to: str, now: datetime) -> bool:
-        """Put a request into other hands. Whoever had it is away, and nothing is learned of it."""
+        """Put a request into other hands. Whoever had it is away, and nothing is learned of it.
+
+        Who has it now is told by whoever gives: of everything at once, not of each request.
+        """
         request = session.get(Request, ref, with_for_update=True)
         if request is None or not request.is_open or request.assignee == to:
             return False
@@ -58,7 +61,6 @@ class OwnedRequests:
             cards.touch(session, home_of(request.assignee))
         request.state, request.assignee, request.taken_at = RequestState.TAKEN, to, now
         show_client_card(session, request, now)
-        tell(session, "request.given", request, now, to=to)
         changed(session, request)
         return True
 
