@@ -1,0 +1,130 @@
+"""``/perron oncall``: whose weeks they are, and how one hands one's own on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from bot.core import cards, dates
+from bot.core.cards import Audience, Claimed
+from bot.core.errors import Kindly
+from bot.core.i18n import Translator, mark
+from bot.core.worker import Drawing
+from bot.features.platforms import oncall
+from bot.features.platforms.models import Platform
+from bot.features.platforms.service import (
+    member_of,
+    members,
+    person_name,
+    platform_of_team_channel,
+    platforms,
+)
+from handlers.slack import readers
+from handlers.slack.blocks import context, escape, section, when
+from handlers.slack.feature import Asker, Command
+
+MENTION = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*$|\s+@(\S.*)$")
+NOON = time(12)
+WEEK = "clocks.week"
+
+
+def answer(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
+    """Show the weeks; with a day, take that week over or, with a person, hand it on."""
+    platform = _platform_here(session, asker)
+    if rest:
+        day, to = _read(session, platform, asker, rest, now)
+        week = oncall.swap(session, platform, day, asker.user_id, to, now)
+        if to != asker.user_id:
+            subject = f"{platform.key}|{week.monday}"
+            cards.show(session, WEEK, subject, Audience.MEMBER, to)
+    return weeks(platform, oncall.weeks(session, platform, now), asker.t)
+
+
+def _platform_here(session: Session, asker: Asker) -> Platform:
+    """The platform of the channel it was typed in, else the asker's first."""
+    theirs = [one for one in platforms(session) if member_of(session, asker.user_id, one.key)]
+    here = platform_of_team_channel(session, asker.channel)
+    return next((one for one in theirs if here is not None and one.key == here.key), theirs[0])
+
+
+def _read(
+    session: Session, platform: Platform, asker: Asker, typed: str, now: datetime
+) -> tuple[date, str]:
+    """A day, and whose its week becomes: the asker's where nobody is named."""
+    found = MENTION.search(typed)
+    day = typed[: found.start()] if found else typed
+    to = asker.user_id if found is None else found[1] or _called(session, platform, found[2])
+    midday = datetime.combine(_today(platform, now), time(0), ZoneInfo(platform.timezone))
+    meant = dates.moment(day, midday.astimezone(UTC), platform.timezone, asker.t.language)
+    return meant.at.astimezone(ZoneInfo(platform.timezone)).date(), to
+
+
+def _today(platform: Platform, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(platform.timezone)).date()
+
+
+def _called(session: Session, platform: Platform, name: str) -> str:
+    """The one member whose name begins like it."""
+    wanted = name.strip().casefold()
+    found = [
+        member.user_id
+        for member in members(session, platform.key)
+        if person_name(session, member.user_id).casefold().startswith(wanted)
+    ]
+    if len(found) != 1:
+        raise Kindly(mark("Who is {name}? Please mention the person with an @."), name=name)
+    return found[0]
+
+
+def weeks(platform: Platform, found: Sequence[oncall.OnCall], t: Translator) -> Drawing:
+    """This week and the next ones."""
+    text = t("On call at {platform}:", platform=platform.name)
+    lines = [f"• {_week(platform, one.monday)}: {_person(one.user_id, t)}" for one in found]
+    how = t(
+        "To hand your week on, type for example `/perron oncall 30.11. @lena`; "
+        "without a name you take that week over."
+    )
+    return Drawing(text, [section("\n".join([f"*{escape(text)}*", *lines])), context(how)])
+
+
+def _week(platform: Platform, monday: date) -> str:
+    """Monday to Sunday. Noon, so that it is the same day to whoever reads it elsewhere."""
+    first, last = (
+        datetime.combine(day, NOON, ZoneInfo(platform.timezone)).astimezone(UTC)
+        for day in (monday, monday + timedelta(days=6))
+    )
+    return f"{when(first, '{date_short}')} – {when(last, '{date_short}')}"
+
+
+def _person(user_id: str | None, t: Translator) -> str:
+    return f"<@{user_id}>" if user_id is not None else t("nobody yet")
+
+
+def draw_week(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
+    """The direct message to whom a week was handed."""
+    key, _, monday = card.subject.partition("|")
+    platform = session.get(Platform, key)
+    if platform is None:
+        return None
+    day = date.fromisoformat(monday)
+    t = readers.person(session, card.place)
+    if oncall.planned(session, platform, day) != card.place:
+        text = t("You are no longer on call {week}.", week=_week(platform, day))
+    else:
+        text = t("You are on call {week}.", week=_week(platform, day))
+    return Drawing(text, [section(text)])
+
+
+COMMANDS = (
+    Command(
+        "oncall",
+        mark("oncall <day> <@person>"),
+        mark("who is on call, this week and next; with a day and a person, hand your week on"),
+        answer,
+        writes=True,
+    ),
+)
