@@ -5,6 +5,7 @@ from __future__ import annotations
 import time as machine
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,6 +69,12 @@ def later_than(found: Moment | Span | Repetition, now: datetime) -> bool:
     return next_times(found, now, 1) != []
 
 
+def comes_twice(found: Moment | Span, zone: str) -> bool:
+    """In the hour that clocks repeat a wall time does not tell which of the two is meant."""
+    instants = [found.at] if isinstance(found, Moment) else [found.start, found.end]
+    return any(at.astimezone(ZoneInfo(zone)).fold for at in instants)
+
+
 def told(unclear: Unclear, language: str) -> None:
     """A sentence of bearable length, whatever was typed."""
     assert 20 < len(unclear.to(Translator(language))) < 400
@@ -89,6 +96,8 @@ def test_all_that_is_understood_lies_ahead_and_is_read_back_the_same(
         return
     assert later_than(found, now)
     words = in_words(found, now, zone, language)
+    if not isinstance(found, Repetition) and comes_twice(found, zone):
+        return
     again = read(words, now, zone, language)
     if isinstance(found, Repetition):
         assert isinstance(again, Repetition)
