@@ -64,6 +64,28 @@ def apply(
 
 
 @app.command()
+def export(
+    file: Annotated[Path | None, typer.Argument(help="Where to; shown where left out.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+) -> None:
+    """Write the agency as it is now as YAML, to go on editing from there."""
+    from bot.commands import export as exporting
+
+    raise typer.Exit(exporting.export(file, force=force))
+
+
+@app.command()
+def init(
+    file: Annotated[Path, typer.Argument(help="Where to.")] = Path("agency.yml"),
+    force: Annotated[bool, typer.Option("--force", help="Write over a file.")] = False,
+) -> None:
+    """Draft the agency's YAML from the Slack workspace and Jira."""
+    from bot.commands import init as drafting
+
+    raise typer.Exit(drafting.init(file, force=force))
+
+
+@app.command()
 def doctor() -> None:
     """Check settings, database, Slack and Jira: a line each, fine or what to do."""
     from bot.commands import service

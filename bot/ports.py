@@ -146,6 +146,9 @@ class Chat(Protocol):
     def channels(self) -> list[ChannelInfo]:
         """The channels (no DMs) the bot is a member of."""
 
+    def channels_in_sight(self) -> list[ChannelInfo]:
+        """Every channel (no DMs) that can be seen, also those the bot is no member of."""
+
     def user(self, user: str) -> UserInfo: ...
 
     def users(self) -> list[UserInfo]:
@@ -229,6 +232,14 @@ class ProjectInfo:
     rights: frozenset[str] = field(default_factory=frozenset)
 
 
+@dataclass(frozen=True)
+class ProjectName:
+    """A project by its key (``NORD``) and what people call it."""
+
+    key: str
+    name: str
+
+
 class Tracker(Protocol):
     """Jira, as far as Perron needs it. Every method may raise `Busy`, `Unreachable`, `Refused`.
 
@@ -250,6 +261,9 @@ class Tracker(Protocol):
 
     def states(self, keys: Sequence[str]) -> list[TicketState]:
         """Where the tickets stand; those that are gone or out of sight are left out."""
+
+    def projects(self) -> list[ProjectName]:
+        """The projects that the account can see."""
 
     def project(self, key: str) -> ProjectInfo:
         """Issue types, priorities and our rights (``CREATE_ISSUES``, ``BROWSE_PROJECTS`` …)."""

@@ -141,6 +141,9 @@ class MemoryChat:
     def channels(self) -> list[ChannelInfo]:
         return [self.channel(name) for name in self.messages]
 
+    def channels_in_sight(self) -> list[ChannelInfo]:
+        return self.channels()
+
     def user(self, user: str) -> UserInfo:
         return UserInfo(user, "T1", user.title())
 

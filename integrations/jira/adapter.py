@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.ports import ProjectInfo, Refused, TicketDraft, TicketRef, TicketState
+from bot.ports import ProjectInfo, ProjectName, Refused, TicketDraft, TicketRef, TicketState
 from integrations.jira.client import Client, Clients
 from integrations.jira.errors import mapped
 from integrations.jira.markup import escape_within, one_line
@@ -76,6 +76,11 @@ class JiraTracker:
             found |= self._searched(wanted[at : at + BATCH])
         asked = (found.get(key) or self._state(key) for key in wanted)
         return [state for state in asked if state is not None]
+
+    def projects(self) -> list[ProjectName]:
+        """The projects that the account can see, in one call: neither dialect pages this list."""
+        with mapped("projects"):
+            return [ProjectName(one["key"], one["name"]) for one in self._client.get("project")]
 
     def project(self, key: str) -> ProjectInfo:
         """Issue types, priorities and our rights in the project."""

@@ -170,6 +170,15 @@ class SlackChat:
         )
         return [channel_info(raw) for page in pages for raw in page["channels"]]
 
+    def channels_in_sight(self) -> list[ChannelInfo]:
+        pages = self._pages(
+            self.client.conversations_list,
+            types="public_channel,private_channel",
+            exclude_archived=True,
+            limit=200,
+        )
+        return [channel_info(raw) for page in pages for raw in page["channels"]]
+
     def user(self, user: str) -> UserInfo:
         self._pace.keep("users.info")
         return user_info(call(self.client.users_info, user=user, include_locale=True)["user"])

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.ports import FieldInfo, TicketDraft, TicketState, Tracker
+from bot.ports import FieldInfo, ProjectName, TicketDraft, TicketState, Tracker
 from integrations.jira import JiraTracker
 from playground.jira import TOKEN
 from tests.playground.jira.running import RunningJira
@@ -30,6 +30,12 @@ def test_building_it_calls_nobody() -> None:
 
 def test_whoami(either: Tracker) -> None:
     assert either.whoami() == "Perron"
+
+
+def test_projects(either: Tracker, jira: RunningJira) -> None:
+    found = either.projects()
+    assert found == [ProjectName("NORD", "Nordwind Shop"), ProjectName("HARB", "Harbour & Co")]
+    assert jira.calls() == [f"GET {API}/project"]
 
 
 def test_create_is_one_call_and_says_where(

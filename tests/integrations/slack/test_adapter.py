@@ -35,6 +35,7 @@ EVERY: dict[str, Call] = {
     "conversations.members": lambda c: c.members(TEAM),
     "conversations.open": lambda c: c.open_dm("U0MARA"),
     "users.conversations": lambda c: c.channels(),
+    "conversations.list": lambda c: c.channels_in_sight(),
     "users.info": lambda c: c.user("U0MARA"),
     "dnd.info": lambda c: c.undisturbed("U0MARA"),
     "users.list": lambda c: c.users(),

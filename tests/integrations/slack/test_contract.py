@@ -75,3 +75,10 @@ def test_it_knows_who_it_is_and_what_it_may(any_chat: Chat) -> None:
     assert "chat:write" in any_chat.scopes()
     assert any_chat.channel(PLACE).id == PLACE
     assert any_chat.user("U0MARA").id == "U0MARA"
+
+
+def test_it_sees_at_least_the_channels_it_is_in(any_chat: Chat) -> None:
+    any_chat.post(PLACE, "text", BLOCKS, opaque_id="a1")
+    inside = {channel.id for channel in any_chat.channels()}
+    assert PLACE in inside
+    assert inside <= {channel.id for channel in any_chat.channels_in_sight()}
