@@ -27,6 +27,7 @@ from bot.core.metrics import exposition
 from bot.core.worker import Tools, Worker
 from bot.features.channels.service import every_channel
 from bot.features.platforms.service import remember_installation
+from bot.features.routing.memory import KEPT, Memory
 from bot.ports import Busy, Identity, Refused, Tracker, Unreachable
 from bot.settings import Mode, Settings
 from handlers.channels.guard import guard
@@ -88,6 +89,7 @@ class Process:
         self.receives = only in (None, "receiver")
         self.works = only in (None, "worker")
         self.db = Database(settings.database)
+        self.db.info[KEPT] = Memory()
         self.chat = build_chat(settings)
         self.clock = build_clock(settings)
         self._features = features(

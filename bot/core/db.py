@@ -109,7 +109,8 @@ def make_engine(url: str, *, writes: bool = True) -> Engine:
 class Database:
     """Reads and writes units of work: functions that take a `Session`.
 
-    ``on_commit`` is called after each commit that may have left something to do.
+    ``on_commit`` is called after each commit that may have left something to do. ``info`` is what
+    every session carries along: what a process keeps in memory, by name.
     """
 
     def __init__(self, url: str) -> None:
@@ -117,6 +118,7 @@ class Database:
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._reader = make_engine(url, writes=False) if self.is_sqlite else self.engine
         self.on_commit: list[Callable[[], None]] = []
+        self.info: dict[str, object] = {}
         self._queue: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
         self._closing = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -126,7 +128,7 @@ class Database:
 
     def read(self, work: Work[T]) -> T:
         """Run ``work`` on a snapshot; nothing it changes is kept."""
-        with Session(self._reader, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False, info=self.info) as session:
             return work(session)
 
     def write(self, work: Work[T]) -> T:
@@ -159,7 +161,10 @@ class Database:
     def _write_alone(self, work: Work[T]) -> T:
         for attempt in (1, 2, 3, 4):
             try:
-                with Session(self.engine, expire_on_commit=False) as session, session.begin():
+                with (
+                    Session(self.engine, expire_on_commit=False, info=self.info) as session,
+                    session.begin(),
+                ):
                     return work(session)
             except DBAPIError as error:
                 if getattr(error.orig, "sqlstate", None) not in RETRIED or attempt == 4:
@@ -186,7 +191,7 @@ class Database:
             with self.engine.connect() as connection, connection.begin():
                 for work, future in batch:
                     try:
-                        done.append((future, _in_savepoint(connection, work)))
+                        done.append((future, self._in_savepoint(connection, work)))
                     except BaseException as error:  # noqa: BLE001  handed to whoever waits for it
                         future.set_exception(error)
         except BaseException as error:
@@ -198,11 +203,13 @@ class Database:
         for future, result in done:
             future.set_result(result)
 
-
-def _in_savepoint(connection: Connection, work: Work[T]) -> T:
-    with Session(
-        connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-    ) as session:
-        result = work(session)
-        session.commit()
-        return result
+    def _in_savepoint(self, connection: Connection, work: Work[T]) -> T:
+        with Session(
+            connection,
+            expire_on_commit=False,
+            join_transaction_mode="create_savepoint",
+            info=self.info,
+        ) as session:
+            result = work(session)
+            session.commit()
+            return result

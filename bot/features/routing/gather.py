@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -14,26 +15,15 @@ from bot.features.platforms.models import (
     MemberTalent,
     Platform,
     Responsibility,
-    Talent,
 )
 from bot.features.platforms.service import Why, available, members, person_name
 from bot.features.requests.addressed import mentions, named
 from bot.features.requests.essence import essence
-from bot.features.requests.models import Message, Outcome, Request, RequestState
+from bot.features.requests.models import Request, RequestState
 from bot.features.requests.reading import client_messages, words_of
-from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
+from bot.features.routing.index import Index
+from bot.features.routing.memory import KEPT, Memory
 from bot.features.routing.score import Candidate, Question, Suggestion, TalentLevel, suggest
-
-REMEMBERED = 500
-"""Past requests of the platform that are looked at, the newest first."""
-TELLING = {
-    "taken": OutcomeKind.TAKEN,
-    "answered": OutcomeKind.ANSWERED,
-    "given away": OutcomeKind.GIVEN_AWAY,
-    "given to": OutcomeKind.GIVEN_TO,
-    "passed": OutcomeKind.PASSED,
-    "closed": OutcomeKind.CLOSED,
-}
 
 
 def weigh(session: Session, request: Request, asked: Collection[str], now: datetime) -> Suggestion:
@@ -42,9 +32,9 @@ def weigh(session: Session, request: Request, asked: Collection[str], now: datet
     client = session.get_one(Client, request.client_key)
     text = words_of(request, client_messages(session, request.id))
     return suggest(
-        _question(session, text, client, platform, now),
+        replace(_question(session, text, client, platform, now), request_id=request.id),
         _candidates(session, platform, asked, now),
-        _index(session, platform, apart_from=request.id),
+        _index(session, platform),
     )
 
 
@@ -54,8 +44,8 @@ def weigh_text(session: Session, text: str, platform: Platform, now: datetime) -
     question = Question(
         text=essence(text), client_key="", named=(*mentions(text), *named(text, people))
     )
-    index = _index(session, platform, apart_from=None)
-    return suggest(question, _candidates(session, platform, (), now), index)
+    candidates = _candidates(session, platform, (), now)
+    return suggest(question, candidates, _index(session, platform))
 
 
 def _names(session: Session, platform: Platform) -> dict[str, str]:
@@ -120,42 +110,7 @@ def _candidates(
     ]
 
 
-def _index(session: Session, platform: Platform, *, apart_from: str | None) -> Index:
-    talents = [
-        TalentText(talent.key, talent.names, talent.descriptions)
-        for talent in session.scalars(select(Talent).where(Talent.active).order_by(Talent.key))
-    ]
-    return Index.build(talents, _history(session, platform, apart_from))
-
-
-def _history(session: Session, platform: Platform, apart_from: str | None) -> list[Past]:
-    past = session.scalars(
-        select(Request)
-        .where(Request.platform_key == platform.key, Request.id != (apart_from or ""))
-        .order_by(Request.created_at.desc(), Request.id)
-        .limit(REMEMBERED)
-    ).all()
-    ids = [request.id for request in past]
-    outcomes: dict[str, list[tuple[str, OutcomeKind]]] = {}
-    for row in session.scalars(
-        select(Outcome).where(Outcome.request_id.in_(ids)).order_by(Outcome.id)
-    ):
-        kind = TELLING.get(row.kind)
-        if row.person is not None and kind is not None:
-            outcomes.setdefault(row.request_id, []).append((row.person, kind))
-    texts: dict[str, list[Message]] = {}
-    for message in session.scalars(
-        select(Message)
-        .where(Message.request_id.in_(ids), Message.from_client, Message.text.is_not(None))
-        .order_by(Message.at)
-    ):
-        texts.setdefault(message.request_id or "", []).append(message)
-    return [
-        Past(
-            text=essence(words_of(request, texts.get(request.id, []))),
-            client_key=request.client_key,
-            outcomes=tuple(outcomes.get(request.id, ())),
-            at=request.created_at,
-        )
-        for request in past
-    ]
+def _index(session: Session, platform: Platform) -> Index:
+    """What was learned: kept by the process, or, where nothing is kept, from scratch."""
+    memory: Memory = session.info.get(KEPT) or Memory()
+    return memory.index(session, platform.key)

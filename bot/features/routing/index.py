@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from heapq import nsmallest
 from math import log
 from types import MappingProxyType
 
@@ -49,6 +50,7 @@ class Past:
     client_key: str
     outcomes: tuple[tuple[str, OutcomeKind], ...]
     at: datetime
+    request_id: str = ""
 
     def gains(self) -> dict[str, float]:
         """What it tells for each person, 0..1: 1 answered or closed it, ½ took or was given it.
@@ -94,6 +96,15 @@ class Index:
                 postings[feature] = (*postings.get(feature, ()), (number, weight))
         return Index(self.vocabulary, self.history + new, MappingProxyType(postings))
 
+    def revised(self, pasts: Mapping[int, Past]) -> Index:
+        """The same index after more has become of some questions, by number, whose words stay."""
+        if not pasts:
+            return self
+        history = list(self.history)
+        for number, past in pasts.items():
+            history[number] = past
+        return Index(self.vocabulary, tuple(history), self.postings)
+
     def weigh(self, text: str) -> dict[str, float]:
         """A question's features by rarity among the past questions, at length 1."""
         size = len(self.history)
@@ -120,13 +131,23 @@ class Index:
                 doubt[key] *= 1.0 - POINTS * match / len(matches)
         return {key: 1.0 - left for key, left in doubt.items()}
 
-    def past_near(self, question: Vector, count: int) -> list[tuple[Past, float]]:
-        """The ``count`` nearest past questions with their cosines, nearest first."""
-        cosines = [0.0] * len(self.history)
+    def past_near(
+        self, question: Vector, count: int, *, apart_from: str = ""
+    ) -> list[tuple[Past, float]]:
+        """The ``count`` nearest past questions with their cosines, nearest first.
+
+        ``apart_from`` is the request that asks. Of two that are as near, the id decides, so that
+        the order in which things were learned does not matter.
+        """
+        cosines: dict[int, float] = {}
         for feature, weight in question.items():
             for number, other in self.postings.get(feature, ()):
-                cosines[number] += weight * other
-        order = sorted(range(len(cosines)), key=lambda n: (-cosines[n], n))[:count]
+                cosines[number] = cosines.get(number, 0.0) + weight * other
+        if apart_from:
+            ours = [n for n in cosines if self.history[n].request_id == apart_from]
+            for number in ours:
+                del cosines[number]
+        order = nsmallest(count, cosines, lambda n: (-cosines[n], self.history[n].request_id, n))
         return [(self.history[n], cosines[n]) for n in order if cosines[n] > 0.0]
 
 

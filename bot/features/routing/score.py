@@ -172,8 +172,9 @@ def _evidence(question: Question, index: Index, s: Settings) -> _Evidence:
     relevance = index.talents_near(question.text)
     support: dict[str, float] = {}
     answered: dict[str, int] = {}
-    newest = max((past.at for past in index.history), default=None)
-    for past, cosine in index.past_near(weighed, s.neighbours):
+    own = question.request_id
+    newest = max((p.at for p in index.history if not own or p.request_id != own), default=None)
+    for past, cosine in index.past_near(weighed, s.neighbours, apart_from=own):
         if newest is None or cosine < s.similar:
             continue
         known = s.same_client if past.client_key == question.client_key else 1.0

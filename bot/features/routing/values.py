@@ -18,6 +18,8 @@ class Question:
     named: tuple[str, ...] = ()
     responsible: Mapping[str, str] = field(default_factory=dict)
     """talent key → person id; counts for a managed client."""
+    request_id: str = ""
+    """Its own past, where it was routed before, tells nothing."""
 
 
 @dataclass(frozen=True)
