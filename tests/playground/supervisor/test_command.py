@@ -84,9 +84,15 @@ def gone(processes: dict[int, str]) -> bool:
 def test_starts_with_a_history_and_leaves_nothing_behind(tmp_path: Path) -> None:
     port = free_port()
     with playground(tmp_path, "--port", str(port)) as process:
-        said = said_until(process, "Open")
-        assert f"http://127.0.0.1:{port}" in said
+        url = f"http://127.0.0.1:{port}"
+        assert url in said_until(process, "The page is there")
+        with client(base_url=url) as slack:
+            assert slack.get("/").status_code == 200
+            state = slack.get("/control/state", params={"as": "mara"}).json()
+            assert state["preparing"] in ("bot", "history")
+        assert url in said_until(process, "Open")
         with client(base_url=f"http://127.0.0.1:{port}") as slack:
+            assert slack.get("/control/state", params={"as": "mara"}).json()["preparing"] is None
             query = {"as": "mara", "channel": "super-mario"}
             cards = slack.get("/control/messages", params=query).json()["messages"]
             actions = [
