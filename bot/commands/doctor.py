@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from importlib import resources
 from typing import Protocol
 
 import yaml
@@ -18,7 +18,6 @@ from bot.features.platforms.models import Client, ClientChannel, Platform
 from bot.ports import ChannelInfo, Identity, OutsideError, ProjectInfo, Refused
 from bot.settings import Settings
 
-MANIFEST = Path(__file__).resolve().parents[2] / "manifest.yml"
 RIGHTS = ("BROWSE_PROJECTS", "CREATE_ISSUES")
 
 
@@ -133,8 +132,9 @@ def _slack(slack: Slack, api_url: str) -> Iterator[Finding]:
 
 
 def wanted_scopes() -> set[str]:
-    """The bot's scopes as manifest.yml names them."""
-    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    """The bot's scopes as manifest.yml names them; an installed wheel carries it along."""
+    file = resources.files("bot").joinpath("manifest.yml")
+    manifest = yaml.safe_load(file.read_text(encoding="utf-8"))
     return set(manifest["oauth_config"]["scopes"]["bot"])
 
 
