@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from threading import Lock
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.features.platforms.models import Talent
@@ -125,28 +125,32 @@ def _outcomes(session: Session, platform_key: str, floor: int) -> dict[int, tupl
 
 
 def _prints(session: Session, platform_key: str) -> dict[str, Print]:
-    """For each request of the platform: whose it is, how much was said, and the last edit."""
+    """For each request of the platform: whose it is, how much was said, and the last edit.
+
+    As `words_of` has it: what was said in the thread counts where there is nothing else.
+    """
     said = and_(
         Message.request_id == Request.id,
         Message.from_client,
         Message.deleted.is_(False),
-        Message.text.is_not(None),
-        or_(Message.in_thread.is_(False), Message.at == Request.created_at),
+        Message.text != "",
     )
     rows = session.execute(
         select(
             Request.id,
             Request.client_key,
             func.length(Request.words),
+            Message.in_thread,
             func.count(Message.ts),
             func.sum(func.length(Message.text)),
             func.max(Message.edited_ts),
         )
         .outerjoin(Message, said)
         .where(Request.platform_key == platform_key)
-        .group_by(Request.id)
-    )
-    return {row[0]: tuple(row[1:]) for row in rows}
+        .group_by(Request.id, Message.in_thread)
+    ).all()
+    first_in_thread = sorted(rows, key=lambda row: not row.in_thread)
+    return {row[0]: tuple(row[1:]) for row in first_in_thread}
 
 
 def _pasts(session: Session, ids: Iterable[str]) -> list[Past]:

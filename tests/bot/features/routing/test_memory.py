@@ -174,6 +174,15 @@ def test_what_is_forgotten_is_in_nobodys_memory(taught: Session) -> None:
     assert memory.index(taught, "p").postings == {}
 
 
+def test_a_reply_counts_once_the_question_was_deleted(taught: Session) -> None:
+    memory = Memory()
+    taught.info["n"] = 1
+    do(taught, "delete", 1, "", "")
+    agrees(memory, taught)
+    do(taught, "reply", 1, TEXTS[3], "")
+    agrees(memory, taught)
+
+
 def test_what_is_known_is_not_read_again(taught: Session) -> None:
     memory = Memory()
     before = memory.index(taught, "p")
