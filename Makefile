@@ -36,9 +36,7 @@ demo: $(VENV)/.run ## Start the playground: a Slack, a Jira and Perron on this m
 
 test: $(VENV)/.dev ## Run all tests
 	@echo "Running the tests …"
-	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS) || \
-		{ echo "What failed in the crowd, once more and one at a time …"; \
-		$(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(ARGS); }
+	@$(BIN)/python -m tools.suite $(JOBS) $(ARGS)
 
 check: lint types imports texts test ## Everything that CI checks
 

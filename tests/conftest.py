@@ -11,14 +11,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from bot.core.db import Database, make_engine
 from bot.core.migrate import metadata
-from tests.databases import with_tables
+from tests.databases import admin, new_database, with_tables
 
 CHROMIUM = Path(os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium"))
+LONGEST = (
+    "tests/engine/test_crash_points.py",
+    "tests/browser/",
+    "tests/stories/test_shipped.py",
+    "tests/engine/",
+    "tests/playground/supervisor/",
+    "tests/dialogue/",
+    "tests/playground_page/",
+)
+"""What is begun first where files run side by side, so that nothing long is left at the end."""
 LEFT_OUT = pytest.StashKey[int]()
 
 
@@ -60,9 +70,8 @@ def _pg_server() -> Iterator[str]:
         server = PostgresServer(Path(folder).resolve())
         server.start()
         base = server.get_uri().replace("postgresql:", "postgresql+psycopg:")
-        _admin(base, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
-        _admin(base, "CREATE DATABASE perron_tables")
-        engine = create_engine(_in(base, "perron_tables"))
+        admin(base, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        engine = create_engine(new_database(base, "perron_tables"))
         metadata().create_all(engine)
         engine.dispose()
         yield base
@@ -76,11 +85,10 @@ def new_pg_url(_pg_server: str) -> Iterator[Callable[[str], str]]:
 
     def make(template: str) -> str:
         made.append(f"test_{secrets.token_hex(6)}")
-        _admin(_pg_server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
-        return _in(_pg_server, made[-1])
+        return new_database(_pg_server, made[-1], template)
 
     yield make
-    _admin(_pg_server, *(f"DROP DATABASE {name} WITH (FORCE)" for name in made))
+    admin(_pg_server, *(f"DROP DATABASE {name} WITH (FORCE)" for name in made))
 
 
 @pytest.fixture
@@ -119,20 +127,9 @@ def chromium() -> str:
     return str(CHROMIUM)
 
 
-def _in(base: str, database: str) -> str:
-    return make_url(base).set(database=database).render_as_string(hide_password=False)
-
-
-def _admin(url: str, *statements: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave browser tests out where there is no browser; in CI that is a failure."""
+    """Longest first. Leave browser tests out where there is no browser; in CI that is a failure."""
+    items.sort(key=_turn)
     wanted = [item for item in items if item.get_closest_marker("browser")]
     if not wanted or CHROMIUM.exists() or os.environ.get("CI") == "true":
         return
@@ -141,6 +138,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = len(wanted)
     if hasattr(config, "workeroutput"):
         config.workeroutput["browser_left_out"] = len(wanted)
+
+
+def _turn(item: pytest.Item) -> int:
+    found = (n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start))
+    return next(found, len(LONGEST))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

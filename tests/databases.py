@@ -1,10 +1,12 @@
-"""SQLite files with every table, written from a copy: making the tables anew costs far more."""
+"""Databases for tests: SQLite files are written from a copy, for making tables costs far more."""
 
 from __future__ import annotations
 
 import tempfile
 from functools import cache
 from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
 
 from bot.core.db import make_engine
 from bot.core.migrate import metadata
@@ -24,3 +26,22 @@ def _tables() -> bytes:
         metadata().create_all(engine)
         engine.dispose()
         return file.read_bytes()
+
+
+def new_database(base: str, name: str, template: str = "template1") -> str:
+    """Make a database on the PostgreSQL server at ``base``; its URL."""
+    admin(base, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return _in(base, name)
+
+
+def _in(base: str, database: str) -> str:
+    return make_url(base).set(database=database).render_as_string(hide_password=False)
+
+
+def admin(url: str, *statements: str) -> None:
+    """Carry out statements on a PostgreSQL server, outside of any transaction."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.databases import new_database
 from tests.engine.bots import Site, prepare, site
 
 
@@ -16,6 +17,19 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "perron.db"
     prepare(f"sqlite:///{file}")
     return file
+
+
+@pytest.fixture(scope="session")
+def _pg_template(_pg_server: str) -> str:
+    name = "perron_prepared"
+    prepare(new_database(_pg_server, name))
+    return name
+
+
+@pytest.fixture
+def new_prepared_pg(_pg_template: str, new_pg_url: Callable[[str], str]) -> Callable[[], str]:
+    """Makes PostgreSQL databases with everything that `prepare` makes."""
+    return lambda: new_pg_url(_pg_template)
 
 
 @pytest.fixture(scope="session")

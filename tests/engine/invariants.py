@@ -16,12 +16,13 @@ from bot.core.jobs import Job
 from bot.features.requests.models import Message, Request, RequestState
 from bot.features.tickets.models import Ticket, TicketStage
 from handlers.registry import all_draws, features
+from integrations.ical import IcalCalendars
 from playground.jira import TOKEN
 from playground.testing import Running
 from tests.dialogue.harness import WEDNESDAY_TEN
 
 Json = dict[str, Any]
-DRAWS = all_draws(features(search_lag=0.2, retention_days=180))
+DRAWS = all_draws(features(search_lag=0.2, retention_days=180, calendars=IcalCalendars()))
 
 
 def check(database: str, slack: Running) -> None:

@@ -12,7 +12,7 @@ import pytest
 from playground.testing import ControlError
 from tests.dialogue.harness import actions_of
 from tests.engine import invariants
-from tests.engine.bots import Bots, Site, prepare
+from tests.engine.bots import Bots, Site
 
 pytestmark = pytest.mark.slow
 Json = dict[str, Any]
@@ -129,12 +129,10 @@ def test_a_storm_on_sqlite(place: Site, template: Path, seed: int) -> None:
 
 
 @pytest.fixture
-def pair(place: Site, new_pg_url: Callable[[str], str]) -> Iterator[Bots]:
+def pair(place: Site, new_prepared_pg: Callable[[], str]) -> Iterator[Bots]:
     """Two receivers and two workers, each a process, on one PostgreSQL."""
-    url = new_pg_url("template1")
-    prepare(url)
     parts = ("receiver", "receiver", "worker", "worker")
-    bots = place.world(url, parts, lease=15.0)
+    bots = place.world(new_prepared_pg(), parts, lease=15.0)
     yield bots
     bots.stop()
 
