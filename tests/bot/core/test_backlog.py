@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,14 @@ import time_machine
 from sqlalchemy import Select, insert, text
 from sqlalchemy.orm import Session
 
-from bot.core import jobs, schedule
+from bot.core import cards, claims, jobs, schedule
+from bot.core.cards import Audience
+from bot.core.clock import SystemClock
 from bot.core.db import PATIENCE, Database, late_since, wall
 from bot.core.jobs import Claimed, Job
 from bot.core.schedule import Due
+from bot.core.worker import Tools, Worker
+from tests.memory_chat import MemoryChat
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 MANY, FEW = 100_000, 1_000
@@ -208,3 +212,42 @@ def test_what_follows_from_a_late_job_is_late(any_db: Database) -> None:
     any_db.write(work)
     assert take(any_db, fresh=True).kind == "fresh"
     assert take(any_db, fresh=True).kind == "follows"
+
+
+def show(session: Session, subject: str) -> None:
+    cards.show(session, "card", subject, Audience.TEAM, "C1")
+
+
+@pytest.mark.usefixtures("travel")
+def test_a_fresh_card_does_not_wait_behind_those_of_a_backlog(any_db: Database) -> None:
+    def late(session: Session) -> None:
+        for subject in ("late", "later"):
+            late_since(session, wall() - 60)
+            show(session, subject)
+
+    any_db.write(late)
+    any_db.write(lambda s: show(s, "fresh"))
+    shown = [any_db.write(lambda s, f=fresh: claims.claim(s, fresh=f)) for fresh in (True, False)]  # type: ignore[misc]
+    assert [card.subject for card in shown if card] in (["fresh", "late"], ["fresh", "later"])
+
+
+def test_the_worker_shares_its_turns_between_backlog_and_fresh(any_db: Database) -> None:
+    done: list[str] = []
+    tools = Tools(any_db, MemoryChat(wall), SystemClock())
+
+    def do(_tools: Tools, payload: Mapping[str, Any]) -> None:
+        done.append(payload["n"])
+
+    worker = Worker(tools, {"k": do}, {}, lambda *_: None, threads=0)
+
+    def add(session: Session) -> None:
+        for n in range(20):
+            jobs.enqueue(session, "k", {"n": f"late {n}"}, lane=f"l{n}", delay=-60)
+        for n in range(3):
+            jobs.enqueue(session, "k", {"n": f"fresh {n}"}, lane=f"f{n}")
+
+    any_db.write(add)
+    while worker.step():
+        pass
+    assert max(done.index(f"fresh {n}") for n in range(3)) < 10
+    assert [name for name in done if "late" in name] == [f"late {n}" for n in range(20)]
