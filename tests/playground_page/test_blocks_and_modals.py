@@ -60,7 +60,8 @@ def _ticket() -> dict[str, Any]:
     note = {**typed("note", multiline=True), "optional": True}
     kinds = {"type": "input", "block_id": "kind", "label": plain("Kind"), "element": menu("pick")}
     more = actions(button("another"), block_id="more")
-    return modal(typed("what", initial_value="Draft"), kinds, note, more)
+    where = section("For <#C0GENERAL>")
+    return modal(where, typed("what", initial_value="Draft"), kinds, note, more)
 
 
 def _answers(api: Api) -> Any:
@@ -92,6 +93,8 @@ def test_a_modal_keeps_what_was_typed_until_it_is_right(
     look: Look, api: Api, bot: Receiver
 ) -> None:
     page = _opened(look, api, bot)
+    expect(page.get_by_test_id("modal").get_by_role("link", name="#general")).to_be_visible()
+    expect(page.get_by_test_id("input-what").locator("input")).to_be_focused()
     page.get_by_test_id("input-note").locator("textarea").fill("Since this morning")
     page.get_by_test_id("modal-submit").click()
     expect(page.get_by_test_id("error-kind")).to_have_text("Please fill this in.")

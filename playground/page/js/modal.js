@@ -59,7 +59,8 @@ function shut(node) {
 function focusIn(node, hook) {
   const wrong = node.querySelector("[aria-invalid=true]");
   const same = hook && node.querySelector(`[data-testid="${CSS.escape(hook)}"]`);
-  const first = node.querySelector("[data-autofocus]") || focusables(node.querySelector(".modal-body"))[0];
+  const within = focusables(node.querySelector(".modal-body"));
+  const first = node.querySelector("[data-autofocus]") || within.find((one) => !one.matches("a")) || within[0];
   (wrong || same || first || node.querySelector("[data-testid=modal-submit], [data-testid=modal-close]"))?.focus();
 }
 
