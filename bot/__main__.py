@@ -36,7 +36,11 @@ def run(
         typer.Option(help="Only take in what Slack sends, or only do the work (PostgreSQL)."),
     ] = None,
 ) -> None:
-    """Run Perron: takes in what Slack sends, works, and keeps the schedule."""
+    """Run Perron: takes in what Slack sends, works, and keeps the schedule.
+
+    The database must be at the newest revision (perron migrate). SIGTERM or Ctrl-C ends it without
+    losing what was taken in.
+    """
     from bot.commands import service
 
     raise typer.Exit(service.run(only.value if only is not None else None))
@@ -44,7 +48,7 @@ def run(
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest revision."""
+    """Bring the database (PERRON_DATABASE_URL) to the newest revision, or make a new one."""
     from bot.commands import database
 
     raise typer.Exit(database.migrate())
@@ -57,7 +61,10 @@ def apply(
         bool, typer.Option("--dry-run", help="Only tell what would change.")
     ] = False,
 ) -> None:
-    """Declare platforms, people and clients. Applying twice changes nothing."""
+    """Declare platforms, people and clients. Applying twice changes nothing.
+
+    What was changed in Slack meanwhile stays: where both have changed, it is told as a conflict.
+    """
     from bot.commands import database
 
     raise typer.Exit(database.apply(file, dry_run=dry_run))
@@ -87,7 +94,10 @@ def init(
 
 @app.command()
 def doctor() -> None:
-    """Check settings, database, Slack and Jira: a line each, fine or what to do."""
+    """Check settings, database, Slack and Jira: a line each, fine or what to do.
+
+    Changes nothing. Exit code 1 where there is something to do.
+    """
     from bot.commands import service
 
     raise typer.Exit(service.doctor())

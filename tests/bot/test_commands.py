@@ -66,6 +66,16 @@ def test_help_names_every_command() -> None:
 
 
 @pytest.mark.parametrize(
+    ("command", "says"),
+    [("run", "perron migrate"), ("migrate", "PERRON_DATABASE_URL"), ("doctor", "Exit code 1")],
+)
+def test_the_help_of_a_command_says_what_a_new_operator_needs(command: str, says: str) -> None:
+    result = perron(command, "--help")
+    assert result.returncode == 0
+    assert says in " ".join(result.stdout.split())
+
+
+@pytest.mark.parametrize(
     "arguments", [[], ["fly"], ["run", "--only", "half"], ["apply"], ["run", "--only", "worker"]]
 )
 def test_wrong_use_is_told_with_exit_code_2(arguments: list[str]) -> None:
