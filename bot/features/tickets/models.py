@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, Date, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.db import Base, Instant
@@ -56,6 +56,8 @@ class Ticket(Base):
     url: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str | None] = mapped_column(String(120))
     category: Mapped[str | None] = mapped_column(String(40))
+    due: Mapped[date | None] = mapped_column(Date)
+    """The day it is due, as Jira says."""
     followed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
