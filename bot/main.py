@@ -28,7 +28,7 @@ from bot.core.worker import Tools, Worker
 from bot.features.channels.service import every_channel
 from bot.features.platforms.service import remember_installation
 from bot.features.routing.memory import KEPT, Memory
-from bot.ports import Busy, Identity, Refused, Tracker, Unreachable
+from bot.ports import Busy, Calendars, Identity, Refused, Tracker, Unreachable
 from bot.settings import Mode, Settings
 from handlers.channels.guard import guard
 from handlers.registry import all_draws, all_jobs, features
@@ -36,6 +36,7 @@ from handlers.slack.app import build_app
 from handlers.slack.feature import Context
 from handlers.slack.http import Answer, Page, Site, as_json, plain
 from handlers.upkeep.wiring import plan
+from integrations.ical import IcalCalendars, Trusted
 from integrations.jira import JiraTracker
 from integrations.slack.chat import SlackChat
 
@@ -66,6 +67,15 @@ def build_tracker(settings: Settings) -> Tracker | None:
     return JiraTracker(jira.url, jira.token.get_secret_value(), jira.email)
 
 
+def build_calendars(settings: Settings) -> Calendars:
+    """Members' calendars. Calls nothing; what is trusted beyond the public is for tests alone."""
+    ca, trusted = settings.ical.ca, settings.ical.trusted
+    if ca is None:
+        return IcalCalendars()
+    places = (place.rpartition(":") for place in trusted)
+    return IcalCalendars(Trusted(ca, frozenset((host, int(port)) for host, _, port in places)))
+
+
 def build_clock(settings: Settings) -> Clock:
     """The machine's clock, or the playground's."""
     return MovedClock(settings.clock_file) if settings.clock_file else SystemClock()
@@ -93,7 +103,9 @@ class Process:
         self.chat = build_chat(settings)
         self.clock = build_clock(settings)
         self._features = features(
-            search_lag=settings.jira.search_lag, retention_days=settings.retention_days
+            search_lag=settings.jira.search_lag,
+            retention_days=settings.retention_days,
+            calendars=build_calendars(settings),
         )
         self.tools = Tools(self.db, self.chat, self.clock, build_tracker(settings))
         self.worker = Worker(

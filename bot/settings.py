@@ -171,6 +171,17 @@ class JiraSettings(BaseModel):
         return self.url is not None
 
 
+class IcalSettings(BaseModel):
+    """Calendars on this machine, for tests in a playground. Elsewhere only public ones are read."""
+
+    ca: Path | None = Field(
+        default=None, description="the CA of a calendar server on this machine, for tests alone"
+    )
+    trusted: tuple[str, ...] = Field(
+        default=(), description="addresses like 127.0.0.1:8443, for tests alone"
+    )
+
+
 class LogSettings(BaseModel):
     """What log lines look like."""
 
@@ -202,6 +213,10 @@ class Settings(BaseSettings):
     slack: SlackSettings = Field(default={}, validate_default=True)
     http: HttpSettings = Field(default_factory=HttpSettings)
     jira: JiraSettings = Field(default_factory=JiraSettings)
+    ical: IcalSettings = Field(
+        default_factory=IcalSettings,
+        description="left out: it is for tests, and only with a Slack on this machine",
+    )
     log: LogSettings = Field(default_factory=LogSettings)
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
     retention_days: int = Field(
@@ -220,6 +235,14 @@ class Settings(BaseSettings):
     def _only_in_the_playground(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         slack = info.data.get("slack")
         if value is not None and isinstance(slack, SlackSettings) and not slack.is_local:
+            raise ValueError
+        return value
+
+    @field_validator("ical")
+    @classmethod
+    def _only_in_tests(cls, value: IcalSettings, info: ValidationInfo) -> IcalSettings:
+        slack = info.data.get("slack")
+        if value != IcalSettings() and isinstance(slack, SlackSettings) and not slack.is_local:
             raise ValueError
         return value
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from bot.core.worker import Draw, JobHandler
 from bot.features.requests.owning import OWNED
+from bot.ports import Calendars
+from handlers.absences import wiring as absences
 from handlers.channels import jobs as channel_jobs
 from handlers.channels import listeners as channel_listeners
 from handlers.home import wiring as home
@@ -23,9 +25,12 @@ from handlers.tickets import listeners as ticket_listeners
 from handlers.upkeep import wiring as upkeep
 
 
-def features(*, search_lag: float, retention_days: int) -> tuple[Feature, ...]:
+def features(
+    *, search_lag: float, retention_days: int, calendars: Calendars
+) -> tuple[Feature, ...]:
     """Every feature. ``search_lag``: seconds that Jira's search may lag behind."""
     return _completed(
+        calendars,
         Feature(
             "requests",
             request_listeners.register,
@@ -47,11 +52,11 @@ def features(*, search_lag: float, retention_days: int) -> tuple[Feature, ...]:
     )
 
 
-def _completed(*features: Feature) -> tuple[Feature, ...]:
+def _completed(calendars: Calendars, *features: Feature) -> tuple[Feature, ...]:
     """With those that show what all the others bring: what people own, and the commands."""
     owns = tuple(one for feature in features for one in feature.owns)
     items = {kind: show for feature in features for kind, show in feature.items.items()}
-    everything = (*features, home.feature(owns, items))
+    everything = (*features, absences.feature(owns, calendars), home.feature(owns, items))
     commands = tuple(command for feature in everything for command in feature.commands)
     return (*everything, overview.feature(commands))
 

@@ -21,6 +21,10 @@ from bot.features.platforms.service import person_name, person_of
 LONGEST = timedelta(days=3 * 366)
 
 
+class NotThem(Kindly):
+    """Somebody cannot cover; the sentence says why."""
+
+
 def enter(
     session: Session,
     owned: AllOwned,
@@ -145,16 +149,16 @@ def check_cover(
 ) -> None:
     """Who covers shares a platform and is there at the time; Kindly otherwise."""
     if cover == user_id:
-        raise Kindly(mark("You can't cover for yourself. Name somebody else, or nobody."))
+        raise NotThem(mark("You can't cover for yourself. Name somebody else, or nobody."))
     name = person_name(session, cover)
     person = person_of(session, cover)
     gone = person is not None and person.deleted
     if gone or not common_platforms(session, user_id, cover):
-        raise Kindly(
+        raise NotThem(
             mark("{name} is on none of your platforms. Choose somebody who is."), name=name
         )
     if _overlapping(session, cover, starts_at, ends_at):
-        raise Kindly(mark("{name} is away then, too. Choose somebody who is there."), name=name)
+        raise NotThem(mark("{name} is away then, too. Choose somebody who is there."), name=name)
 
 
 def common_platforms(session: Session, one: str, other: str) -> list[str]:

@@ -47,6 +47,6 @@ class CalendarAddress(Base):
     user_id: Mapped[str] = mapped_column(String(40), primary_key=True)
     address: Mapped[str] = mapped_column(String(2000))
     read_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When it was last read well."""
+    """When it was last read well, or first tried."""
     trouble: Mapped[str | None] = mapped_column(String(40))
     """What is wrong with it (a code), once its owner was told."""

@@ -69,9 +69,9 @@ def eve_of(session: Session, absence: Absence, platform: Platform) -> datetime |
     hours = hours_of(session, absence.user_id, platform)
     day = hours.local_date(absence.starts_at)
     for _ in range(LOOK_BACK):
-        day -= DAY
         spans = hours.spans(day)
-        if spans:
+        if spans and spans[-1][1] <= absence.starts_at:
             start, end = spans[-1]
             return max(start, end - EVE)
+        day -= DAY
     return None
