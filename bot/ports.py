@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol
 
 Block = Mapping[str, Any]
@@ -187,6 +187,8 @@ class TicketState:
     status: str
     category: str
     assignee: str | None = None
+    due: date | None = None
+    """The day it is due, a date of the calendar without a zone."""
 
 
 @dataclass(frozen=True)

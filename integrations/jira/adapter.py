@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.ports import ProjectInfo, ProjectName, Refused, TicketDraft, TicketRef, TicketState
@@ -16,6 +17,8 @@ SUMMARY = 255
 DESCRIPTION = 32_767
 BATCH = 50
 KEY = re.compile(r"[A-Z][A-Z0-9_]*-[0-9]+")
+STATE = ("status", "assignee", "duedate")
+"""The fields that say where a ticket stands."""
 
 
 class JiraTracker:
@@ -111,7 +114,7 @@ class JiraTracker:
         """The states by key as the index has them; Jira refuses a key that it does not know."""
         jql = f"key in ({', '.join(keys)})"
         try:
-            issues = self._search(jql, ["status", "assignee"], len(keys), validate=False)
+            issues = self._search(jql, list(STATE), len(keys), validate=False)
         except Refused as refusal:
             if refusal.code != "query":
                 raise
@@ -122,7 +125,7 @@ class JiraTracker:
     def _state(self, key: str) -> TicketState | None:
         try:
             with mapped("issue"):
-                issue = self._client.get(f"issue/{key}", {"fields": "status,assignee"})
+                issue = self._client.get(f"issue/{key}", {"fields": ",".join(STATE)})
                 return self._stands(key, issue)
         except Refused as refusal:
             if refusal.code != "missing":
@@ -131,9 +134,16 @@ class JiraTracker:
 
     def _stands(self, key: str, issue: Mapping[str, Any]) -> TicketState:
         """``key`` is the one asked for: a moved ticket answers with a new one."""
-        status = issue["fields"]["status"]
-        assignee = (issue["fields"].get("assignee") or {}).get(self._person)
-        return TicketState(key, status["name"], status["statusCategory"]["key"], assignee)
+        fields = issue["fields"]
+        status, due = fields["status"], fields.get("duedate")
+        assignee = (fields.get("assignee") or {}).get(self._person)
+        return TicketState(
+            key,
+            status["name"],
+            status["statusCategory"]["key"],
+            assignee,
+            date.fromisoformat(due) if due else None,  # left out where no screen has the field
+        )
 
     def _search(
         self, jql: str, fields: list[str], size: int = BATCH, validate: bool = True

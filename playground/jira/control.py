@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import date
 from typing import Any
 
 from starlette.requests import Request
@@ -27,6 +28,7 @@ def control_routes(jira: JiraProxy, prefix: str = "/control/jira") -> list[Route
     |---|---|---|
     | GET ``/issues`` | ``?project=`` ``?label=`` | ``{issues: [Issue]}`` oldest first |
     | POST ``/transition`` | ``{key, status}`` | ``{ok}`` |
+    | POST ``/due`` | ``{key, due: "2026-11-30"}`` (null: none) | ``{ok}`` |
     | POST ``/delete`` | ``{key}`` | ``{ok}`` |
     | GET ``/rights`` | | ``{rights: {account: {project: [right]}}}`` |
     | POST ``/rights`` | ``{account, project, rights: […]}`` or ``{…, without: […]}`` | ``{ok}`` |
@@ -35,11 +37,12 @@ def control_routes(jira: JiraProxy, prefix: str = "/control/jira") -> list[Route
     | POST ``/reset`` | | ``{ok}`` |
 
     Issue: ``{key, project, type, summary, description, status, category, priority, assignee,
-    reporter, labels, links: [{url, title, global_id}]}``.
+    reporter, due, labels, links: [{url, title, global_id}]}``.
     """
     posts: dict[str, Action] = {
         "/transition": _transition,
         "/delete": _delete,
+        "/due": _set_due,
         "/rights": _set_rights,
         "/required": _require,
         "/hostile": _hostile,
@@ -90,6 +93,13 @@ async def _transition(jira: JiraProxy, body: dict[str, Any]) -> None:
     jira.desk.rules.touch(body["key"])
 
 
+async def _set_due(jira: JiraProxy, body: dict[str, Any]) -> None:
+    due = None if body["due"] is None else date.fromisoformat(body["due"]).isoformat()
+    fields = {"fields": {"duedate": due}}
+    await jira.desk.upstream.call("PUT", f"/issue/{body['key']}", body=fields)
+    jira.desk.rules.touch(body["key"])
+
+
 async def _delete(jira: JiraProxy, body: dict[str, Any]) -> None:
     await jira.desk.upstream.call("DELETE", f"/issue/{body['key']}")
 
@@ -127,6 +137,7 @@ async def _issue(jira: JiraProxy, issue: dict[str, Any]) -> dict[str, Any]:
         "priority": fields["priority"]["name"],
         "assignee": (fields["assignee"] or {}).get("name"),
         "reporter": (fields["reporter"] or {}).get("name"),
+        "due": fields.get("duedate"),
         "labels": fields["labels"],
         "links": [
             {

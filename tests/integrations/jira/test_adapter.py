@@ -6,6 +6,7 @@ import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -118,6 +119,18 @@ def test_states_come_in_one_call(either: Tracker, jira: RunningJira, draft: Tick
         TicketState("NORD-2", "Open", "new"),
     ]
     assert len(jira.calls()) == 1
+
+
+def test_a_due_date_comes_with_the_state(
+    either: Tracker, jira: RunningJira, draft: TicketDraft
+) -> None:
+    key = either.create(draft).key
+    for due in (date(2028, 2, 29), date(2026, 11, 30), None):
+        jira.control("due", key=key, due=due.isoformat() if due else None)
+        assert [state.due for state in either.states([key])] == [due]
+        jira.hostile(search_lag=30)
+        assert [state.due for state in either.states([key])] == [due], "asked for by name"
+        jira.hostile()
 
 
 def test_states_leave_out_what_is_gone_and_nothing_else(
