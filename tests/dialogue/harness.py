@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,7 +24,7 @@ from bot.settings import HttpSettings, JiraSettings, Mode, Settings, SlackSettin
 from playground.jira import TOKEN, JiraProxy
 from playground.testing import Running, free_port, running
 
-AGENCY = Path(__file__).parent / "agency.yml"
+DEMO = Path(__file__).parents[2] / "playground" / "agency.yml"
 T = TypeVar("T")
 Json = dict[str, Any]
 WEDNESDAY_TEN = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
@@ -42,9 +42,19 @@ def eventually(look: Callable[[], T | None], what: str, seconds: float = 10.0) -
     raise AssertionError(f"never seen: {what}")
 
 
+def agency_file() -> str:
+    """The demo's agency, with one channel for each client: its second ones play no part here."""
+    text = DEMO.read_text()
+    for first, second in (("C0NORDWIND", "C0NWRELAUNCH"), ("C0HARBOUR", "C0HBNEWS")):
+        both = f"[{first}, {second}]"
+        assert both in text
+        text = text.replace(both, f"[{first}]")
+    return text
+
+
 def declare(db: Database, at: datetime, agency: str | None = None) -> None:
     """Apply the test agency, as `perron apply` does."""
-    text = agency or AGENCY.read_text()
+    text = agency or agency_file()
     db.write(lambda s: apply(s, parse(text, "agency.yml"), at))
 
 
@@ -239,19 +249,21 @@ def stage(
     jira: JiraProxy | None = None,
     agency: str | None = None,
     introduced: tuple[str, ...] = (),
+    settings: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> Iterator[Stage]:
     """A playground at 10:00 on a Wednesday, and the bot with the test agency, connected.
 
-    In the channels ``introduced`` a member has posted the introduction by hand.
+    In the channels ``introduced`` a member has posted the introduction by hand; ``settings`` are
+    those that differ.
     """
     clock_file = folder / "clock.json"
     clock_file.write_text(json.dumps({"offset": WEDNESDAY_TEN.timestamp() - time.time()}))
     bot_port = free_port()
     with running(clock_file=clock_file, jira=jira, **options) as slack:
-        changes = {} if jira is not None else {"jira": JiraSettings()}
-        settings = settings_for(slack.url, database, bot_port, clock_file, **changes)
-        process = Process(settings)
+        changes: Json = {} if jira is not None else {"jira": JiraSettings()}
+        changes |= settings or {}
+        process = Process(settings_for(slack.url, database, bot_port, clock_file, **changes))
         declare(process.db, process.clock.now(), agency)
         for channel in introduced:
             process.db.write(partial(_introduce, channel, process.clock.now()))

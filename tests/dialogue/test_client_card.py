@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.dialogue.harness import AGENCY, Stage, actions_of, stage, text_of
+from tests.dialogue.harness import Stage, actions_of, agency_file, stage, text_of
 
 SHOP = "Im Shop stimmen die Preise nach dem Import nicht mehr."
 
@@ -79,7 +79,7 @@ def test_edits_and_deletions_are_followed_to_the_end(here: Stage) -> None:
 def test_gone_quiet_it_is_closed_with_a_line_and_opens_by_a_question(
     tmp_path: Path, sqlite: str
 ) -> None:
-    agency = AGENCY.read_text().replace("mode: active", "mode: active\n    close_after_days: 1")
+    agency = agency_file().replace("mode: active", "mode: active\n    close_after_days: 1")
     with stage(tmp_path, sqlite, agency=agency, introduced=("C0HARBOUR",)) as here:
         ts = here.post("grace", "C0HARBOUR", "The prices in the shop are wrong since the import.")
         here.settle()

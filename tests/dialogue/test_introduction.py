@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from playground.jira import JiraProxy
-from tests.dialogue.harness import AGENCY, Stage, actions_of, eventually, stage, text_of
+from tests.dialogue.harness import Stage, actions_of, agency_file, eventually, stage, text_of
 
 QUESTION = "Im Shop stimmen die Preise nach dem Import nicht mehr."
 
@@ -23,7 +23,7 @@ def unknown(tmp_path: Path, sqlite: str, jira: JiraProxy) -> Iterator[Stage]:
 @pytest.fixture
 def observing(tmp_path: Path, sqlite: str, jira: JiraProxy) -> Iterator[Stage]:
     """The platform observes; a member has introduced Perron by hand."""
-    agency = AGENCY.read_text().replace("mode: active", "mode: observe")
+    agency = agency_file().replace("mode: active", "mode: observe")
     with stage(tmp_path, sqlite, jira=jira, agency=agency) as ready:
         yield ready
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialogue.harness import AGENCY, Stage, stage, text_of
+from tests.dialogue.harness import Stage, agency_file, stage, text_of
 
 SHOP = "Im Shop stimmen die Preise nach dem Import nicht mehr."
 
@@ -15,7 +15,7 @@ SHOP = "Im Shop stimmen die Preise nach dem Import nicht mehr."
 @pytest.fixture
 def two(tmp_path: Path, sqlite: str) -> Iterator[Stage]:
     """Nordwind has two channels; the second is made, and joined, during the test."""
-    agency = AGENCY.read_text().replace("[C0NORDWIND]", "[C0NORDWIND, C0SECOND]")
+    agency = agency_file().replace("[C0NORDWIND]", "[C0NORDWIND, C0SECOND]")
     with stage(tmp_path, sqlite, agency=agency, introduced=("C0NORDWIND",)) as ready:
         yield ready
 

@@ -14,7 +14,7 @@ from bot.features.platforms.models import Client, ClientStatus
 from playground.jira import Jira820, build, start_jira820
 from playground.testing import ControlError
 from tests.databases import with_tables
-from tests.dialogue.harness import AGENCY, Stage, actions_of, stage, text_of
+from tests.dialogue.harness import Stage, actions_of, agency_file, stage, text_of
 from tests.engine.clients_eyes import CANARY
 from tests.engine.play import CHANNELS, MEMBERS, QUESTIONS, Play
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 def agency() -> str:
     """The test agency with the canary in every internal name and description."""
-    declared = yaml.safe_load(AGENCY.read_text())
+    declared = yaml.safe_load(agency_file())
     for talent in declared["talents"]:
         for language in ("en", "de"):
             talent["name"][language] += f" {CANARY}-talent"

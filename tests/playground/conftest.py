@@ -2,58 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
 from playground.testing import Running, running
-from tests.playground.receiver import Receiver
+from tests.playground.wired import MANIFEST, Api, _receiver, api, bot, pg
 
-MANIFEST = Path(__file__).parent / "manifest.yml"
+__all__ = ["Api", "_receiver", "api", "bot", "pg"]
 FAST = (0.0, 0.05, 0.1)
-Api = Callable[..., dict[str, Any]]
-
-
-@pytest.fixture(scope="session")
-def _receiver() -> Iterator[tuple[Receiver, str]]:
-    receiver = Receiver()
-    yield receiver, receiver.start()
-    receiver.stop()
 
 
 @pytest.fixture(scope="session")
 def _running() -> Iterator[Running]:
     with running(manifest=MANIFEST, redeliver_after=FAST, answer_within=0.4) as found:
         yield found
-
-
-@pytest.fixture
-def bot(_receiver: tuple[Receiver, str]) -> Receiver:
-    """What plays the bot."""
-    _receiver[0].clear()
-    return _receiver[0]
-
-
-@pytest.fixture
-def pg(_running: Running, bot: Receiver, _receiver: tuple[Receiver, str]) -> Running:
-    """A fresh playground that sends to `bot`."""
-    _running.post("reset")
-    _running.call(_running.playground.clock.reset)
-    bot.clear()
-    _running.post("bot", request_url=f"{_receiver[1]}/slack/events", status_url=None)
-    return _running
-
-
-@pytest.fixture
-def api(pg: Running) -> Api:
-    """Call a method with JSON, as the bot."""
-
-    def call(method: str, **arguments: Any) -> dict[str, Any]:
-        headers = {"Authorization": "Bearer xoxb-playground"}
-        answer = pg.client.post(f"/api/{method}", json=arguments, headers=headers)
-        assert answer.status_code == 200
-        return dict(answer.json())
-
-    return call

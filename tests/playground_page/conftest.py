@@ -1,20 +1,20 @@
-"""One playground, one receiver and one browser for the whole run; each test starts afresh."""
+"""One playground and one receiver for the whole run, a browser for each file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from playground.testing import Running, running
-from tests.playground.receiver import Receiver
+from tests.playground.wired import MANIFEST, Api, _receiver, bot, pg
+from tests.playground.wired import api as _call
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
 
-MANIFEST = Path(__file__).parent.parent / "playground" / "manifest.yml"
+__all__ = ["Api", "_call", "_receiver", "bot", "pg"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -26,47 +26,21 @@ FLAGS = [
 ]
 NO_GUIDE = "localStorage.getItem('playground.guide.hidden') ?? "
 NO_GUIDE += "localStorage.setItem('playground.guide.hidden', 'true')"
-Api = Callable[..., dict[str, Any]]
 Look = Callable[..., "Page"]
 
 
-@pytest.fixture(scope="module")
-def _receiver() -> Iterator[tuple[Receiver, str]]:
-    receiver = Receiver()
-    yield receiver, receiver.start()
-    receiver.stop()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def _running() -> Iterator[Running]:
     with running(manifest=MANIFEST) as found:
         yield found
 
 
 @pytest.fixture
-def bot(_receiver: tuple[Receiver, str]) -> Receiver:
-    """What plays the bot."""
-    _receiver[0].clear()
-    return _receiver[0]
-
-
-@pytest.fixture
-def pg(_running: Running, bot: Receiver, _receiver: tuple[Receiver, str]) -> Running:
-    """A fresh playground that sends to `bot`."""
-    _running.post("reset")
-    _running.call(_running.playground.clock.reset)
-    bot.clear()
-    _running.post("bot", request_url=f"{_receiver[1]}/slack/events", status_url=None)
-    return _running
-
-
-@pytest.fixture
-def api(pg: Running) -> Api:
-    """Call a method of Slack's API, as the bot."""
+def api(_call: Api) -> Api:
+    """Call a method of Slack's API, as the bot; it has to succeed."""
 
     def call(method: str, **arguments: Any) -> dict[str, Any]:
-        headers = {"Authorization": "Bearer xoxb-playground"}
-        answer = dict(pg.client.post(f"/api/{method}", json=arguments, headers=headers).json())
+        answer = _call(method, **arguments)
         assert answer["ok"], answer
         return answer
 

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.ports import TicketDraft, Tracker
 from integrations.jira import JiraTracker
-from playground.jira import TOKEN, start_jira820
-from tests.playground.jira.running import RunningJira, running
+from playground.jira import TOKEN
+from tests.playground.jira.running import RunningJira, jira, running_jira
+
+__all__ = ["jira", "running_jira"]
 
 EMAIL = "perron@gleiswerk.example"
-
-
-@pytest.fixture(scope="session")
-def _running() -> Iterator[RunningJira]:
-    with start_jira820() as jira820, running(jira820.url) as here:
-        yield here
-
-
-@pytest.fixture
-def jira(_running: RunningJira) -> RunningJira:
-    """The strict Jira, with no issues and nothing hostile."""
-    _running.afresh()
-    return _running
 
 
 @pytest.fixture

@@ -7,21 +7,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from playground.jira import TOKEN, start_jira820
-from tests.playground.jira.running import RunningJira, running, web
+from playground.jira import TOKEN
+from tests.playground.jira.running import RunningJira, jira, running_jira, web
 
-
-@pytest.fixture(scope="session")
-def _running() -> Iterator[RunningJira]:
-    with start_jira820() as jira820, running(jira820.url) as here:
-        yield here
-
-
-@pytest.fixture
-def jira(_running: RunningJira) -> RunningJira:
-    """The strict Jira, with no issues and nothing hostile."""
-    _running.afresh()
-    return _running
+__all__ = ["jira", "running_jira"]
 
 
 @pytest.fixture

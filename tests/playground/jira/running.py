@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from playground.jira import JiraProxy, build, control_routes
+from playground.jira import JiraProxy, build, control_routes, start_jira820
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
@@ -83,6 +84,20 @@ def running(jira820: str) -> Iterator[RunningJira]:
         finally:
             server.should_exit = True
             thread.join(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def running_jira() -> Iterator[RunningJira]:
+    """One jira820 with its proxy for a whole run."""
+    with start_jira820() as jira820, running(jira820.url) as here:
+        yield here
+
+
+@pytest.fixture
+def jira(running_jira: RunningJira) -> RunningJira:
+    """The strict Jira, with no issues and nothing hostile."""
+    running_jira.afresh()
+    return running_jira
 
 
 def until(true: Any, seconds: float = 10.0) -> bool:
