@@ -16,7 +16,7 @@ from bot.features.platforms.models import (
     Platform,
     Responsibility,
 )
-from bot.features.platforms.service import Why, available, members, person_name
+from bot.features.platforms.service import available, members, person_name
 from bot.features.requests.addressed import mentions, named
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Request, RequestState
@@ -102,8 +102,7 @@ def _candidates(
             person_id=member.user_id,
             talents=tuple(talents.get(member.user_id, ())),
             open_requests=open_work.get(member.user_id, 0),
-            available=available(session, member.user_id, now, platform=platform).why
-            not in (Why.ABSENT, Why.GONE),
+            available=available(session, member.user_id, now, platform=platform).may_be_suggested,
             passed=member.user_id in asked,
         )
         for member in members(session, platform.key)
