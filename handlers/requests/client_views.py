@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
+from bot.features.requests.client_actions import Heard
 from bot.features.requests.models import RequestState
 from bot.features.requests.reading import ClientRequest
 from bot.features.tickets.reading import ClientTicket
@@ -11,21 +14,25 @@ from handlers.slack.blocks import actions, button, context, escape, section, whe
 
 
 def client_card(
-    request: ClientRequest, ticket: ClientTicket | None, t: Translator
+    request: ClientRequest,
+    ticket: ClientTicket | None,
+    t: Translator,
+    answer_by: datetime | None = None,
 ) -> Drawing | None:
-    """The one small card in the thread."""
+    """The one small card in the thread. ``answer_by``: by when an answer is promised, if it is."""
     if request.state == RequestState.NOT_A_REQUEST or request.withdrawn:
         return None
-    text = "\n".join([*_matter(request, t), _standing(request, t)])
+    text = "\n".join([*_matter(request, t), _standing(request, answer_by, t)])
     blocks = [section(text)]
     if ticket is not None:
         blocks.append(context(_ticket_line(ticket, t)))
-    if request.state in (RequestState.OPEN, RequestState.TAKEN):
+    if request.state in (RequestState.OPEN, RequestState.TAKEN, RequestState.RESTING):
         row = [button(t.to_client("Done"), "request_done", request.id)]
-        if not request.urgent:
+        if not request.urgent and request.state != RequestState.RESTING:
             row.append(button(t.to_client("More urgent"), "request_urgent", request.id))
         if request.may_open_tickets and (ticket is None or ticket.failed):
             row.append(button(t.to_client("Open a ticket"), "ticket_open_client", request.id))
+        row.append(button(t.to_client("What is open?"), "home_what_is_open", request.id))
         blocks.append(actions(f"client|{request.id}", *row))
     return Drawing(text, blocks)
 
@@ -39,7 +46,7 @@ def _matter(request: ClientRequest, t: Translator) -> list[str]:
     return []
 
 
-def _standing(request: ClientRequest, t: Translator) -> str:
+def _standing(request: ClientRequest, answer_by: datetime | None, t: Translator) -> str:
     if request.state == RequestState.CLOSED:
         at = when(request.closed_at) if request.closed_at else ""
         return t.to_client(
@@ -50,6 +57,8 @@ def _standing(request: ClientRequest, t: Translator) -> str:
             "We keep this for later ({when}). Write here when the time has come.",
             when=escape(request.kept_until or ""),
         )
+    if request.state == RequestState.RESTING:
+        return t.to_client("This rests until we hear from you. Just write here, and it goes on.")
     lines = []
     if request.state == RequestState.TAKEN and request.since is not None:
         person = f"<@{request.assignee}>"
@@ -62,6 +71,10 @@ def _standing(request: ClientRequest, t: Translator) -> str:
         )
     else:
         lines.append(t.to_client("We have seen your message and are looking for the right person."))
+    if request.your_turn:
+        lines.append(t.to_client("We are waiting for you: to go on, we need your answer."))
+    elif answer_by is not None:
+        lines.append(t.to_client("You will have an answer by {time}.", time=when(answer_by)))
     if request.urgent:
         lines.append(t.to_client("The team knows that it is urgent."))
     if request.back_at is not None:
@@ -85,4 +98,23 @@ def closed_quietly(request: ClientRequest, t: Translator) -> Drawing:
         "To open it again, just write here."
     )
     text = "\n".join([*_matter(request, t), text])
+    return Drawing(text, [section(text)])
+
+
+def urgency_heard(heard: Heard, t: Translator) -> Drawing:
+    """The answer, to who pressed it alone, to *More urgent*."""
+    if heard.already:
+        text = t.to_client("The team knows already that this is urgent.")
+    elif heard.on_call:
+        text = t.to_client("Thank you. Somebody of us is on call and has been told just now.")
+    elif heard.back_at is None:
+        text = t.to_client("Thank you, the team now knows that this has become more urgent.")
+    else:
+        time = when(heard.back_at)
+        text = t.to_client(
+            "Thank you. Nobody is there right now; we will be back {time}.", time=time
+        )
+        if heard.emergency:
+            contact = escape(heard.emergency)
+            text += " " + t.to_client("In an emergency: {contact}", contact=contact)
     return Drawing(text, [section(text)])

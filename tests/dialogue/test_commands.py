@@ -73,7 +73,7 @@ def test_who_is_no_member_is_told_so(day: Stage) -> None:
 def test_a_leads_home_stays_current_when_others_matters_change(day: Stage) -> None:
     day.slack.post("home", as_="mara", tab="home")
     before = day.home("mara")
-    assert "Set up" in before
+    assert "Einrichten" in before
     day.post("grace", "C0HARBOUR", "The invoice of last month is missing.")
     after = day.home("mara")
     assert "Super Mario" in after

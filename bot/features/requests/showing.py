@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.core import cards, jobs, schedule
 from bot.core.cards import Audience, Card
 from bot.features.platforms.models import Platform, PlatformMode
+from bot.features.platforms.owning import redraw_homes
 from bot.features.platforms.service import calendar_of
 from bot.features.requests.models import Request
 
@@ -17,6 +18,10 @@ CARD_AFTER = timedelta(minutes=15)
 """The client's card comes this long after the request, if nobody has taken it before."""
 ROUTED_FIRST = 0.3
 """Wall seconds the team's card waits, so that it can say what the request is about."""
+
+
+LOOK = "clocks.look"
+"""What is due by whose turn it is, computed anew each time: one row a request."""
 
 
 def home_of(user_id: str) -> str:
@@ -37,8 +42,7 @@ def changed(session: Session, request: Request) -> None:
     subjects = select(Card.subject).where((Card.subject == request.id) | occasions).distinct()
     for subject in session.scalars(subjects).all():
         cards.touch(session, subject)
-    if request.assignee is not None:
-        cards.touch(session, home_of(request.assignee))
+    redraw_homes(session, request.platform_key)
 
 
 def platform_if_active(session: Session, request: Request) -> Platform | None:
@@ -110,6 +114,21 @@ def show_client_card(session: Session, request: Request, at: datetime) -> None:
     redraw_with_the_hours(session, request, at)
 
 
+def look_at_the_clock(session: Session, request: Request, at: datetime) -> None:
+    """Whose turn it is, or in whose hands, has changed: what is due is computed anew."""
+    if platform_if_active(session, request) is not None:
+        schedule.at(session, LOOK, request.id, at)
+
+
+def replan(session: Session, request: Request, now: datetime) -> None:
+    """The platform's hours have changed: what is due by them is moved."""
+    if session.get(schedule.Due, ("requests.client_card", request.id)) is not None:
+        client_card_comes(session, request, request.opened_at)
+    if session.get(schedule.Due, ("requests.redraw", request.id)) is not None:
+        cards.touch(session, request.id, kind="request.client")
+        redraw_with_the_hours(session, request, now)
+
+
 def redraw_with_the_hours(session: Session, request: Request, at: datetime) -> None:
     """While the client waits, the card says at night when somebody is back, and by day no more."""
     if request.is_open and request.client_waits:
@@ -119,5 +138,5 @@ def redraw_with_the_hours(session: Session, request: Request, at: datetime) -> N
 
 def nothing_is_due(session: Session, request: Request) -> None:
     """What the clock would have brought to an open request comes no more."""
-    for kind in ("requests.client_card", "requests.redraw", "requests.quiet"):
+    for kind in ("requests.client_card", "requests.redraw", "requests.quiet", LOOK):
         schedule.cancel(session, kind, request.id)
