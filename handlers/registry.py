@@ -10,6 +10,7 @@ from bot.ports import Calendars
 from handlers.absences import wiring as absences
 from handlers.channels import jobs as channel_jobs
 from handlers.channels import listeners as channel_listeners
+from handlers.clocks import wiring as clocks
 from handlers.home import wiring as home
 from handlers.overview import wiring as overview
 from handlers.people import jobs as people
@@ -18,6 +19,7 @@ from handlers.requests import jobs as request_jobs
 from handlers.requests import listeners as request_listeners
 from handlers.requests.items import request_item
 from handlers.routing import wiring as routing
+from handlers.setup import wiring as setup
 from handlers.slack import telling
 from handlers.slack.feature import Feature
 from handlers.tickets import jobs as ticket_jobs
@@ -40,9 +42,11 @@ def features(
             items={"request": request_item},
         ),
         Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
+        clocks.feature(),
         Feature("tickets", ticket_listeners.register, {}, ticket_jobs.handlers(search_lag)),
         Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
         Feature("people", people.register, telling.DRAWS, people.JOBS),
+        setup.FEATURE,
         Feature(
             "upkeep",
             upkeep.register,

@@ -68,7 +68,11 @@ def _value(element: Mapping[str, Any]) -> Any:
         return element["selected_option"]["value"]
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
+    for several in ("selected_users", "selected_conversations"):
+        if several in element:
+            return list(element[several] or ())
     chosen = element.get("selected_user") or element.get("selected_date")
+    chosen = chosen or element.get("selected_conversation")
     return chosen or element.get("selected_time") or element.get("value")
 
 

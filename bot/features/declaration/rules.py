@@ -6,22 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.i18n import mark
-
 Key = tuple[str, ...]
 Facts = dict[Key, dict[str, Any]]
 
-NO_MEMBER = mark("There is no member of {platform} {found!r}; declared are {allowed}.")
-NO_TALENT = mark("There is no talent {found!r}; declared are {allowed}.")
-MANAGED_ONLY = mark("'responsible' is for managed clients only.")
-TEAM_CHANNEL_TWICE = mark("{channel} is a team channel already, of the platform {platform}.")
-IS_TEAM_CHANNEL = mark("{channel} is a team channel; a client's channel is another one.")
-ON_BOTH_SIDES = mark("{person} is a member; a contact is a client's person.")
+NO_MEMBER = "There is no member of {platform} {found!r}; declared are {allowed}."
+NO_TALENT = "There is no talent {found!r}; declared are {allowed}."
+MANAGED_ONLY = "'responsible' is for managed clients only."
+TEAM_CHANNEL_TWICE = "{channel} is a team channel already, of the platform {platform}."
+IS_TEAM_CHANNEL = "{channel} is a team channel; a client's channel is another one."
+ON_BOTH_SIDES = "{person} is a member; a contact is a client's person."
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """What is wrong with a fact. ``msgid``, marked for translation, takes ``params``."""
+    """What is wrong with a fact. ``msgid``, for whoever reads the file, takes ``params``."""
 
     key: Key
     msgid: str

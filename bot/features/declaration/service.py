@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
@@ -12,7 +14,7 @@ from bot.features.channels.service import doubt
 from bot.features.declaration import state
 from bot.features.declaration.merge import Action, Change, Plan, merge
 from bot.features.declaration.parse import Facts, Key
-from bot.features.platforms.models import Declared
+from bot.features.platforms.models import Client, Declared, Member
 
 NAME = "agency"
 SEPARATOR = "/"
@@ -37,6 +39,16 @@ SINCE: dict[str, dict[str, Any]] = {
     },
 }
 """Fields that came later: a file that was applied before them meant what stands for them."""
+BUSINESS_TIME = {
+    "timezone",
+    "hours",
+    "holidays",
+    "platform_key",
+    "taken_within",
+    "answer_within",
+    "done_within",
+}
+"""Fields of platforms and clients that clocks go by."""
 
 
 def plan(session: Session, declared: Facts) -> Plan:
@@ -45,7 +57,7 @@ def plan(session: Session, declared: Facts) -> Plan:
     current = state.current(session)
     found = merge(base, current, declared)
     _leave_with_parent(found, current)
-    found.changes.sort(key=_order)
+    found.changes.sort(key=order)
     return found
 
 
@@ -55,17 +67,13 @@ def apply(session: Session, declared: Facts, at: datetime) -> Plan:
     for change in found.changes:
         state.write(session, change)
     remember(session, found.base, at)
-    for change in found.changes:
-        _follow_up(session, change)
-    if any(change.key[0] in ("member", "contact", "client") for change in found.changes):
-        jobs.enqueue(session, "people.sync", {}, lane="people")
+    follow_up(session, found.changes)
     return found
 
 
 def remember(session: Session, base: Facts, at: datetime) -> None:
     """Note what a file says: one side of the next merge."""
-    content = {SEPARATOR.join(key): values for key, values in base.items()}
-    session.merge(Declared(name=NAME, content=content, at=at))
+    session.merge(Declared(name=NAME, content=packed(base), at=at))
     session.flush()
 
 
@@ -73,14 +81,21 @@ def remembered(session: Session) -> Facts:
     """What was applied or exported last."""
     row = session.get(Declared, NAME)
     content = row.content if row is not None else {}
-    base: Facts = {}
-    for name, values in content.items():
-        key = tuple(name.split(SEPARATOR))
-        base[key] = {**SINCE.get(key[0], {}), **values}
-    return base
+    base = unpacked(content)
+    return {key: {**SINCE.get(key[0], {}), **values} for key, values in base.items()}
 
 
-def _order(change: Change) -> tuple[bool, int, Key]:
+def packed(facts: Facts) -> dict[str, dict[str, Any]]:
+    """Facts as JSON keeps them."""
+    return {SEPARATOR.join(key): values for key, values in facts.items()}
+
+
+def unpacked(content: Mapping[str, dict[str, Any]]) -> Facts:
+    """The facts that were `packed`."""
+    return {tuple(key.split(SEPARATOR)): values for key, values in content.items()}
+
+
+def order(change: Change) -> tuple[bool, int, Key]:
     """Removals first, as a channel may go from one client to another; then parents first."""
     return (change.action is not Action.REMOVE, state.KINDS.index(change.key[0]), change.key)
 
@@ -104,13 +119,33 @@ def _leave_with_parent(found: Plan, current: Facts) -> None:
     found.changes = [c for c in found.changes if c.action is not Action.REMOVE or stays(c.key)]
 
 
-def _follow_up(session: Session, change: Change) -> None:
-    """What has to be asked outside after a change."""
-    for channel in _new_channels(change):
-        doubt(session, channel)
-    project = change.values.get("jira_project")
-    if project:
-        jobs.enqueue(session, "tickets.project", {"project": project}, lane=f"project:{project}")
+def follow_up(session: Session, changes: Sequence[Change]) -> None:
+    """What has to be asked outside, and counted anew, after changes."""
+    for change in changes:
+        for channel in _new_channels(change):
+            doubt(session, channel)
+        project = change.values.get("jira_project")
+        if project:
+            payload = {"project": project}
+            jobs.enqueue(session, "tickets.project", payload, lane=f"project:{project}")
+    for platform in sorted({key for change in changes for key in _clocks(session, change)}):
+        lane = f"clocks:{platform}"
+        jobs.enqueue_once(session, "clocks.recompute", {"subject": platform}, lane=lane)
+    if any(change.key[0] in ("member", "contact", "client") for change in changes):
+        jobs.enqueue(session, "people.sync", {}, lane="people")
+
+
+def _clocks(session: Session, change: Change) -> list[str]:
+    """The platforms whose business time, or whose clients' targets, are others now."""
+    if change.action is Action.CHANGE and change.values.keys() & BUSINESS_TIME:
+        if change.key[0] == "platform":
+            return [change.key[1]]
+        if change.key[0] == "client":
+            return [session.get_one(Client, change.key[1]).platform_key]
+    if change.key[0] == "hours":
+        theirs = select(Member.platform_key).where(Member.user_id == change.key[1], Member.active)
+        return list(session.scalars(theirs))
+    return []
 
 
 def _new_channels(change: Change) -> list[str]:

@@ -1,0 +1,1 @@
+"""`/perron setup` for leads, `/perron talents` for everybody."""

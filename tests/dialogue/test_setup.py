@@ -1,0 +1,101 @@
+"""A lead sets a client up in Slack; a member edits their own talents and hours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.features.declaration.export import export
+from bot.features.platforms.models import (
+    Client,
+    ClientChannel,
+    MemberTalent,
+    Responsibility,
+    WorkingHours,
+)
+from tests.dialogue.harness import Stage, text_of
+
+
+def answered(day: Stage, who: str, typed: str) -> dict[str, Any]:
+    """The newest answer that only this person sees."""
+    day.command(who, typed)
+    notes = [m for m in day.slack.messages(who, "C0TEAM") if m.get("ephemeral")]
+    return dict(notes[-1])
+
+
+def choose(day: Stage, who: str, answer: dict[str, Any], action: str, **more: Any) -> None:
+    note = answer["ephemeral_id"]
+    reply = day.slack.post(
+        "click", as_=who, channel="C0TEAM", action_id=action, ephemeral_id=note, **more
+    )
+    assert reply["ok"], reply
+
+
+def test_a_lead_sets_up_a_client(day: Stage) -> None:
+    answer = answered(day, "mara", "/perron setup")
+    assert "Super Mario" in text_of(answer)
+    choose(day, "mara", answer, "setup_client_new")
+    window = day.modal("mara")
+    typed = {
+        "name": "Südwind",
+        "key": "sued wind",
+        "language": "de",
+        "address": "du",
+        "channels": ["C0NWRELAUNCH"],
+        "taken_within": "2 Stunden",
+    }
+    refused = day.submit("mara", **typed)
+    assert refused["errors"] == {
+        "key": "Hier passt: Buchstaben, Ziffern, Bindestriche, wie in super-mario."
+    }
+    assert day.modal("mara")["id"] == window["id"]
+    assert day.submit("mara", key="suedwind", name="Südwind")["ok"]
+    day.settle()
+    client = day.read(lambda s: s.get_one(Client, "suedwind"))
+    assert (client.name, client.language, client.address) == ("Südwind", "de", "du")
+    assert (client.platform_key, client.taken_within) == ("super-mario", 120)
+    channel = day.read(lambda s: s.get_one(ClientChannel, "C0NWRELAUNCH"))
+    assert channel.client_key == "suedwind"
+
+    answer = answered(day, "mara", "/perron setup super")
+    choose(day, "mara", answer, "setup_responsible", value="suedwind:0")
+    assert day.submit("mara", **{"responsible-billing": "U0EMRE"})["ok"]
+    day.settle()
+    found = day.read(lambda s: s.get_one(Responsibility, ("suedwind", "billing")))
+    assert found.user_id == "U0EMRE"
+    assert "name: Südwind" in day.read(export)
+
+
+def test_only_leads_set_up_and_are_asked_kindly(day: Stage) -> None:
+    said = day.command("emre", "/perron setup")
+    assert "ask Mara Vogt" in said
+    assert "/perron talents" in said
+
+
+def test_two_leads_at_once_do_not_undo_each_other(day: Stage) -> None:
+    choose(day, "mara", answered(day, "mara", "/perron setup"), "setup_member", value="U0EMRE")
+    assert day.submit("mara", lead="yes")["ok"]
+    for who in ("mara", "emre"):
+        answer = answered(day, who, "/perron setup")
+        choose(day, who, answer, "setup_client", value="harbour")
+    assert day.submit("mara", name="Harbour Holding")["ok"]
+    refused = day.submit("emre", name="Harbour Ltd")
+    assert "Somebody changed this meanwhile." in refused["errors"]["name"]
+    assert day.read(lambda s: s.get_one(Client, "harbour").name) == "Harbour Holding"
+
+
+def test_a_member_edits_their_own_talents_and_hours(day: Stage) -> None:
+    answer = answered(day, "emre", "/perron talents")
+    assert "Nobody else sees your levels" in text_of(answer)
+    choose(day, "emre", answer, "own_talents_0")
+    assert day.submit("emre", ux="2+", analytics="0")["ok"]
+    choose(day, "emre", answer, "own_hours")
+    refused = day.submit("emre", hours="9 to 5")
+    assert refused["errors"] == {"hours": "What fits here: hours like Mon-Fri 09:00-18:00."}
+    assert day.submit("emre", hours="Mon-Thu 08:00-14:00", timezone="Europe/Lisbon")["ok"]
+    ux = day.read(lambda s: s.get_one(MemberTalent, ("U0EMRE", "ux")))
+    assert (ux.level, ux.likes) == (2, True)
+    assert day.read(lambda s: s.get(MemberTalent, ("U0EMRE", "analytics"))) is None
+    assert day.read(lambda s: s.get_one(MemberTalent, ("U0EMRE", "backend"))).level == 2
+    hours = day.read(lambda s: s.get_one(WorkingHours, "U0EMRE"))
+    assert (hours.hours, hours.timezone) == ("Mon-Thu 08:00-14:00", "Europe/Lisbon")
+    assert "ux, level: 2" not in day.read(export)
