@@ -178,7 +178,8 @@ class Stage:
 
     def modal(self, who: str) -> Json:
         """The window that is open in front of somebody."""
-        return eventually(lambda: self.slack.get("modals", as_=who)["stack"], "a window")[-1]
+        stack = eventually(lambda: self.slack.get("modals", as_=who)["stack"], "a window")
+        return dict(stack[-1])
 
     def submit(self, who: str, **values: Any) -> Json:
         """Fill in the open window (block id → value) and submit it."""

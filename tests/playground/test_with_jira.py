@@ -9,7 +9,7 @@ import pytest
 
 from playground import jira
 from playground.testing import ControlError, Running, free_port, running
-from tests.playground.conftest import MANIFEST
+from tests.playground.wired import MANIFEST
 
 MYSELF = "/jira/rest/api/2/myself"
 HEADERS = {"Authorization": "Bearer xoxb-playground"}
