@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core import cards, dates
 from bot.core.cards import Audience, Claimed
 from bot.core.errors import Kindly
-from bot.core.i18n import Translator, mark
+from bot.core.i18n import mark
 from bot.core.worker import Drawing
 from bot.features.platforms import oncall
 from bot.features.platforms.models import Platform
@@ -23,12 +22,11 @@ from bot.features.platforms.service import (
     platform_of_team_channel,
     platforms,
 )
+from handlers.clocks import rota_views
 from handlers.slack import readers
-from handlers.slack.blocks import context, escape, section, when
 from handlers.slack.feature import Asker, Command
 
 MENTION = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>\s*$|\s+@(\S.*)$")
-NOON = time(12)
 WEEK = "clocks.week"
 
 
@@ -41,7 +39,7 @@ def answer(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
         if to != asker.user_id:
             subject = f"{platform.key}|{week.monday}"
             cards.show(session, WEEK, subject, Audience.MEMBER, to)
-    return weeks(platform, oncall.weeks(session, platform, now), asker.t)
+    return rota_views.weeks(platform, oncall.weeks(session, platform, now), asker.t)
 
 
 def _platform_here(session: Session, asker: Asker) -> Platform:
@@ -80,43 +78,15 @@ def _called(session: Session, platform: Platform, name: str) -> str:
     return found[0]
 
 
-def weeks(platform: Platform, found: Sequence[oncall.OnCall], t: Translator) -> Drawing:
-    """This week and the next ones."""
-    text = t("On call at {platform}:", platform=platform.name)
-    lines = [f"• {_week(platform, one.monday)}: {_person(one.user_id, t)}" for one in found]
-    how = t(
-        "To hand your week on, type for example `/perron oncall 30.11. @lena`; "
-        "without a name you take that week over."
-    )
-    return Drawing(text, [section("\n".join([f"*{escape(text)}*", *lines])), context(how)])
-
-
-def _week(platform: Platform, monday: date) -> str:
-    """Monday to Sunday. Noon, so that it is the same day to whoever reads it elsewhere."""
-    first, last = (
-        datetime.combine(day, NOON, ZoneInfo(platform.timezone)).astimezone(UTC)
-        for day in (monday, monday + timedelta(days=6))
-    )
-    return f"{when(first, '{date_short}')} – {when(last, '{date_short}')}"
-
-
-def _person(user_id: str | None, t: Translator) -> str:
-    return f"<@{user_id}>" if user_id is not None else t("nobody yet")
-
-
 def draw_week(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
     """The direct message to whom a week was handed."""
     key, _, monday = card.subject.partition("|")
     platform = session.get(Platform, key)
     if platform is None:
         return None
-    day = date.fromisoformat(monday)
-    t = readers.person(session, card.place)
-    if oncall.planned(session, platform, day) != card.place:
-        text = t("You are no longer on call {week}.", week=_week(platform, day))
-    else:
-        text = t("You are on call {week}.", week=_week(platform, day))
-    return Drawing(text, [section(text)])
+    week = date.fromisoformat(monday)
+    is_theirs = oncall.planned(session, platform, week) == card.place
+    return rota_views.yours(platform, week, is_theirs, readers.person(session, card.place))
 
 
 COMMANDS = (

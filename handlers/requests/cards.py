@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Audience, Claimed
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing
+from bot.features.clocks.service import promise
 from bot.features.platforms.models import Client, Platform
 from bot.features.requests import reading
 from bot.features.requests.models import Request
@@ -55,7 +56,8 @@ def _client_card(session: Session, card: Claimed, now: datetime) -> Drawing | No
         return None
     t = readers.client(session.get_one(Client, request.client_key))
     ticket = ticket_for_client(session, request)
-    return client_views.client_card(reading.for_client(session, request, now), ticket, t)
+    seen = reading.for_client(session, request, now)
+    return client_views.client_card(seen, ticket, t, promise(session, request, now))
 
 
 def _closed_quietly(session: Session, card: Claimed, now: datetime) -> Drawing | None:

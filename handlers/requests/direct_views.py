@@ -19,6 +19,8 @@ from handlers.requests.team_views import (
     headline,
     how_closed,
     standing,
+    turn_button,
+    whose_turn,
 )
 from handlers.slack.blocks import actions, button, context, quote, section, shorten, when
 
@@ -84,7 +86,8 @@ def standing_for(request: TeamRequest, t: Translator, reader: str | None) -> str
     if reader is None:
         return standing(request, t)
     if request.state == RequestState.TAKEN and request.assignee == reader:
-        return " ".join([t("You have had it since {time}.", time=since), *answered(request, t)])
+        mine = t("You have had it since {time}.", time=since)
+        return " ".join([mine, *answered(request, t), *whose_turn(request, t)])
     if request.state == RequestState.TAKEN:
         person = f"<@{request.assignee}>"
         return t(
@@ -100,9 +103,9 @@ def standing_for(request: TeamRequest, t: Translator, reader: str | None) -> str
 def own_buttons(
     request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None
 ) -> list[dict[str, Any]]:
-    """*Done*, *Give to …* and *Ticket*, to who has it."""
+    """*Done*, *Waiting for you*, *Give to …* and *Ticket*, to who has it."""
     if reader is None or request.state != RequestState.TAKEN or request.assignee != reader:
         return []
     done = button(t("Done"), "request_close", request.id, style="primary")
-    row = [done, *hand_on_or_ticket(request, ticket, t)]
+    row = [done, turn_button(request, t), *hand_on_or_ticket(request, ticket, t)]
     return [actions(f"own|{request.id}:{request.hands}", *row)]

@@ -22,4 +22,9 @@ def request_item(session: Session, matter: Matter, t: Translator) -> Item:
     facts = (ticket_line(ticket, t),) if ticket is not None else ()
     if request.assignee is None:
         return Item(facts, (button(t("I take it"), "request_take", request.id, style="primary"),))
-    return Item(facts, (button(t("Done"), "request_close", request.id),))
+    done = button(t("Done"), "request_close", request.id)
+    if matter.ours:
+        turn = button(t("Waiting for you"), "request_wait", request.id)
+    else:
+        turn = button(t("Our turn"), "request_ours", request.id)
+    return Item(facts, (done, turn))

@@ -11,7 +11,7 @@ from bot.core import cards
 from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.channels import service as channels
 from bot.features.platforms.service import learn_person, person_of
-from bot.features.requests import files, intake, lifecycle, showing
+from bot.features.requests import client_actions, files, intake, lifecycle, showing
 from bot.features.requests.models import Request
 from bot.ports import Refused, UserInfo
 
@@ -107,6 +107,18 @@ def quiet(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     return lambda session: lifecycle.close_quietly(session, payload["subject"], now)
 
 
+def urgent(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """The team is back, and hears what became more urgent while nobody was on call."""
+    now = tools.clock.now()
+
+    def settle(session: Session) -> None:
+        request = session.get_one(Request, payload["subject"], with_for_update=True)
+        if request.is_open and request.urgent_at is not None:
+            client_actions.tell_of_urgency(session, request, now)
+
+    return settle
+
+
 JOBS: dict[str, JobHandler] = {
     "requests.notice": notice,
     "requests.sort": sort,
@@ -114,4 +126,5 @@ JOBS: dict[str, JobHandler] = {
     "requests.client_card": client_card,
     "requests.redraw": redraw,
     "requests.quiet": quiet,
+    "requests.urgent": urgent,
 }

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
+from bot.core.worker import Drawing
 from bot.features.requests import (
     actions,
     client_actions,
@@ -21,7 +22,7 @@ from bot.features.requests import (
     reading,
     splitting,
 )
-from handlers.requests import modals
+from handlers.requests import client_views, modals
 from handlers.requests.messages import deleted_of, edited_of, incoming_of
 from handlers.slack.feature import Context
 from handlers.slack.presses import (
@@ -40,6 +41,8 @@ def register(app: App, ctx: Context) -> None:
     on_press(app, ctx, "request_take", _take)
     on_press(app, ctx, "request_take_over", _take_over)
     on_press(app, ctx, "request_give", _give)
+    on_press(app, ctx, "request_wait", _wait)
+    on_press(app, ctx, "request_ours", _ours)
     on_press(app, ctx, "request_close", _close)
     on_press(app, ctx, "request_reopen", _reopen)
     on_press(app, ctx, "request_not", _not_a_request)
@@ -88,6 +91,14 @@ def _hand_to(session: Session, press: Press, to: str, now: datetime) -> None:
     actions.hand_to(session, request_id, press.user_id, to, now, seen=seen)
 
 
+def _wait(session: Session, press: Press, now: datetime) -> None:
+    actions.waiting_for_client(session, press.value, press.user_id, now)
+
+
+def _ours(session: Session, press: Press, now: datetime) -> None:
+    actions.our_turn(session, press.value, press.user_id, now)
+
+
 def _close(session: Session, press: Press, now: datetime) -> None:
     actions.done_by_member(session, press.value, press.user_id, now)
 
@@ -106,10 +117,9 @@ def _done(session: Session, press: Press, now: datetime) -> str | None:
     return mark("This was closed already. To open it again, just write in the thread.")
 
 
-def _urgent(session: Session, press: Press, now: datetime) -> str:
-    if client_actions.more_urgent(session, press.value, press.channel, now):
-        return mark("Thank you, the team now knows that this has become more urgent.")
-    return mark("The team knows already that this is urgent.")
+def _urgent(session: Session, press: Press, now: datetime) -> Drawing:
+    heard = client_actions.more_urgent(session, press.value, press.channel, now)
+    return client_views.urgency_heard(heard, translator(session, press))
 
 
 def _open_later(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:

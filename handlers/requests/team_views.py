@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import InteractiveElement
+from slack_sdk.models.blocks import ButtonElement, InteractiveElement
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
@@ -138,7 +138,9 @@ def standing(request: TeamRequest, t: Translator) -> str:
         who = f"<@{request.assignee}>"
         since = when(request.taken_at) if request.taken_at else ""
         line = t("{person} has had it since {time}.", person=who, time=since)
-        return " ".join([line, *answered(request, t)])
+        return " ".join([line, *answered(request, t), *whose_turn(request, t)])
+    if request.state == RequestState.RESTING:
+        return resting(request, t)
     if request.state == RequestState.LATER:
         return t(
             "Kept for later as a project in spe: {when}", when=escape(request.kept_until or "")
@@ -173,6 +175,9 @@ def how_closed(request: TeamRequest, t: Translator) -> str:
 def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[dict[str, Any]]:
     """What can be done now: the usual things in the first row."""
     id_ = request.id
+    if request.state == RequestState.RESTING:
+        done = button(t("Done"), "request_close", id_)
+        return [actions(f"more|{id_}", done, turn_button(request, t))]
     if request.state not in (RequestState.OPEN, RequestState.TAKEN):
         label = (
             t("It is a request") if request.state == RequestState.NOT_A_REQUEST else t("Open again")
@@ -184,6 +189,7 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
         first = [
             button(t("Done"), "request_close", id_, style="primary"),
             button(t("Take over"), "request_take_over", f"{id_}:{request.hands}"),
+            turn_button(request, t),
         ]
     row = [*first, *hand_on_or_ticket(request, ticket, t)]
     seldom = [
@@ -195,6 +201,27 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
         actions(f"request|{id_}:{request.hands}", *row),
         actions(f"seldom|{id_}", *seldom),
     ]
+
+
+def whose_turn(request: TeamRequest, t: Translator) -> list[str]:
+    """That the client is awaited, while it is their turn."""
+    if not request.waits_for_client:
+        return []
+    return [t("The client's turn since {time}.", time=when(request.turn_since))]
+
+
+def resting(request: TeamRequest, t: Translator) -> str:
+    """That a request rests, and who has it when it goes on."""
+    who = [f"<@{request.assignee}>"] if request.assignee else []
+    rests = t("It rests: the client was reminded twice. When they write, it goes on.")
+    return " · ".join([rests, *who])
+
+
+def turn_button(request: TeamRequest, t: Translator) -> ButtonElement:
+    """*Waiting for you*, as the client will read it, or back again."""
+    if request.waits_for_client:
+        return button(t("Our turn"), "request_ours", request.id)
+    return button(t("Waiting for you"), "request_wait", request.id)
 
 
 def hand_on_or_ticket(

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.core.i18n import Translator
 from bot.features.home.company import Company, OpenMatter
 from bot.features.home.service import Away, Glance, Page
+from bot.features.platforms.models import Platform
+from bot.features.platforms.oncall import OnCall
 from bot.features.platforms.owning import Matter
+from bot.features.requests.client_actions import Heard
 from bot.features.requests.models import ClosedBy, Message, RequestState
 from bot.features.requests.raising import Pointed
 from bot.features.requests.reading import ClientRequest, TeamRequest
@@ -51,6 +54,7 @@ TEAM = TeamRequest(
     raised_by=PERSON,
     kept_until=None,
     waits_for_client=False,
+    turn_since=AT,
     hands="1",
     has_project=True,
 )
@@ -63,6 +67,7 @@ TEAM_STATES = (
     replace(TEAM, files=("λίστα", "", "")),
     TAKEN,
     replace(TAKEN, answered_at=AT, waits_for_client=True),
+    replace(TAKEN, state=RequestState.RESTING, waits_for_client=True),
     *(replace(CLOSED, closed_by=how) for how in ClosedBy),
     replace(TEAM, state=RequestState.LATER, kept_until="καλοκαίρι"),
     replace(TEAM, state=RequestState.NOT_A_REQUEST),
@@ -101,7 +106,18 @@ CLIENT_STATES = (
     replace(CLIENT, state=RequestState.LATER, kept_until="καλοκαίρι"),
     replace(CLIENT, state=RequestState.LATER, kept_until="κ & " * 50),
     replace(CLIENT, state=RequestState.NOT_A_REQUEST),
+    replace(CLIENT_TAKEN, your_turn=True),
+    replace(CLIENT_TAKEN, state=RequestState.RESTING, your_turn=True),
 )
+HEARD = (
+    Heard(),
+    Heard(already=True),
+    Heard(on_call=True),
+    Heard(back_at=AT),
+    Heard(back_at=AT, emergency="0711 & 123456"),
+)
+PLATFORM = Platform(key="p", name="Μάριο", timezone="Europe/Berlin")
+ON_CALL = (OnCall(date(2026, 3, 2), PERSON), OnCall(date(2026, 3, 9), None))
 CLIENT_TICKET = ClientTicket(key="ΝΟΤ-1", url=LINK, status="Ανοιχτό")
 
 

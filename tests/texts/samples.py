@@ -9,12 +9,18 @@ from typing import Any
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
+from bot.features.absences.reading import Outlook
 from bot.features.routing.models import Answer
 from bot.features.routing.score import Scored
 from bot.features.routing.values import Parts, Reason
 from bot.features.tickets.models import Trouble
 from bot.features.tickets.prefill import Prefill
+from handlers.absences import modals as absence_modals
+from handlers.absences import views as absence_views
 from handlers.channels import views as channel_views
+from handlers.clocks import client_views as clock_client_views
+from handlers.clocks import rota_views
+from handlers.clocks import views as clock_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
 from handlers.overview import views as overview_views
@@ -60,6 +66,8 @@ def samples() -> list[Sample]:
         *_introductions(),
         *_lists(),
         *_homes(),
+        *_clocks(),
+        *_absences(),
         *(sample(upkeep_views.draw_week, week) for week in data.WEEKS),
     ]
 
@@ -80,7 +88,32 @@ def _client_cards() -> Iterator[Sample]:
     for request in data.CLIENT_STATES:
         for ticket in (None, data.CLIENT_TICKET):
             yield sample(client_views.client_card, request, ticket, to_client=True)
+        yield sample(client_views.client_card, request, None, answer_by=data.AT, to_client=True)
+    for heard in data.HEARD:
+        yield sample(client_views.urgency_heard, heard, to_client=True)
     yield sample(client_views.closed_quietly, data.CLIENT_STATES[0], to_client=True)
+
+
+def _clocks() -> Iterator[Sample]:
+    views = (
+        clock_views.not_taken,
+        clock_views.no_answer,
+        clock_views.not_done,
+        clock_views.answer_nears,
+        clock_views.end_nears,
+        clock_views.on_call,
+    )
+    for request in (*data.TEAM_STATES, data.LONG):
+        for by in (None, data.AT):
+            waiting = clock_views.Waiting(request, None, data.AT, by)
+            for view in views:
+                yield sample(view, waiting)
+                yield sample(view, waiting, reader=data.PERSON)
+    yield sample(clock_client_views.first_reminder, to_client=True)
+    yield sample(clock_client_views.last_reminder, to_client=True)
+    yield sample(rota_views.weeks, data.PLATFORM, data.ON_CALL)
+    for is_yours in (True, False):
+        yield sample(rota_views.yours, data.PLATFORM, data.ON_CALL[0].monday, is_yours)
 
 
 def _suggestions() -> Iterator[Sample]:
@@ -162,6 +195,26 @@ def _homes() -> Iterator[Sample]:
     speaks = lambda t: lambda _company: t  # noqa: E731 - the reader is the translator here
     for some in ([], [data.company(40)] * 3):
         yield sample(home_client_views.home, some, speaks, to_client=True)
+
+
+def _absences() -> Iterator[Sample]:
+    for absence in data.ABSENCES:
+        yield sample(absence_views.noted, absence, data.AT)
+        yield sample(absence_views.entered, absence, [absence] * 12, data.AT)
+        yield sample(absence_views.listing, [absence] * 21, data.AT)
+        if absence.cover is not None:
+            yield sample(absence_views.cover_away, absence, data.AT)
+        for lines in (data.LINES, data.LINES * 12):
+            for view in (absence_views.handover, absence_views.asks):
+                yield sample(view, absence, lines, data.AT)
+            yield sample(absence_views.back, absence, lines)
+            outlook = Outlook([(data.PERSON, lines), (None, lines)])
+            yield sample(absence_views.eve, absence, outlook, data.AT)
+        yield sample(absence_modals.away, absence_modals.filled(absence), "subject")
+    yield sample(absence_views.eve, data.ABSENCES[0], Outlook([]), data.AT)
+    yield sample(absence_views.listing, [], data.AT)
+    for code in ("address", "missing", "calendar", "unreachable"):
+        yield sample(absence_views.calendar_trouble, code)
 
 
 def _commands(t: Translator) -> list[tuple[str, str]]:

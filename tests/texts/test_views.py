@@ -12,7 +12,12 @@ import pytest
 
 from bot.core.i18n import PSEUDO, Translator
 from bot.core.worker import Drawing
+from handlers.absences import modals as absence_modals
+from handlers.absences import views as absence_views
 from handlers.channels import views as channel_views
+from handlers.clocks import client_views as clock_client_views
+from handlers.clocks import rota_views
+from handlers.clocks import views as clock_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
 from handlers.overview import views as overview_views
@@ -25,12 +30,17 @@ from tests.texts.slack_limits import MESSAGE_BLOCKS, MESSAGE_TEXT, VIEW_BLOCKS, 
 from tools.texts import NOT_FOR_CLIENTS, TO_DU, TO_SIE
 
 VIEWS: tuple[ModuleType, ...] = (
+    absence_modals,
+    absence_views,
     channel_views,
+    clock_client_views,
+    clock_views,
     home_client_views,
     home_views,
     overview_views,
     client_views,
     direct_views,
+    rota_views,
     modals,
     team_views,
     routing_views,

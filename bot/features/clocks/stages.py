@@ -52,9 +52,8 @@ def asked_at(standing: Standing) -> datetime | None:
     """Since when an answer is awaited; None where it is not the team's turn or one was given."""
     turn = current(standing.turns)
     since = max(turn.since, standing.opened)
-    if turn.whose != Whose.TEAM or (standing.spoken_at or since) > since:
-        return None
-    return since
+    is_answered = standing.spoken_at is not None and standing.spoken_at >= since
+    return since if turn.whose == Whose.TEAM and not is_answered else None
 
 
 def answer_due(standing: Standing, targets: Targets, hours: BusinessHours) -> datetime | None:

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from bot.features.platforms.models import Client, ClientStatus
 from bot.features.platforms.service import client_of_channel
 from bot.features.requests import reading
-from bot.features.requests.models import Message, Request, RequestState
+from bot.features.requests.models import Message, Request, RequestState, Whose
+from bot.features.requests.turns import turn_of
 from bot.features.tickets import reading as ticket_reading
 from bot.features.tickets.reading import ClientTicket
 
@@ -87,7 +88,7 @@ def _matter(session: Session, request: Request) -> OpenMatter:
         words=reading.without_pings(words or ""),
         assignee=request.assignee,
         since=request.created_at,
-        waits_for_you=not request.client_waits,
+        waits_for_you=turn_of(session, request).whose == Whose.CLIENT,
         ticket=ticket_reading.for_client(session, request),
         link=reading.link_to(session, request.channel, request.thread_ts),
     )

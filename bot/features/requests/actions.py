@@ -10,7 +10,6 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import (
-    Why,
     available,
     member_of,
     person_name,
@@ -18,22 +17,24 @@ from bot.features.platforms.service import (
     require_member,
 )
 from bot.features.requests import learning
-from bot.features.requests.lifecycle import assign, close, reopen
+from bot.features.requests.lifecycle import assign, close, goes_quiet, over, reopen
 from bot.features.requests.models import (
     ClosedBy,
     OutcomeKind,
     ProjectInSpe,
     Request,
     RequestState,
+    Whose,
 )
 from bot.features.requests.reading import client_messages, hands_of
 from bot.features.requests.showing import (
     changed,
-    nothing_is_due,
+    look_at_the_clock,
     notice,
     show_client_card,
     tell,
 )
+from bot.features.requests.turns import turn_to
 
 WHEN = 200
 """Characters of the word on when that are kept."""
@@ -107,8 +108,32 @@ def _can_be_given(session: Session, request: Request, to: str, now: datetime) ->
         raise Kindly(
             mark("{name} is not a member of this platform. Choose somebody who is."), name=name
         )
-    if available(session, to, now, platform=platform).why in (Why.ABSENT, Why.GONE):
+    if available(session, to, now, platform=platform).is_away:
         raise Kindly(mark("{name} is away. Choose somebody who is there."), name=name)
+
+
+def waiting_for_client(session: Session, request_id: str, user_id: str, now: datetime) -> None:
+    """*Waiting for you*: it is the client's turn. Who says so of what nobody has, has it."""
+    request = open_for_member(session, request_id, user_id)
+    if request.assignee is None:
+        require_active(session, request.client_key)
+        assign(session, request, user_id, now)
+    _turns(session, request, Whose.CLIENT, now)
+
+
+def our_turn(session: Session, request_id: str, user_id: str, now: datetime) -> None:
+    """It is the team's turn after all; what rested goes on."""
+    request = open_for_member(session, request_id, user_id)
+    if request.state == RequestState.RESTING:
+        reopen(session, request, now, by=user_id)
+    _turns(session, request, Whose.TEAM, now)
+
+
+def _turns(session: Session, request: Request, whose: Whose, now: datetime) -> None:
+    if turn_to(session, request, whose, now):
+        look_at_the_clock(session, request, now)
+        goes_quiet(session, request, now)
+    changed(session, request)
 
 
 def done_by_member(session: Session, request_id: str, user_id: str, now: datetime) -> None:
@@ -120,7 +145,7 @@ def done_by_member(session: Session, request_id: str, user_id: str, now: datetim
 def reopen_by_member(session: Session, request_id: str, user_id: str, now: datetime) -> None:
     """A member opens a request again, also one that was not one or was kept for later."""
     request = for_member(session, request_id, user_id)
-    if request.is_open:
+    if request.is_open and request.state != RequestState.RESTING:
         return
     require_active(session, request.client_key)
     if request.state == RequestState.NOT_A_REQUEST:
@@ -139,7 +164,7 @@ def not_a_request(session: Session, request_id: str, user_id: str, now: datetime
     open_for_member(session, request_id, user_id)
     request.state = RequestState.NOT_A_REQUEST
     learning.note(session, request.id, OutcomeKind.NOT_A_REQUEST, now, user_id)
-    nothing_is_due(session, request)
+    over(session, request, now)
     for message in client_messages(session, request.id):
         notice(session, request, message.ts, on=False)
     changed(session, request)
@@ -162,6 +187,6 @@ def later(session: Session, request_id: str, user_id: str, when: str, now: datet
         )
     )
     learning.note(session, request.id, OutcomeKind.LATER, now, user_id)
-    nothing_is_due(session, request)
+    over(session, request, now)
     show_client_card(session, request, now)
     changed(session, request)

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core import schedule
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.platforms.models import Client, ClientStatus, Platform
-from bot.features.platforms.service import Why, available, member_of
-from bot.features.requests.lifecycle import close
-from bot.features.requests.models import ClosedBy, Request
+from bot.features.platforms.oncall import on_call
+from bot.features.platforms.service import available, calendar_of, member_of
+from bot.features.requests.lifecycle import close, reopen
+from bot.features.requests.models import ClosedBy, Request, RequestState
 from bot.features.requests.showing import changed, tell
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who hears that it has become more urgent, as the client is told."""
+
+    already: bool = False
+    """It was said before."""
+    on_call: bool = False
+    """Outside business hours: somebody is, and was told."""
+    back_at: datetime | None = None
+    """Outside business hours: nobody is, and when somebody is there again."""
+    emergency: str | None = None
+    """Whom the client may turn to meanwhile."""
 
 
 def in_channel(session: Session, request_id: str, channel: str) -> Request:
@@ -42,24 +59,41 @@ def done_by_client(
     return True
 
 
-def more_urgent(session: Session, request_id: str, channel: str, now: datetime) -> bool:
-    """The client says it has become more urgent; false where that was said already."""
+def more_urgent(session: Session, request_id: str, channel: str, now: datetime) -> Heard:
+    """The client says it has become more urgent; outside business hours who is on call hears it."""
     request = in_channel(session, request_id, channel)
     if not request.is_open:
         raise Kindly(mark("This was closed already. To open it again, just write in the thread."))
     still_served(session, request)
     if request.urgent_at is not None:
-        return False
+        return Heard(already=True)
+    if request.state == RequestState.RESTING:
+        reopen(session, request, now)
     request.urgent_at = now
-    tell(session, "request.urgent", request, now, to=_who_can_hear(session, request, now))
+    heard = _pass_on(session, request, now)
     changed(session, request)
-    return True
+    return heard
 
 
-def _who_can_hear(session: Session, request: Request, now: datetime) -> str | None:
-    """The assignee; nobody in particular, and so the team, where there is none or they are away."""
-    if request.assignee is None:
-        return None
+def _pass_on(session: Session, request: Request, now: datetime) -> Heard:
     platform = session.get_one(Platform, request.platform_key)
-    away = available(session, request.assignee, now, platform=platform).why
-    return None if away in (Why.ABSENT, Why.GONE) else request.assignee
+    hours = calendar_of(platform)
+    if hours.is_open(now):
+        tell_of_urgency(session, request, now)
+        return Heard()
+    person = on_call(session, platform, now)
+    if person is not None:
+        tell(session, "clocks.on_call", request, now, to=person)
+        return Heard(on_call=True)
+    back_at = hours.next_open(now)
+    schedule.at(session, "requests.urgent", request.id, back_at)
+    return Heard(back_at=back_at, emergency=platform.emergency)
+
+
+def tell_of_urgency(session: Session, request: Request, now: datetime) -> None:
+    """Tell the assignee; where there is none, or they are away, the team."""
+    platform = session.get_one(Platform, request.platform_key)
+    to = request.assignee
+    if to is not None and available(session, to, now, platform=platform).is_away:
+        to = None
+    tell(session, "request.urgent", request, now, to=to)

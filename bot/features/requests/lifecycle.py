@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from bot.core import cards, schedule
 from bot.core.cards import Audience
 from bot.features.platforms.models import Client, Platform
-from bot.features.platforms.service import Why, available
+from bot.features.platforms.service import available
 from bot.features.requests import learning
+from bot.features.requests.hearing import hear_whose_turn
 from bot.features.requests.models import (
     ClosedBy,
     Message,
@@ -21,12 +22,14 @@ from bot.features.requests.models import (
     ProjectInSpe,
     Request,
     RequestState,
+    Whose,
 )
 from bot.features.requests.showing import (
     ROUTED_FIRST,
     changed,
     client_card_comes,
     home_of,
+    look_at_the_clock,
     look_for_somebody,
     nothing_is_due,
     notice,
@@ -37,6 +40,7 @@ from bot.features.requests.showing import (
     show_team_card,
     tell,
 )
+from bot.features.requests.turns import set_turn, turn_of, turn_to
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ def request_of_thread(
     """
     hands = case((Request.assignee == answering, 0), (Request.assignee.is_(None), 1), else_=2)
     first = [hands] if answering is not None else []
-    is_open = case((Request.state.in_([RequestState.OPEN, RequestState.TAKEN]), 0), else_=1)
+    in_work = Request.state.in_([RequestState.OPEN, RequestState.TAKEN])
+    is_open = case((in_work, 0), (Request.state == RequestState.RESTING, 1), else_=2)
     found = (
         select(Request)
         .where(Request.channel == channel, Request.thread_ts == thread_ts)
@@ -99,6 +104,8 @@ def raise_request(
         message.request_id = request.id
         session.add(message)
     learning.note(session, request.id, OutcomeKind.RAISED, origin.at, request.author)
+    set_turn(session, request, Whose.TEAM, origin.at)
+    look_at_the_clock(session, request, origin.at)
     if messages:
         notice(session, request, messages[0].ts)
     look_for_somebody(session, request)
@@ -109,17 +116,19 @@ def raise_request(
 
 
 def client_wrote(session: Session, request: Request, message: Message) -> None:
-    """Another message of the client; a closed request is opened again by it."""
+    """Another message of the client: it is the team's turn, also where it was over or rested."""
     message.request_id = request.id
     session.add(message)
     request.last_client_at = max(request.last_client_at, message.at)
     request.created_at = min(request.created_at, message.at)
-    if not request.is_open:
+    if not request.is_open or request.state == RequestState.RESTING:
         notice(session, request, message.ts)
         reopen(session, request, message.at)
     elif request.client_waits:
         schedule.cancel(session, "requests.quiet", request.id)
         redraw_with_the_hours(session, request, message.at)
+    if set_turn(session, request, Whose.TEAM, message.at):
+        look_at_the_clock(session, request, message.at)
     changed(session, request)
 
 
@@ -131,13 +140,13 @@ def reopen(session: Session, request: Request, at: datetime, *, by: str | None =
     in_spe = session.get(ProjectInSpe, request.id)
     if in_spe is not None:
         session.delete(in_spe)
-    if request.assignee is not None and not _is_there(session, request, at):
-        cards.touch(session, home_of(request.assignee))
-        request.assignee = request.taken_at = None
+    _into_hands_that_are_there(session, request, at)
     request.state = RequestState.TAKEN if request.assignee else RequestState.OPEN
     request.closed_at, request.closed_by, request.reopened_at = None, None, at
     request.urgent_at, request.asks_everybody = None, False
     learning.note(session, request.id, OutcomeKind.REOPENED, at, by)
+    turn_to(session, request, Whose.TEAM, at)
+    look_at_the_clock(session, request, at)
     show_team_card(session, request)
     if request.assignee is None:
         client_card_comes(session, request, at)
@@ -148,14 +157,38 @@ def reopen(session: Session, request: Request, at: datetime, *, by: str | None =
         tell(session, "request.again", request, at, to=request.assignee)
     elif request.assignee not in (None, by):
         tell(session, "request.given", request, at, to=request.assignee)
-    _goes_quiet(session, request, at)
+    goes_quiet(session, request, at)
 
 
-def _is_there(session: Session, request: Request, at: datetime) -> bool:
-    """Whether the assignee is still with us and not away; nights and holidays pass."""
+def _into_hands_that_are_there(session: Session, request: Request, at: datetime) -> None:
+    """Who had it keeps it; while they are away, who covers has it, else nobody."""
+    if request.assignee is None:
+        return
     platform = session.get_one(Platform, request.platform_key)
-    away = available(session, request.assignee or "", at, platform=platform).why
-    return away not in (Why.ABSENT, Why.GONE)
+    standing = available(session, request.assignee, at, platform=platform)
+    if standing.is_away:
+        cards.touch(session, home_of(request.assignee))
+        request.assignee = standing.cover
+        request.taken_at = at if standing.cover is not None else None
+
+
+def let_go(session: Session, request: Request, at: datetime) -> None:
+    """Whoever has it is away or has left, and nobody covers: somebody who is there is found."""
+    if request.assignee is None or request.state != RequestState.TAKEN:
+        return
+    cards.touch(session, home_of(request.assignee))
+    request.state, request.assignee, request.taken_at = RequestState.OPEN, None, None
+    request.reopened_at, request.asks_everybody = at, False
+    look_at_the_clock(session, request, at)
+    look_for_somebody(session, request)
+    changed(session, request)
+
+
+def rest(session: Session, request: Request) -> None:
+    """The client was reminded in vain: nothing is due any more until they write."""
+    nothing_is_due(session, request)
+    request.state = RequestState.RESTING
+    changed(session, request)
 
 
 def team_wrote(session: Session, request: Request, message: Message, *, is_member: bool) -> None:
@@ -169,13 +202,20 @@ def team_wrote(session: Session, request: Request, message: Message, *, is_membe
         if request.state == RequestState.OPEN:
             assign(session, request, author, message.at)
         learning.note(session, request.id, OutcomeKind.ANSWERED, message.at, author)
-    _goes_quiet(session, request, message.at)
+        hear_whose_turn(session, request, message)
+    look_at_the_clock(session, request, message.at)
+    goes_quiet(session, request, message.at)
     changed(session, request)
 
 
-def _goes_quiet(session: Session, request: Request, at: datetime) -> None:
-    """Where the team had the last word, the request is closed if nobody writes for long."""
-    if request.is_open and request.last_team_at is not None and not request.client_waits:
+def goes_quiet(session: Session, request: Request, at: datetime) -> None:
+    """Where the team had the last word, the request is closed if nobody writes for long.
+
+    Not while the client is asked for something: then they are reminded, and it rests.
+    """
+    if turn_of(session, request).whose == Whose.CLIENT:
+        schedule.cancel(session, "requests.quiet", request.id)
+    elif request.is_open and request.last_team_at is not None and not request.client_waits:
         platform = session.get_one(Platform, request.platform_key)
         due = at + timedelta(days=platform.close_after_days)
         schedule.at(session, "requests.quiet", request.id, due)
@@ -187,6 +227,7 @@ def assign(session: Session, request: Request, user_id: str, at: datetime) -> No
         cards.touch(session, home_of(request.assignee))
     request.state, request.assignee, request.taken_at = RequestState.TAKEN, user_id, at
     learning.note(session, request.id, OutcomeKind.TAKEN, at, user_id)
+    look_at_the_clock(session, request, at)
     show_client_card(session, request, at)
 
 
@@ -196,14 +237,22 @@ def close(session: Session, request: Request, by: ClosedBy, at: datetime) -> Non
         return
     request.state, request.closed_at, request.closed_by = RequestState.CLOSED, at, by
     learning.note(session, request.id, OutcomeKind.CLOSED, at, request.assignee)
-    nothing_is_due(session, request)
+    over(session, request, at)
     changed(session, request)
+
+
+def over(session: Session, request: Request, at: datetime) -> None:
+    """It is nobody's turn any more, and nothing is due."""
+    turn_to(session, request, Whose.NOBODY, at)
+    nothing_is_due(session, request)
 
 
 def close_quietly(session: Session, request_id: str, now: datetime) -> None:
     """Nobody wrote for the platform's number of days after the team's last word."""
     request = locked(session, request_id)
     if not request.is_open or request.last_team_at is None or request.client_waits:
+        return
+    if turn_of(session, request).whose == Whose.CLIENT:
         return
     platform = session.get_one(Platform, request.platform_key)
     quiet_at = request.last_team_at + timedelta(days=platform.close_after_days)

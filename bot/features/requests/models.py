@@ -84,7 +84,13 @@ class Request(Base):
 
     @property
     def is_open(self) -> bool:
-        return self.state in (RequestState.OPEN, RequestState.TAKEN)
+        """Not over; what rests is not."""
+        return self.state in (RequestState.OPEN, RequestState.TAKEN, RequestState.RESTING)
+
+    @property
+    def opened_at(self) -> datetime:
+        """Since when it has been open (again), or in search of other hands."""
+        return self.reopened_at or self.created_at
 
     @property
     def client_waits(self) -> bool:

@@ -13,7 +13,7 @@ from bot.features.platforms.owning import Matter
 from bot.features.platforms.service import member_of
 from bot.features.requests.models import Message, Request, RequestState, Whose
 from bot.features.requests.reading import link_to, words_of
-from bot.features.requests.showing import changed, home_of, show_client_card
+from bot.features.requests.showing import changed, home_of, look_at_the_clock, show_client_card
 from bot.features.requests.turns import current, turns_of_all
 
 WORDS = 150
@@ -53,13 +53,14 @@ class OwnedRequests:
         Who has it now is told by whoever gives: of everything at once, not of each request.
         """
         request = session.get(Request, ref, with_for_update=True)
-        if request is None or not request.is_open or request.assignee == to:
+        if request is None or request.state not in IN_WORK or request.assignee == to:
             return False
         if member_of(session, to, request.platform_key) is None:
             return False
         if request.assignee is not None:
             cards.touch(session, home_of(request.assignee))
         request.state, request.assignee, request.taken_at = RequestState.TAKEN, to, now
+        look_at_the_clock(session, request, now)
         show_client_card(session, request, now)
         changed(session, request)
         return True

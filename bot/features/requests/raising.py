@@ -21,7 +21,7 @@ from bot.features.platforms.service import (
 from bot.features.requests import learning
 from bot.features.requests.actions import reopen_by_member
 from bot.features.requests.lifecycle import Origin, raise_request, request_of_thread
-from bot.features.requests.models import Message, OutcomeKind, Request
+from bot.features.requests.models import Message, OutcomeKind, Request, RequestState
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def raise_for_client(
     client = client_for_member(session, pointed.channel, by)
     known = request_at(session, pointed)
     if known is not None:
-        if known.is_open:
+        if known.is_open and known.state != RequestState.RESTING:
             raise Kindly(mark("This belongs to an open request already."))
         reopen_by_member(session, known.id, by, now)
         return known

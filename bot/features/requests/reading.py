@@ -20,7 +20,9 @@ from bot.features.requests.models import (
     ProjectInSpe,
     Request,
     RequestState,
+    Whose,
 )
+from bot.features.requests.turns import turn_of
 
 PINGS = re.compile(r"<!(channel|here|everyone)(\|[^>]*)?>|<!subteam\^[^|>]*\|?([^>]*)>")
 
@@ -48,6 +50,9 @@ class TeamRequest:
     raised_by: str | None
     kept_until: str | None
     waits_for_client: bool
+    """It is the client's turn …"""
+    turn_since: datetime
+    """… or the team's, since then."""
     hands: str
     """What `hands_of` says."""
     has_project: bool
@@ -75,6 +80,8 @@ class ClientRequest:
     """The client's own words, shortened, where its thread has more than one request …"""
     number: int | None = None
     """… and which of them it is, from 1."""
+    your_turn: bool = False
+    """Whether we wait for an answer of theirs."""
 
 
 def for_team(session: Session, request: Request) -> TeamRequest:
@@ -83,6 +90,7 @@ def for_team(session: Session, request: Request) -> TeamRequest:
     messages = client_messages(session, request.id)
     topic = session.get(Talent, request.topic) if request.topic else None
     in_spe = session.get(ProjectInSpe, request.id)
+    turn = turn_of(session, request)
     return TeamRequest(
         id=request.id,
         state=RequestState(request.state),
@@ -102,16 +110,17 @@ def for_team(session: Session, request: Request) -> TeamRequest:
         urgent=request.urgent_at is not None,
         raised_by=request.raised_by,
         kept_until=in_spe.when if in_spe is not None else None,
-        waits_for_client=not request.client_waits,
+        waits_for_client=turn.whose == Whose.CLIENT,
+        turn_since=turn.since,
         hands=hands_of(request),
         has_project=client.jira_project is not None,
-        called=request.asks_everybody and _was_called(session, request),
+        called=request.asks_everybody and was_called(session, request),
     )
 
 
-def _was_called(session: Session, request: Request) -> bool:
+def was_called(session: Session, request: Request) -> bool:
     """Whether the team was called since the request was opened (again)."""
-    opened = int((request.reopened_at or request.created_at).timestamp())
+    opened = int(request.opened_at.timestamp())
     calls = select(Card.subject).where(
         Card.kind == "request.call", Card.subject.startswith(f"{request.id}:")
     )
@@ -123,7 +132,9 @@ def for_client(session: Session, request: Request, now: datetime) -> ClientReque
     client = session.get_one(Client, request.client_key)
     platform = session.get_one(Platform, request.platform_key)
     hours = calendar_of(platform)
-    nobody_there = request.is_open and request.client_waits and not hours.is_open(now)
+    theirs = turn_of(session, request).whose == Whose.CLIENT
+    awaits_us = request.is_open and request.client_waits and not theirs
+    nobody_there = awaits_us and not hours.is_open(now)
     in_spe = session.get(ProjectInSpe, request.id)
     matter, number = matter_of(session, request)
     return ClientRequest(
@@ -139,6 +150,7 @@ def for_client(session: Session, request: Request, now: datetime) -> ClientReque
         may_open_tickets=may_open_tickets(client) and request.is_open,
         matter=matter,
         number=number,
+        your_turn=request.is_open and theirs,
     )
 
 
@@ -219,13 +231,13 @@ def mine(session: Session, user_id: str) -> list[Request]:
 
 
 def open_of_client(session: Session, client_key: str) -> list[Request]:
-    """A client's open requests, the oldest first."""
+    """A client's open requests, also those that rest, the oldest first."""
     return list(
         session.scalars(
             select(Request)
             .where(
                 Request.client_key == client_key,
-                Request.state.in_([RequestState.OPEN, RequestState.TAKEN]),
+                Request.state.in_([RequestState.OPEN, RequestState.TAKEN, RequestState.RESTING]),
             )
             .order_by(Request.created_at, Request.id)
         )

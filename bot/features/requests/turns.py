@@ -56,17 +56,24 @@ def set_turn(session: Session, request: Request, whose: Whose, at: datetime) -> 
 
     What comes late, as messages may, is put where it belongs in time.
     """
-    known = session.scalars(
-        select(Turn).where(Turn.request_id == request.id).order_by(Turn.since, Turn.id)
-    ).all()
-    if not known:
+    known = session.execute(
+        select(Turn.since, Turn.whose)
+        .where(Turn.request_id == request.id)
+        .order_by(Turn.since, Turn.id)
+    )
+    before = [found.whose for found in known if found.since <= at]
+    if not before and whose != Whose.TEAM:
         session.add(Turn(request_id=request.id, whose=Whose.TEAM, since=request.created_at))
-    before = [turn.whose for turn in known if turn.since <= at] or [Whose.TEAM]
-    if known and before[-1] == whose:
+    if before and before[-1] == whose:
         return False
     session.add(Turn(request_id=request.id, whose=whose, since=at))
     session.flush()
     return True
+
+
+def turn_to(session: Session, request: Request, whose: Whose, now: datetime) -> bool:
+    """From now on, after everything that is known: Slack's clock may be a little ahead of ours."""
+    return set_turn(session, request, whose, max(now, turns_of(session, request)[-1].since))
 
 
 def _from_before(request: Request) -> TurnAt:

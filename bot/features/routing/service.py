@@ -10,13 +10,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
-from bot.core.cards import Audience, Card
+from bot.core.cards import Audience
 from bot.features.platforms.models import Client, ClientStatus, Platform, PlatformMode
 from bot.features.platforms.service import calendar_of
 from bot.features.platforms.targets import THIRD, part_of, shared_hours, targets_of
 from bot.features.requests import learning
 from bot.features.requests.lifecycle import locked
 from bot.features.requests.models import OutcomeKind, Request, RequestState
+from bot.features.requests.reading import was_called
 from bot.features.requests.showing import changed, look_for_somebody, tell
 from bot.features.routing.gather import weigh
 from bot.features.routing.models import Answer, Suggested
@@ -25,7 +26,7 @@ from bot.features.routing.score import Scored
 SILENCES = 2
 """After this many the team is asked."""
 CLOCKS_DIFFER = timedelta(minutes=1)
-"""Slack's clock, by which a request was raised, may be so far ahead of ours."""
+"""Slack's clock, by which a request was opened, may be so far ahead of ours."""
 
 
 def route(session: Session, request_id: str, now: datetime) -> None:
@@ -61,7 +62,7 @@ def _ask(session: Session, request: Request, choice: Scored, now: datetime) -> N
         request_id=request.id,
         person=choice.person_id,
         reasons=[asdict(reason) for reason in choice.reasons],
-        at=max(now, _opened(request)),
+        at=max(now, request.opened_at),
     )
     session.add(suggested)
     session.flush()
@@ -95,18 +96,9 @@ def _ask_everybody(session: Session, request: Request, *, again: bool, now: date
 def call(session: Session, request: Request, now: datetime) -> None:
     """Ask the team in its channel, once since the request was opened."""
     request.asks_everybody = True
-    called = select(Card.subject).where(
-        Card.kind == "request.call", Card.subject.startswith(f"{request.id}:")
-    )
-    since = int(_opened(request).timestamp())
-    if all(int(subject.partition(":")[2]) < since for subject in session.scalars(called)):
+    if not was_called(session, request):
         tell(session, "request.call", request, now, to=None)
         changed(session, request)
-
-
-def _opened(request: Request) -> datetime:
-    """Since when it waits. Slack's clock, which says so, may be a little ahead of ours."""
-    return request.reopened_at or request.created_at
 
 
 def asked_since_opened(session: Session, request: Request) -> list[Suggested]:
@@ -114,7 +106,7 @@ def asked_since_opened(session: Session, request: Request) -> list[Suggested]:
     return list(
         session.scalars(
             select(Suggested)
-            .where(Suggested.request_id == request.id, Suggested.at >= _opened(request))
+            .where(Suggested.request_id == request.id, Suggested.at >= request.opened_at)
             .order_by(Suggested.id)
             .with_for_update()
         )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bot.core.errors import Kindly
-from bot.features.platforms.models import ClientStatus
+from bot.features.platforms.models import ClientStatus, Rota
 from bot.features.requests import actions, client_actions, reading
+from bot.features.requests.client_actions import Heard
 from bot.features.requests.models import ClosedBy, Request
 from tests.bot.features.house import (
     ANKE,
     HARB,
     JONAS,
+    LENA,
     MARA,
     NORD,
     TEAM,
@@ -36,10 +38,39 @@ def test_done_says_who_said_so(house: House, request_: Request) -> None:
     assert request_.closed_by == ClosedBy.TEAM
 
 
+def more_urgent(house: House, request: Request) -> Heard:
+    return client_actions.more_urgent(house.session, request.id, NORD, house.now)
+
+
+def test_more_urgent_at_night_reaches_who_is_on_call_and_nobody_else(
+    house: House, request_: Request
+) -> None:
+    taken(house, request_)
+    house.add(Rota(platform_key="mario", begins=date(2026, 11, 16), members=[LENA]))
+    house.pass_time(hours=12)
+    assert more_urgent(house, request_) == Heard(on_call=True)
+    assert [card.place for card in house.cards("clocks.on_call")] == [LENA]
+    assert house.cards("request.urgent") == []
+
+
+def test_more_urgent_while_nobody_is_on_call_says_when_and_whom_to_turn_to(
+    house: House, request_: Request
+) -> None:
+    taken(house, request_)
+    house.platform.emergency = "0711 123456"
+    house.pass_time(hours=12)
+    morning = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
+    assert more_urgent(house, request_) == Heard(back_at=morning, emergency="0711 123456")
+    assert house.cards("request.urgent") == [], "nobody is written to at night"
+    assert house.due("requests.urgent") == {request_.id: morning}
+    client_actions.tell_of_urgency(house.session, request_, morning)
+    assert [card.place for card in house.cards("request.urgent")] == [JONAS]
+
+
 def test_more_urgent_tells_the_assignee_once(house: House, request_: Request) -> None:
     taken(house, request_)
-    assert client_actions.more_urgent(house.session, request_.id, NORD, house.now)
-    assert not client_actions.more_urgent(house.session, request_.id, NORD, house.now)
+    assert more_urgent(house, request_) == Heard()
+    assert more_urgent(house, request_) == Heard(already=True)
     assert [card.place for card in house.cards("request.urgent")] == [JONAS]
 
 

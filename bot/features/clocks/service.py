@@ -1,0 +1,115 @@
+"""The look at the clock: one job a request, whose next time is computed from the state each time.
+
+Nothing is added up and nothing is remembered but what was said: after a restart, changed hours or
+a moved holiday the next look comes when it should.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.core import schedule
+from bot.features.clocks import saying
+from bot.features.clocks.models import Stage
+from bot.features.clocks.stages import Step, due
+from bot.features.clocks.standing import awaited_by, hours_of, is_running, promise, steps_of
+from bot.features.platforms.calendar import BusinessHours
+from bot.features.platforms.models import Platform
+from bot.features.platforms.service import available
+from bot.features.requests import lifecycle, showing
+from bot.features.requests.models import Request, RequestState, Whose
+from bot.features.requests.turns import turn_of
+from bot.features.routing import service as routing
+
+__all__ = ["awaited_by", "look", "promise", "recompute"]
+
+LOOK = showing.LOOK
+LONG = timedelta(hours=4)
+"""Of business time: who is back sooner keeps what they have in hand."""
+
+
+def look(session: Session, request_id: str, now: datetime) -> None:
+    """Say what is due about a request, once, and see to the next look."""
+    request = session.get(Request, request_id, with_for_update=True)
+    if request is None or not is_running(session, request):
+        schedule.cancel(session, LOOK, request_id)
+        return
+    if _is_abandoned(session, request, now):
+        lifecycle.let_go(session, request, now)
+    if hours_of(session, request).is_open(now):
+        for step in due(steps_of(session, request), now):
+            if _can_be_heard(session, request, step, now) is None:
+                saying.say(session, request, step, now)
+    plan(session, request, now)
+
+
+def plan(session: Session, request: Request, now: datetime) -> None:
+    """See to the next look at a request, or to none."""
+    when = _next_look(session, request, now) if is_running(session, request) else None
+    if when is None:
+        schedule.cancel(session, LOOK, request.id)
+    else:
+        schedule.at(session, LOOK, request.id, when)
+
+
+def recompute(session: Session, platform_key: str, now: datetime) -> None:
+    """Hours, holidays or targets of a platform have changed: whatever is due follows."""
+    running = [RequestState.OPEN, RequestState.TAKEN]
+    requests = session.scalars(
+        select(Request).where(Request.platform_key == platform_key, Request.state.in_(running))
+    )
+    for request in requests.all():
+        plan(session, request, now)
+        routing.replan(session, request, now)
+        showing.replan(session, request, now)
+
+
+def _next_look(session: Session, request: Request, now: datetime) -> datetime | None:
+    """The next stage; where a question stands in somebody's hands, the next opening at the latest.
+
+    What was due and could not be said yet is looked at when it can.
+    """
+    hours = hours_of(session, request)
+    found = [
+        step.at
+        if step.at > now
+        else _can_be_heard(session, request, step, now) or hours.next_open(now)
+        for step in steps_of(session, request)
+    ]
+    if request.state == RequestState.TAKEN and request.client_waits:
+        found.append(_next_opening(hours, now))
+    return min(found, default=None)
+
+
+def _next_opening(hours: BusinessHours, now: datetime) -> datetime:
+    """When business begins again, after what is going on now or begins next."""
+    return hours.next_open(hours.next_change(now) if hours.is_open(now) else now)
+
+
+def _can_be_heard(session: Session, request: Request, step: Step, now: datetime) -> datetime | None:
+    """When whom a stage is for can be told: None for now; one who is off duty hears it later."""
+    if step.stage not in (Stage.ANSWER_NEARS, Stage.END_NEARS) or request.assignee is None:
+        return None
+    platform = session.get_one(Platform, request.platform_key)
+    standing = available(session, request.assignee, now, platform=platform)
+    if standing.free:
+        return None
+    return standing.until or _next_opening(hours_of(session, request), now)
+
+
+def _is_abandoned(session: Session, request: Request, now: datetime) -> bool:
+    """Whether a question stands in the hands of somebody who left, or is away and not covered."""
+    if request.assignee is None or not request.client_waits:
+        return False
+    if turn_of(session, request).whose != Whose.TEAM:
+        return False
+    platform = session.get_one(Platform, request.platform_key)
+    standing = available(session, request.assignee, now, platform=platform)
+    if not standing.is_away or standing.cover is not None:
+        return False
+    if standing.until is None:
+        return True
+    return hours_of(session, request).between(now, standing.until) >= LONG
