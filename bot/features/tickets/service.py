@@ -157,9 +157,19 @@ def followed(session: Session, states: Sequence[TicketState], now: datetime) -> 
         ).all()
         for ticket in rows:
             ticket.followed_at = now
+            if ticket.due != state.due:
+                ticket.due = state.due
+                _due_date_has_moved(session, ticket.request_id)
             if (ticket.status, ticket.category) != (state.status, state.category):
                 ticket.status, ticket.category = state.status, state.category
                 changed(session, locked(session, ticket.request_id))
+
+
+def _due_date_has_moved(session: Session, request_id: str) -> None:
+    """Who has the request sees it on their page, and is reminded of it."""
+    payload = {"subject": request_id}
+    jobs.enqueue(session, "reminders.deadline", payload, lane=f"ticket:{request_id}")
+    changed(session, locked(session, request_id))
 
 
 def project_known(session: Session, info: ProjectInfo, at: datetime) -> None:

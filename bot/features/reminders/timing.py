@@ -1,0 +1,133 @@
+"""When a reminder comes: wall time and zone kept, the reader respected, due rows movable."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from bot.core import schedule
+from bot.core.dates import Hours, Repetition, next_times
+from bot.features.platforms.availability import back_at, is_absent
+from bot.features.platforms.calendar import BusinessHours, zone
+from bot.features.platforms.models import Platform
+from bot.features.platforms.service import available, calendar_of, hours_of
+from bot.features.reminders.models import Kind, Reminder
+
+RING = "reminders.ring"
+MORNING = time(9, 0)
+"""When *tomorrow* is, and a day without a time."""
+SHOWN = 3
+"""Dates that an echo names."""
+CLOSING = time(18, 0)
+
+
+def platform_of(session: Session, reminder: Reminder) -> Platform:
+    """The platform that the reader and who asked have in common."""
+    return session.get_one(Platform, reminder.platform_key)
+
+
+def calendar_for(session: Session, reminder: Reminder) -> BusinessHours:
+    """The working time of its reader; of the platform for a channel."""
+    platform = platform_of(session, reminder)
+    if goes_to_channel(reminder) or not reminder.place:
+        return calendar_of(platform)
+    return hours_of(session, reminder.place, platform)
+
+
+def goes_to_channel(reminder: Reminder) -> bool:
+    """Whether it is for a team channel."""
+    return reminder.kind == Kind.ASKED and reminder.person is None
+
+
+def promised(reminder: Reminder) -> datetime | None:
+    """When it is to come, before anybody's absence is looked at; None: nothing comes."""
+    return min((at for at in (reminder.next_at, reminder.again_at) if at), default=None)
+
+
+def plan(session: Session, reminder: Reminder, at: datetime | None = None) -> None:
+    """Have it come when it is promised, or ``at``, where it has to wait. What was set is moved."""
+    reminder.rings_at = at or promised(reminder)
+    session.flush()
+    if reminder.rings_at is None:
+        schedule.cancel(session, RING, reminder.id)
+    else:
+        schedule.at(session, RING, reminder.id, reminder.rings_at)
+
+
+def following(session: Session, reminder: Reminder, after: datetime) -> datetime | None:
+    """The next time of one that repeats, recomputed from its wall time; None where it ends."""
+    return next(iter(_times(session, reminder, after, 1)), None)
+
+
+def coming(session: Session, reminder: Reminder, now: datetime) -> list[datetime]:
+    """The next times at which it really comes, as absences and hours are known by now."""
+    first = promised(reminder)
+    if first is None:
+        return []
+    times = [first, *_times(session, reminder, max(first, now), SHOWN - 1)]
+    told = (fits(session, reminder, at, chosen=at == reminder.again_at) for at in times)
+    return list(islice(dict.fromkeys(told), SHOWN))
+
+
+def _times(session: Session, reminder: Reminder, after: datetime, n: int) -> list[datetime]:
+    if reminder.repeats is None:
+        return []
+    repetition = Repetition.from_stored(reminder.repeats)
+    is_business_day = calendar_for(session, reminder).is_business_day
+    return next_times(repetition, after, n, is_business_day=is_business_day)
+
+
+def fits(session: Session, reminder: Reminder, at: datetime, *, chosen: bool) -> datetime:
+    """The first moment from ``at`` on at which its reader may be told.
+
+    Nobody is reminded during an absence. What others ask for, or Perron itself, keeps to the
+    reader's working time; what somebody asked for themselves, or put off by pressing a button
+    (``chosen``), comes when they said.
+    """
+    reader, platform = reminder.place, platform_of(session, reminder)
+    if goes_to_channel(reminder) or not reader:
+        return at
+    if is_absent(session, reader, at):
+        return back_at(session, reader, at, platform)
+    if chosen or reminder.maker == reader:
+        return at
+    if reminder.kind != Kind.ASKED:
+        found = available(session, reader, at, platform=platform)
+        return at if found.free else found.until or at
+    if hours_of(session, reader, platform).is_open(at):
+        return at
+    return back_at(session, reader, at, platform)
+
+
+def look_again(session: Session, reminder: Reminder, now: datetime, at: datetime) -> datetime:
+    """``at``, or the next working day before it: absences may be shorter than they were."""
+    hours = calendar_for(session, reminder)
+    tomorrow = hours.local_date(now) + timedelta(days=1)
+    day = hours.business_days_later(tomorrow, 0)
+    return min(at, hours.spans(day)[0][0])
+
+
+def tomorrow(session: Session, reminder: Reminder, due_at: datetime, now: datetime) -> datetime:
+    """The next working day of its reader: at the same wall time if they work then, else at 9:00.
+
+    Who begins later than 9:00 is told when they begin.
+    """
+    hours = calendar_for(session, reminder)
+    here = zone(hours.timezone)
+    day = hours.business_days_later(hours.local_date(now) + timedelta(days=1), 0)
+    for wall in (due_at.astimezone(here).time(), MORNING):
+        at = datetime.combine(day, wall, here).astimezone(UTC)
+        if hours.is_open(at):
+            return at
+    return hours.spans(day)[0][0]
+
+
+def habits(hours: BusinessHours, now: datetime) -> Hours:
+    """What *end of day* and *next business day* mean to somebody with these hours."""
+    day = hours.business_days_later(hours.local_date(now), 0)
+    here = zone(hours.timezone)
+    spans = hours.spans(day)
+    opens, closes = spans[0][0].astimezone(here).time(), spans[-1][1].astimezone(here).time()
+    return Hours(opens, closes if closes > opens else CLOSING, hours.is_business_day)
