@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.core.i18n import Translator
+from bot.features.absences.reading import Line, Shown, Stand
 from bot.features.home.company import Company, OpenMatter
 from bot.features.home.service import Away, Glance, Page
 from bot.features.platforms.models import Platform
@@ -190,3 +191,38 @@ def company(size: int) -> Company:
     """A company with so many open matters, some in nobody's hands."""
     bare = replace(OPEN_MATTER, words="", assignee=None, waits_for_you=False, ticket=None)
     return Company(NAME, "el", "Sie", [OPEN_MATTER, bare][: 2 * size] * max(1, size // 2))
+
+
+AWAY = Shown(
+    id=1,
+    user_id=PERSON,
+    starts_at=AT.replace(hour=0, minute=0) + timedelta(days=1),
+    ends_at=AT.replace(hour=0, minute=0) + timedelta(days=6),
+    cover="U0002",
+    begun=False,
+    over=False,
+    zone="UTC",
+)
+ABSENCES = (
+    AWAY,
+    replace(AWAY, cover=None, ends_at=AWAY.starts_at + timedelta(hours=12)),
+    replace(AWAY, starts_at=AT - timedelta(days=2, minutes=7), begun=True),
+    replace(AWAY, starts_at=AT - timedelta(days=4), begun=True, over=True),
+)
+LINE = Line(
+    id=ID,
+    client=NAME,
+    words=WORDS * 12,
+    link=LINK + "x" * 200,
+    stand=Stand.OURS,
+    owner="U0002",
+    since=AT,
+    due=AT,
+)
+LINES = [
+    LINE,
+    replace(LINE, owner=None),
+    replace(LINE, owner=PERSON),
+    replace(LINE, stand=Stand.ANSWERED, link=None, due=None),
+    replace(LINE, stand=Stand.OVER, owner=None, since=None, client="κ " * 30),
+]
