@@ -38,7 +38,7 @@ def save_talents(
         if chosen != NOT_MINE:
             level = value(SKILL["level"], talent, chosen.removesuffix(LIKES))
             wanted["skill", user, talent] = {"level": level, "likes": chosen.endswith(LIKES)}
-    edit(session, seen, wanted, user)
+    edit(session, {key: seen[key] for key in seen if key[-1] in talents}, wanted, user)
 
 
 def save_hours(session: Session, user: str, seen: Facts, given: Typed) -> None:

@@ -236,7 +236,7 @@ def save_responsible(
         for talent, user in chosen.items()
         if user
     }
-    edit(session, seen, wanted, by)
+    edit(session, {key: seen[key] for key in seen if key[-1] in talents}, wanted, by)
 
 
 def _client_values(platform: Platform, given: Typed, *, new: bool) -> dict[str, Any]:
