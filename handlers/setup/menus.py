@@ -20,8 +20,8 @@ from handlers.slack.blocks import (
     section,
 )
 
-PLATFORMS = 5
-"""Platforms in one answer, of which each has up to nine lines where Slack takes 50."""
+PLATFORMS = 3
+"""Platforms in one answer, of which each has up to twelve blocks where Slack takes 50."""
 MENUS = 3
 """Menus of one kind for a platform: three hundred clients, or pages of their responsibilities."""
 PAGE = 40
@@ -108,6 +108,8 @@ def _menus(
     for n in range(0, min(len(options), MENUS * MOST), MOST):
         element = choose(action, t("Choose a client"), options[n : n + MOST])
         yield section(text, f"{action}{n}|{one.key}", element)
+    if len(options) > MENUS * MOST:
+        yield context(t("and {n} more", n=len(options) - MENUS * MOST))
 
 
 def talents(count: int, t: Translator) -> Drawing:

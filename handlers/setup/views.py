@@ -20,6 +20,9 @@ RESPONSIBLE = "setup_responsible_window"
 TALENTS = "own_talents_window"
 HOURS = "own_hours_window"
 
+LABEL = 2000
+"""Slack's limit for an input's label and hint."""
+
 Values = Mapping[str, Any]
 Texts = Mapping[str, str]
 """A talent's name or description, by language."""
@@ -239,7 +242,7 @@ def responsible(
     shown = [
         section(t("Who answers {client}?", client=f"*{client}*")),
         *(
-            blocks.person(f"responsible-{key}", shorten(_in(names, t), 150), who.get(key))
+            blocks.person(f"responsible-{key}", shorten(_in(names, t), LABEL), who.get(key))
             for key, names in talents
         ),
     ]
@@ -257,10 +260,10 @@ def talents(
     for key, names, descriptions in offered:
         level, likes = mine.get(key, (None, False))
         block = menu(
-            key, shorten(_in(names, t), 150), _levels(t), initial=answer(level, likes=likes)
+            key, shorten(_in(names, t), LABEL), _levels(t), initial=answer(level, likes=likes)
         )
         if descriptions:
-            hint = shorten(_in(descriptions, t), 150)
+            hint = shorten(_in(descriptions, t), LABEL)
             block["hint"] = {"type": "plain_text", "text": hint}
         shown.append(block)
     return _window(TALENTS, t("My talents"), shown, subject, t)

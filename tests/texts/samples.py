@@ -29,7 +29,7 @@ from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
 from handlers.upkeep import wiring as upkeep_views
-from tests.texts import data
+from tests.texts import data, setup_samples
 
 View = Callable[..., Drawing | Mapping[str, Any] | None]
 
@@ -68,6 +68,7 @@ def samples() -> list[Sample]:
         *_homes(),
         *_clocks(),
         *_absences(),
+        *(sample(*one) for one in setup_samples.given()),
         *(sample(upkeep_views.draw_week, week) for week in data.WEEKS),
     ]
 

@@ -23,6 +23,8 @@ from handlers.home import views as home_views
 from handlers.overview import views as overview_views
 from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
+from handlers.setup import menus as setup_menus
+from handlers.setup import views as setup_views
 from handlers.tickets import views as ticket_views
 from handlers.upkeep import wiring as upkeep_views
 from tests.texts.samples import View, samples
@@ -44,6 +46,8 @@ VIEWS: tuple[ModuleType, ...] = (
     modals,
     team_views,
     routing_views,
+    setup_menus,
+    setup_views,
     ticket_views,
     upkeep_views,
 )
