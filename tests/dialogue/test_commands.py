@@ -46,7 +46,7 @@ def test_the_minute_before_a_call(day: Stage) -> None:
     told = day.command("sofie", "/perron client harb")
     for sight in ("Harbour & Co: one open request", "landing page", "nobody yet", "our turn"):
         assert sight in told
-    day.post("lena", "C0HARBOUR", "I will have a look.", thread_ts=ts)
+    day.post("lena", "C0HARBOUR", "Could you send us a screenshot?", thread_ts=ts)
     day.settle()
     told = day.command("sofie", "/perron client Harbour & Co")
     assert "with <@U0LENA>" in told
