@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.core.worker import Draw, JobHandler
 from bot.features.requests.owning import OWNED
+from bot.features.tickets.deadlines import WithDueDates
 from bot.ports import Calendars
 from handlers.absences import wiring as absences
 from handlers.channels import jobs as channel_jobs
@@ -14,6 +15,7 @@ from handlers.clocks import wiring as clocks
 from handlers.home import wiring as home
 from handlers.overview import wiring as overview
 from handlers.people import jobs as people
+from handlers.reminders import wiring as reminders
 from handlers.requests import cards as request_cards
 from handlers.requests import jobs as request_jobs
 from handlers.requests import listeners as request_listeners
@@ -38,7 +40,7 @@ def features(
             request_listeners.register,
             request_cards.DRAWS,
             request_jobs.JOBS,
-            owns=(OWNED,),
+            owns=(WithDueDates(OWNED),),
             items={"request": request_item},
         ),
         Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
@@ -46,6 +48,7 @@ def features(
         Feature("tickets", ticket_listeners.register, {}, ticket_jobs.handlers(search_lag)),
         Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
         Feature("people", people.register, telling.DRAWS, people.JOBS),
+        reminders.feature(),
         setup.FEATURE,
         Feature(
             "upkeep",

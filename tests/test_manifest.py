@@ -61,11 +61,12 @@ def test_texts_are_within_slacks_limits(manifest: Any) -> None:
     assert all(len(command["command"]) <= 32 for command in features["slash_commands"])
 
 
-def test_there_is_one_command_and_two_shortcuts(manifest: Any) -> None:
+def test_there_is_one_command_and_the_shortcuts_are_on_messages(manifest: Any) -> None:
     features = manifest["features"]
     assert [command["command"] for command in features["slash_commands"]] == ["/perron"]
     shortcuts = {shortcut["callback_id"]: shortcut["type"] for shortcut in features["shortcuts"]}
-    assert shortcuts == {"request_ticket": "message", "request_raise": "message"}
+    names = ("request_ticket", "request_raise", "reminder_message")
+    assert shortcuts == dict.fromkeys(names, "message")
     assert features["app_home"]["home_tab_enabled"]
     assert manifest["settings"]["interactivity"]["is_enabled"]
 

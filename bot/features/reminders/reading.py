@@ -65,7 +65,8 @@ class Made:
     id: str
     what: str
     link: str | None
-    maker: str | None
+    asked_by: str | None
+    """Who asked, where that is not the reader."""
     person: str | None
     channel: str | None
     when: Moment | Repetition | None
@@ -145,7 +146,7 @@ def made(session: Session, reminder: Reminder, reader: str, now: datetime) -> Ma
         id=reminder.id,
         what=reminder.what,
         link=reminder.link,
-        maker=reminder.maker,
+        asked_by=reminder.maker if reminder.maker != reader else None,
         person=reminder.person if reminder.person != reader else None,
         channel=reminder.place if goes_to_channel(reminder) else None,
         when=repetition or (Moment(first) if first is not None else None),

@@ -1,0 +1,1 @@
+"""Reminders in Slack: the command, the window, the shortcut, and the cards."""

@@ -1,0 +1,82 @@
+"""The window in which a reminder is made: who, what, when, and whether it comes again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import InputBlock, PlainTextObject, UserSelectElement
+
+from bot.core.i18n import Translator, mark
+from handlers.slack.blocks import context, menu, modal, shorten, text_input
+
+WINDOW = "reminder_window"
+ME, PERSON = "me", "person"
+HOW_OFTEN = (
+    ("day", mark("every day")),
+    ("business_day", mark("every business day")),
+    ("week", mark("every week")),
+    ("two_weeks", mark("every second week")),
+    ("month", mark("every month")),
+    ("last_business_day", mark("every month, on its last business day")),
+    ("year", mark("every year")),
+)
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What a window starts with. ``who`` is ``me``, ``person`` or a team channel's id.
+
+    ``why`` says what was not understood; ``link`` is the message it is about.
+    """
+
+    who: str = ME
+    person: str | None = None
+    what: str = ""
+    when: str = ""
+    why: str | None = None
+    link: str | None = None
+    bound: bool = False
+    """It ends with the request of that thread."""
+
+
+def window(
+    filled: Filled, channels: Sequence[tuple[str, str]], subject: str, t: Translator
+) -> dict[str, Any]:
+    """The window. ``channels`` are team channels of the reader's platforms: id and platform."""
+    people = [(ME, t("me")), (PERSON, t("somebody else"))]
+    people += [(one, t("the team channel of {platform}", platform=name)) for one, name in channels]
+    blocks = [context(filled.why)] if filled.why else []
+    blocks += [
+        text_input("what", t("What"), initial=shorten(filled.what, 2000), max_length=2000),
+        text_input(
+            "when",
+            t("When"),
+            initial=filled.when,
+            placeholder=t("tomorrow 9:30, or every second Tuesday 9:30"),
+            max_length=200,
+        ),
+        menu("repeats", t("Again"), [(key, t(name)) for key, name in HOW_OFTEN], optional=True),
+        menu("who", t("Whom"), people, initial=filled.who),
+        _person(filled.person, t),
+    ]
+    if filled.link:
+        blocks.append(context(_about(filled.link, t, bound=filled.bound)))
+    return modal(WINDOW, t("Remind"), t("Remind me then"), t("Cancel"), blocks, subject=subject)
+
+
+def _person(initial: str | None, t: Translator) -> dict[str, Any]:
+    return InputBlock(
+        block_id="person",
+        label=PlainTextObject(text=t("If it is somebody else: who")),
+        optional=True,
+        element=UserSelectElement(action_id="value", initial_user=initial),
+    ).to_dict()
+
+
+def _about(link: str, t: Translator, *, bound: bool) -> str:
+    message = f"<{link}|{t('the message')}>"
+    if bound:
+        return t("About {message}. It ends when the request is done.", message=message)
+    return t("About {message}.", message=message)
