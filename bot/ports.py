@@ -167,6 +167,15 @@ class Chat(Protocol):
     def file_name(self, file: str) -> str:
         """A file's name; `Refused` (``file_not_found`` …) where it is gone or out of reach."""
 
+    def upload(self, name: str, content: bytes, alt_text: str) -> str:
+        """Upload a picture that is shared with nobody yet; returns its id, for an image block.
+
+        After `Unreachable` there may be one that nobody sees: uploading again does no harm.
+        """
+
+    def is_shown(self, file: str) -> bool:
+        """Whether an uploaded picture can be used in a message by now: that takes a moment."""
+
     def scopes(self) -> frozenset[str]:
         """The scopes that the token was granted."""
 

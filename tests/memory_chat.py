@@ -40,6 +40,7 @@ class MemoryChat:
     messages: dict[str, dict[str, Held]] = field(default_factory=dict)
     reactions: set[tuple[str, str, str]] = field(default_factory=set)
     homes: dict[str, list[Block]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
     before: list[OutsideError] = field(default_factory=list)
     after: list[OutsideError] = field(default_factory=list)
@@ -164,6 +165,17 @@ class MemoryChat:
 
     def file_name(self, file: str) -> str:
         raise Refused("file_not_found")
+
+    def upload(self, name: str, content: bytes, alt_text: str) -> str:
+        def deed() -> str:
+            file = f"F{next(self._numbers):09}"
+            self.files[file] = content
+            return file
+
+        return str(self._do("upload", deed))
+
+    def is_shown(self, file: str) -> bool:
+        return file in self.files
 
     def permalink(self, channel: str, ts: str) -> str:
         return f"https://example.test/archives/{channel}/p{ts.replace('.', '')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import urllib.request
 from collections.abc import Callable
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -43,6 +44,24 @@ def ask(method: Callable[..., Any], **arguments: Any) -> SlackResponse:
     except (HTTPError, URLError, OSError, http.client.HTTPException, json.JSONDecodeError) as error:
         raise Unreachable(f"{name}: {error!r}") from error
     return response
+
+
+def send(address: str, content: bytes) -> None:
+    """Send a file's content to the address that Slack gave for it, once. Raises what `ask` does."""
+    kind = {"Content-Type": "application/octet-stream"}
+    request = urllib.request.Request(address, data=content, headers=kind, method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT):
+            pass
+    except HTTPError as error:
+        if error.code == 429:
+            wait = float(error.headers.get("Retry-After", 1))
+            raise Busy("upload", wait) from error
+        if error.code >= 500:
+            raise Unreachable(f"upload: {error.code}") from error
+        raise Refused("upload", str(error.code)) from error
+    except (URLError, OSError, http.client.HTTPException) as error:
+        raise Unreachable(f"upload: {error!r}") from error
 
 
 def _told(name: str, error: SlackApiError) -> Busy | Unreachable | Refused:

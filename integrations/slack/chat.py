@@ -20,12 +20,14 @@ from bot.ports import (
     Unreachable,
     UserInfo,
 )
-from integrations.slack.calls import TIMEOUT, ask, call, make_client
+from integrations.slack.calls import TIMEOUT, ask, call, make_client, send
 from integrations.slack.pace import Pace
 from integrations.slack.shapes import channel_info, undisturbed, user_info
 
 EVENT_TYPE = "perron_card"
 """Any app in the workspace can read metadata: it carries our opaque id and nothing else."""
+ALT_TEXT = 1000
+"""Characters of an upload's alternative text; more is refused."""
 LIMITS = {
     # (calls a second, burst): Slack's tiers 3 (50+ a minute) and 4 (100+), and 1 post a second
     # per channel with short bursts.
@@ -39,6 +41,7 @@ LIMITS = {
     "reactions.add": (0.8, 20.0),
     "users.info": (1.6, 20.0),
     "files.info": (1.6, 20.0),
+    "files.getUploadURLExternal": (1.6, 20.0),
     "dnd.info": (0.8, 20.0),
 }
 
@@ -208,6 +211,21 @@ class SlackChat:
         self._pace.keep("files.info")
         found = call(self.client.files_info, file=file)["file"]
         return str(found.get("name") or found.get("title") or "")
+
+    def upload(self, name: str, content: bytes, alt_text: str) -> str:
+        self._pace.keep("files.getUploadURLExternal")
+        size, alt = len(content), alt_text[:ALT_TEXT]
+        ask_for = self.client.files_getUploadURLExternal
+        place = call(ask_for, filename=name, length=size, alt_txt=alt)
+        send(place["upload_url"], content)
+        file = str(place["file_id"])
+        call(self.client.files_completeUploadExternal, files=[{"id": file, "title": name}])
+        return file
+
+    def is_shown(self, file: str) -> bool:
+        self._pace.keep("files.info")
+        found = call(self.client.files_info, file=file)["file"]
+        return bool(found.get("mimetype"))  # Slack looks at it after the upload; empty until then
 
     def _messages(
         self, channel: str, oldest: str, thread_ts: str | None

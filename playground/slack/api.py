@@ -102,15 +102,18 @@ class Api:
 
     async def upload(self, request: Request) -> Response:
         """``/upload/<id>``: the content of a file, raw or as a form."""
-        item = self.pg.world.files.get(request.path_params["id"])
+        exchange = Exchange("upload", "upload", {}, time.monotonic())
+        content = await _content(request)
+        file = request.path_params["id"]
+        return await self._under_fire(request, exchange, lambda: self._uploaded(file, content))
+
+    def _uploaded(self, file: str, content: bytes) -> Response:
+        item = self.pg.world.files.get(file)
         if item is None or item.complete:
             return PlainTextResponse("no such upload", 404)
-        if request.headers.get("content-type", "").startswith("multipart/"):
-            form = await request.form()
-            part = next(iter(form.values()), "")
-            item.content = part.encode() if isinstance(part, str) else await part.read()
-        else:
-            item.content = await request.body()
+        if len(content) != item.announced:
+            return PlainTextResponse("not the length that was announced", 400)
+        item.content = content
         return PlainTextResponse(f"OK - {item.size}")
 
     async def file(self, request: Request) -> Response:
@@ -159,6 +162,15 @@ class Api:
             response=_readable(answer),
             note=note or None,
         )
+
+
+async def _content(request: Request) -> bytes:
+    """A file's content, raw or as a form."""
+    if not request.headers.get("content-type", "").startswith("multipart/"):
+        return await request.body()
+    form = await request.form()
+    part = next(iter(form.values()), "")
+    return part.encode() if isinstance(part, str) else await part.read()
 
 
 class Limited(Exception):

@@ -84,6 +84,10 @@ class File:
     title: str = ""
     channels: list[str] = field(default_factory=list)
     complete: bool = True
+    announced: int = 0
+    """Bytes that were said to come."""
+    shown_at: float = 0.0
+    """Wall clock: from then on Slack has looked at it, and blocks may show it."""
 
     @property
     def size(self) -> int:

@@ -153,6 +153,10 @@ def _block_with_ids(block: Json, world: World) -> Json:
     out = {**block, "block_id": block.get("block_id") or world.new_id("b")}
     if block["type"] == "actions":
         out["elements"] = [_with_action_id(e, world) for e in block["elements"]]
+    if block["type"] == "image" and "slack_file" in block:
+        file = world.files[block["slack_file"]["id"]]
+        address = f"{world.base_url}/control/files/{file.id}/{file.name}"
+        out["slack_file"] = {"id": file.id, "url": address}  # for the page alone
     for key in ("accessory", "element"):
         if key in block and block[key]["type"] != "image":
             out[key] = _with_action_id(block[key], world)

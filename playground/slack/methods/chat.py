@@ -7,6 +7,7 @@ from playground.slack.blockkit.check import check_blocks, check_metadata, with_i
 from playground.slack.call import Call
 from playground.slack.errors import SlackError
 from playground.slack.methods.conversations import dm_with
+from playground.slack.pictures import check_pictures
 from playground.slack.world import Channel, Ephemeral, Json, Message
 
 TEXT_AT_MOST = 40_000
@@ -75,6 +76,7 @@ def _check_content(call: Call, most: int) -> None:
         raise SlackError("msg_too_long")
     if blocks is not None:
         check_blocks(blocks)
+        check_pictures(call, blocks)
     if call.args.get("metadata"):
         check_metadata(call.args["metadata"])
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import mimetypes
+import time
 
 from playground.slack import messages, shapes
 from playground.slack.call import Call
 from playground.slack.errors import SlackError
 from playground.slack.world import Channel, File, Json, Message
+
+ALT_TEXT = 1000
+LOOKED_AT_AFTER = 0.3
+"""Wall seconds; until then blocks with the file are refused (slackapi/python-slack-sdk #1521)."""
 
 
 def info(call: Call) -> Json:
@@ -15,7 +20,15 @@ def info(call: Call) -> Json:
     item = call.world.files.get(call.args["file"])
     if item is None or not _reachable(call, item):
         raise SlackError("file_not_found")
-    return {"file": shapes.file(item, call.pg.base_url), "comments": [], **_no_more()}
+    shape = shapes.file(item, call.pg.base_url)
+    if not is_shown(item):
+        shape |= {"mimetype": "", "filetype": ""}
+    return {"file": shape, "comments": [], **_no_more()}
+
+
+def is_shown(item: File) -> bool:
+    """Whether Slack has looked at a file by now: after an upload that takes a moment."""
+    return item.complete and time.time() >= item.shown_at
 
 
 def _reachable(call: Call, item: File) -> bool:
@@ -30,8 +43,10 @@ def _no_more() -> Json:
 
 
 def upload_url(call: Call) -> Json:
-    """Where to send the content."""
-    name = call.args["filename"]
+    """Where to send the content, whose length is known beforehand."""
+    name, length = call.args["filename"], call.args["length"]
+    if length < 1 or len(call.args.get("alt_txt") or "") > ALT_TEXT:
+        raise SlackError("invalid_arguments")
     item = File(
         id=call.world.new_id("F"),
         name=name,
@@ -40,6 +55,7 @@ def upload_url(call: Call) -> Json:
         team=call.world.app.workspace,
         created=call.pg.clock.now(),
         complete=False,
+        announced=length,
     )
     call.world.files[item.id] = item
     return {"upload_url": f"{call.pg.base_url}/upload/{item.id}", "file_id": item.id}
@@ -52,13 +68,13 @@ def complete_upload(call: Call) -> Json:
         place = call.member_channel("channel_id", writing=True)
         _share(call, place, items)
     for item in items:
-        item.complete = True
+        item.complete, item.shown_at = True, time.time() + LOOKED_AT_AFTER
     return {"files": [shapes.file(item, call.pg.base_url) for item in items]}
 
 
 def _uploaded(call: Call, entry: Json) -> File:
     item = call.world.files.get(str(entry.get("id")))
-    if item is None or item.complete:
+    if item is None or item.complete or item.size != item.announced:
         raise SlackError("file_not_found")
     item.title = entry.get("title") or item.name
     return item

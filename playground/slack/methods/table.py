@@ -128,7 +128,7 @@ TABLE = (
         "files.getUploadURLExternal",
         4,
         "files:write",
-        "filename! length:int! alt_text snippet_type",
+        "filename! length:int! alt_txt snippet_type",
         files.upload_url,
     ),
     _line("files.completeUploadExternal", 4, "files:write", COMPLETE, files.complete_upload),

@@ -16,6 +16,7 @@ from playground.testing import Running
 
 TEAM, SHARED = "C0TEAM", "C0NORDWIND"
 BLOCKS: list[dict[str, Any]] = [{"type": "section", "text": {"type": "mrkdwn", "text": "x"}}]
+PNG = b"\x89PNG\r\n\x1a\n"
 Call = Callable[[SlackChat], Any]
 
 
@@ -44,8 +45,17 @@ EVERY: dict[str, Call] = {
     "views.publish": lambda c: c.publish_home("U0MARA", BLOCKS),
     "views.open": lambda c: c.open_view("1.1", {"type": "modal"}),
     "views.update": lambda c: c.update_view("V1", {"type": "modal"}),
+    "files.getUploadURLExternal": lambda c: c.upload("a.png", PNG, "a picture"),
+    "files.info": lambda c: c.is_shown("F00000001"),
     "chat.getPermalink": lambda c: c.permalink(TEAM, "1.1"),
 }
+
+
+def eventually(look: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 5
+    while not look():
+        assert time.monotonic() < deadline, "never so"
+        time.sleep(0.02)
 
 
 def calls(slack: Running, name: str) -> int:
@@ -187,6 +197,44 @@ def test_a_home_is_published_and_a_whisper_heard(slack: Running, chat: SlackChat
     chat.whisper(TEAM, "U0MARA", "psst", ())
     assert [m["text"] for m in slack.messages("mara", TEAM) if m.get("ephemeral")] == ["psst"]
     assert not [m for m in slack.messages("jonas", TEAM) if m.get("ephemeral")]
+
+
+def picture(file: str) -> list[dict[str, Any]]:
+    return [{"type": "image", "slack_file": {"id": file}, "alt_text": "two bars"}]
+
+
+def test_a_picture_is_uploaded_once_and_shown_in_a_block(slack: Running, chat: SlackChat) -> None:
+    file = chat.upload("months.png", PNG, "two bars")
+    with pytest.raises(Refused) as told:
+        chat.post(TEAM, "text", picture(file), opaque_id="early")
+    assert "invalid slack file" in str(told.value), "Slack has not looked at it yet"
+    assert not chat.is_shown(file)
+    eventually(lambda: chat.is_shown(file))
+    chat.post(TEAM, "text", picture(file), opaque_id="late")
+    [block] = slack.messages("mara", TEAM)[-1]["blocks"]
+    assert slack.client.get(block["slack_file"]["url"]).content == PNG
+    assert slack.world.files[file].channels == [], "it is shared with nobody by itself"
+
+
+@pytest.mark.parametrize(
+    ("do", "error"), [("429", Busy), ("500", Unreachable), ("drop_after", Unreachable)]
+)
+def test_trouble_while_sending_a_picture_is_told_as_ours(
+    slack: Running, chat: SlackChat, do: str, error: type[OutsideError]
+) -> None:
+    slack.post("hostile", script=[{"method": "upload", "nth": 1, "do": do}])
+    with pytest.raises(error):
+        chat.upload("months.png", PNG, "two bars")
+    assert calls(slack, "files.completeUploadExternal") == 0
+
+
+def test_what_is_no_picture_is_refused(chat: SlackChat) -> None:
+    file = chat.upload("months.txt", b"text", "no picture")
+    eventually(lambda: chat.is_shown(file))
+    for wrong in (file, "F0000000000"):
+        with pytest.raises(Refused) as told:
+            chat.post(TEAM, "text", picture(wrong), opaque_id="x")
+        assert told.value.code == "invalid_blocks"
 
 
 def test_a_response_url_is_used_up_after_five(slack: Running, chat: SlackChat) -> None:

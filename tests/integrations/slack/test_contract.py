@@ -56,6 +56,14 @@ def test_an_update_changes_and_a_deletion_takes_away(any_chat: Chat) -> None:
     assert ts not in [m.ts for m in any_chat.history(PLACE, oldest=oldest)]
 
 
+def test_a_picture_can_be_shown_a_moment_after_its_upload(any_chat: Chat) -> None:
+    file = any_chat.upload("a.png", b"\x89PNG", "a picture")
+    deadline = time.monotonic() + 5
+    while not any_chat.is_shown(file):
+        assert time.monotonic() < deadline, "never shown"
+        time.sleep(0.02)
+
+
 def test_what_is_gone_cannot_be_updated(any_chat: Chat) -> None:
     with pytest.raises(Refused) as told:
         any_chat.update(PLACE, "1.000001", "text", BLOCKS)
