@@ -44,7 +44,7 @@ T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 TICK = 1.0
-TICK_OF_PLAYGROUND = 0.1
+TICK_OF_PLAYGROUND = 0.25
 """Seconds between two looks at what is due. A moved clock is waited for."""
 BACKFILL = timedelta(hours=1)
 HTTP_THREADS = 32

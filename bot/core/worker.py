@@ -24,7 +24,7 @@ __all__ = ["Draw", "Drawing", "GiveUp", "Guard", "JobHandler", "Settle", "Tools"
 logger = logging.getLogger(__name__)
 
 POLL = 0.2
-"""Seconds between looks at the database where another process may have written."""
+"""Seconds between looks at the database where another process may have written, by any thread."""
 
 
 class Worker:
@@ -93,7 +93,7 @@ class Worker:
             if not busy:
                 with self._wake:
                     if self._woken == seen and not self._stopping:
-                        self._wake.wait(POLL)
+                        self._wake.wait(POLL * len(self._threads))
 
     # Jobs
 

@@ -29,6 +29,7 @@ def build_app(
     drops. A listener runs before the ack, so that an exception becomes a 500 and Slack repeats.
     """
     app = App(
+        name="perron",  # else Bolt searches every loaded module for the file it was called from
         client=client,
         signing_secret=signing_secret,
         process_before_response=True,
