@@ -41,6 +41,14 @@ class Weekly(StrEnum):
     AUTO = "auto"
 
 
+class BallotRule(StrEnum):
+    """When a ballot ends in a go: nobody said no; or so many of the votes are for it."""
+
+    CONSENT = "consent"
+    TWO_THIRDS = "two thirds"
+    MAJORITY = "majority"
+
+
 class Platform(Base):
     """A standing team. ``hours`` as in ``Mon-Fri 09:00-18:00``, ``holidays`` as in ``DE-BW``."""
 
@@ -60,6 +68,13 @@ class Platform(Base):
     """Whom a client's people may turn to when nobody is on call, as they read it."""
     response_times: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the monthly digest says how long answers took."""
+    ballot_rule: Mapped[BallotRule] = mapped_column(
+        String(20), default=BallotRule.CONSENT, server_default="consent"
+    )
+    ballot_quorum: Mapped[int] = mapped_column(Integer, default=60, server_default="60")
+    """Percent of those asked who have to vote."""
+    notices_promises: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the author of a promise made in passing is asked about it."""
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -1,0 +1,1 @@
+"""Ballots in Slack: asking, the blind vote, the result, hands and alternatives."""
