@@ -8,11 +8,9 @@ from slack_sdk.models.blocks import (
     InputBlock,
     InputInteractiveElement,
     PlainTextObject,
-    StaticSelectElement,
     UserMultiSelectElement,
     UserSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import Option
 from slack_sdk.models.blocks.block_elements import (
     ConversationFilter,
     ConversationMultiSelectElement,
@@ -22,10 +20,10 @@ from slack_sdk.models.blocks.block_elements import (
 
 from bot.core.i18n import Translator
 from bot.features.declaration.editing import YES
-from handlers.slack.blocks import Dict, menu, shorten
+from handlers.slack.blocks import Dict, menu
 
 MOST = 100
-"""People or channels that a menu of several begins with; options that a menu offers."""
+"""People or channels that a menu of several begins with; options in a group of a menu."""
 NO = "no"
 CHANNELS = ["public", "private"]
 
@@ -88,11 +86,3 @@ def yes_or_no(block_id: str, label: str, chosen: bool, t: Translator) -> Dict:
     """A switch."""
     options = [(YES, t("Yes")), (NO, t("No"))]
     return menu(block_id, label, options, initial=YES if chosen else NO)
-
-
-def choose(
-    action_id: str, placeholder: str, options: Sequence[tuple[str, str]]
-) -> StaticSelectElement:
-    """A menu beside a line, of ``(value, text)`` pairs, which acts when something is chosen."""
-    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:MOST]]
-    return StaticSelectElement(action_id=action_id, placeholder=placeholder, options=made)

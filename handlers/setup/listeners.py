@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from slack_bolt import App
+from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
 from bot.core import forms
@@ -19,27 +19,28 @@ from bot.features.declaration.durations import usual_day
 from bot.features.declaration.rules import Facts
 from bot.features.declaration.service import packed, unpacked
 from bot.features.platforms.calendar import zone
-from bot.features.platforms.models import ClientMode, Platform
-from bot.features.platforms.service import clients, members
+from bot.features.platforms.models import Client, ClientMode, Platform
+from bot.features.platforms.service import clients, members, person_name
 from handlers.setup import menus, saving, views
 from handlers.setup.blocks import MOST
 from handlers.setup.talents import offered
-from handlers.slack.feature import Asker, Context
+from handlers.slack import readers
+from handlers.slack.feature import Asker, Context, Window
 from handlers.slack.presses import Press, on_press_open, translator
-from handlers.slack.submissions import Submission, on_submit
+from handlers.slack.submissions import Submission, answer_to, on_submit, submission_of
 
 Content = Mapping[str, Any]
 Save = Callable[[Session, Platform, Content, Submission], object]
 
 
-def menu(session: Session, asker: Asker, rest: str, _now: datetime) -> Drawing:
+def menu(session: Session, asker: Asker, rest: str, _now: datetime) -> Drawing | Window:
     """What can be set up; for a lead of many platforms those whose name begins like ``rest``."""
     led = setup.require_leads(session, asker.user_id)
     typed = html.unescape(rest).strip().casefold()
     found = [one for one in led if one.name.casefold().startswith(typed) or one.key == typed]
     if not found:
         return menus.no_such_platform([one.name for one in led], asker.t)
-    return menus.setup([_entry(session, one) for one in found], asker.t)
+    return Window(menus.start([_entry(session, one) for one in found], asker.t))
 
 
 def _entry(session: Session, platform: Platform) -> menus.PlatformEntry:
@@ -47,20 +48,17 @@ def _entry(session: Session, platform: Platform) -> menus.PlatformEntry:
         menus.ClientEntry(one.key, one.name, one.mode == ClientMode.MANAGED)
         for one in clients(session, platform.key)
     ]
-    count = len(members(session, platform.key))
-    return menus.PlatformEntry(platform.key, platform.name, count, len(offered(session)), found)
+    people = sorted(
+        (person_name(session, one.user_id), one.user_id) for one in members(session, platform.key)
+    )
+    named = [(user, name) for name, user in people]
+    return menus.PlatformEntry(platform.key, platform.name, named, len(offered(session)), found)
 
 
 def register(app: App, ctx: Context) -> None:
-    """Listen to the buttons and menus of the answer, and to the windows they open."""
-    on_press_open(app, ctx, "setup_platform", _open_platform)
-    on_press_open(app, ctx, "setup_rota", _open_rota)
-    for page in range(20):
-        on_press_open(app, ctx, f"setup_members_{page}", _open_members)
-    on_press_open(app, ctx, "setup_member", _open_member)
-    on_press_open(app, ctx, "setup_client", _open_client)
-    on_press_open(app, ctx, "setup_client_new", _open_new_client)
-    on_press_open(app, ctx, "setup_responsible", _open_responsible)
+    """Listen to the first window, to what is chosen in it, and to what is saved."""
+    on_press_open(app, ctx, "setup_open", _open_start)
+    app.view(menus.START)(_chosen(ctx))
     for callback, save in SAVES.items():
         on_submit(app, ctx, callback, _saving(save))
 
@@ -68,99 +66,143 @@ def register(app: App, ctx: Context) -> None:
 # Opening
 
 
-def _remember(session: Session, now: datetime, platform: str, seen: Facts, **more: Any) -> str:
-    content = {"platform": platform, "seen": packed(seen), **more}
+def _open_start(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
+    led = setup.require_leads(session, press.user_id)
+    return menus.start([_entry(session, one) for one in led], translator(session, press))
+
+
+def _chosen(ctx: Context) -> Any:
+    """The chosen window takes the first one's place: nothing to come back to once it is saved."""
+
+    def listener(ack: Ack, body: dict[str, Any]) -> None:
+        form = submission_of(body)
+        now = ctx.clock.now()
+        t = ctx.db.read(lambda s: readers.person(s, form.user_id))
+        try:
+            view = ctx.db.write(lambda s: _window(s, Asker(form.user_id, "", t), form, now))
+        except Kindly as problem:
+            ack(**answer_to(body["view"], form, problem, t))
+        else:
+            ack(response_action="update", view=dict(view))
+
+    return listener
+
+
+def _window(session: Session, asker: Asker, form: Submission, now: datetime) -> Mapping[str, Any]:
+    what, _, key = form.text("what").partition("|")
+    kind, _, rest = what.partition(":")
+    return OPENERS[kind](session, asker, key, rest, now)
+
+
+def _remember(session: Session, now: datetime, platform: Platform, seen: Facts, **more: Any) -> str:
+    content = {"platform": platform.key, "seen": packed(seen), **more}
     return forms.remember(session, content, now)
 
 
-def _open_platform(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, press.user_id, press.value)
-    seen = setup.platform_facts(session, platform.key)
-    subject = _remember(session, now, platform.key, seen)
-    return views.platform(subject, seen["platform", platform.key], translator(session, press))
+def _open_platform(
+    session: Session, asker: Asker, key: str, _rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform = setup.require_lead(session, asker.user_id, key)
+    seen = setup.platform_facts(session, key)
+    subject = _remember(session, now, platform, seen)
+    return views.platform(subject, seen["platform", key], asker.t)
 
 
-def _open_rota(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, press.user_id, press.value)
-    seen = setup.rota_facts(session, platform.key)
-    rota = seen.get(("rota", platform.key), {})
+def _open_rota(
+    session: Session, asker: Asker, key: str, _rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform = setup.require_lead(session, asker.user_id, key)
+    seen = setup.rota_facts(session, key)
+    rota = seen.get(("rota", key), {})
     today = now.astimezone(zone(platform.timezone)).date()
     begins = rota.get("begins") or setup.next_monday(today).isoformat()
-    subject = _remember(session, now, platform.key, seen)
-    return views.rota(subject, begins, rota.get("members", ()), translator(session, press))
+    subject = _remember(session, now, platform, seen)
+    return views.rota(subject, begins, rota.get("members", ()), asker.t)
 
 
-def _open_members(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    key, _, page = press.value.partition(":")
-    platform = setup.require_lead(session, press.user_id, key)
-    facts = sorted(setup.member_facts(session, platform.key).items())
-    seen = dict(facts[int(page) * MOST : (int(page) + 1) * MOST])
-    subject = _remember(session, now, platform.key, seen)
-    return views.members(subject, [one[-1] for one in seen], translator(session, press))
+def _open_members(
+    session: Session, asker: Asker, key: str, rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform = setup.require_lead(session, asker.user_id, key)
+    start = int(rest) * MOST
+    seen = dict(sorted(setup.member_facts(session, key).items())[start : start + MOST])
+    subject = _remember(session, now, platform, seen)
+    return views.members(subject, [one[-1] for one in seen], asker.t)
 
 
-def _open_member(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, press.user_id, press.value)
-    user = press.selected or ""
-    seen = setup.member_facts(session, platform.key, user)
+def _open_member(
+    session: Session, asker: Asker, key: str, rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform = setup.require_lead(session, asker.user_id, key)
+    seen = setup.member_facts(session, key, rest)
     if not seen:
         raise Kindly(
-            mark("<@{person}> is no member of {platform} yet. Add them under Members first."),
-            person=user,
+            mark("{person} is no longer a member of {platform}."),
+            person=person_name(session, rest),
             platform=platform.name,
         )
-    subject = _remember(session, now, platform.key, seen, user=user)
-    values = seen["member", platform.key, user]
-    return views.member(subject, user, values, translator(session, press))
+    subject = _remember(session, now, platform, seen, user=rest)
+    return views.member(subject, rest, seen["member", key, rest], asker.t)
 
 
-def _open_client(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, press.user_id, press.value)
-    client = setup.require_client(session, platform, press.selected or "")
+def _open_client(
+    session: Session, asker: Asker, key: str, _rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform, client = _led_client(session, asker, key)
     facts = setup.client_facts(session, client.key)
     chosen = {
-        kind: sorted(key[-1] for key in facts if key[0] == kind)[:MOST]
+        kind: sorted(one[-1] for one in facts if one[0] == kind)[:MOST]
         for kind in ("channel", "contact")
     }
     seen = {
-        key: values
-        for key, values in facts.items()
-        if key[0] == "client" or key[-1] in chosen[key[0]]
+        one: values
+        for one, values in facts.items()
+        if one[0] == "client" or one[-1] in chosen[one[0]]
     }
-    subject = _remember(session, now, platform.key, seen, client=client.key)
-    return views.client(
-        subject,
-        seen["client", client.key],
-        chosen["channel"],
-        chosen["contact"],
-        usual_day(platform.hours),
-        translator(session, press),
-    )
-
-
-def _open_new_client(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, press.user_id, press.value)
-    subject = _remember(session, now, platform.key, {}, client=None)
+    subject = _remember(session, now, platform, seen, client=client.key)
     day = usual_day(platform.hours)
-    return views.client(subject, None, (), (), day, translator(session, press))
+    values = seen["client", client.key]
+    return views.client(subject, values, chosen["channel"], chosen["contact"], day, asker.t)
 
 
-def _open_responsible(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, press.user_id, press.value)
-    key, _, page = (press.selected or "").partition(":")
-    client = setup.require_client(session, platform, key)
-    start = int(page or 0) * menus.PAGE
+def _open_new_client(
+    session: Session, asker: Asker, key: str, _rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform = setup.require_lead(session, asker.user_id, key)
+    subject = _remember(session, now, platform, {}, client=None)
+    return views.client(subject, None, (), (), usual_day(platform.hours), asker.t)
+
+
+def _open_responsible(
+    session: Session, asker: Asker, key: str, rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform, client = _led_client(session, asker, key)
+    start = int(rest) * menus.PAGE
     some = offered(session)[start : start + menus.PAGE]
     talents = [talent.key for talent in some]
     seen = setup.responsible_facts(session, client.key, talents)
-    subject = _remember(session, now, platform.key, seen, client=client.key, talents=talents)
-    return views.responsible(
-        subject,
-        client.name,
-        [(talent.key, talent.names) for talent in some],
-        {one[-1]: values["user_id"] for one, values in seen.items()},
-        translator(session, press),
-    )
+    subject = _remember(session, now, platform, seen, client=client.key, talents=talents)
+    who = {one[-1]: values["user_id"] for one, values in seen.items()}
+    named = [(talent.key, talent.names) for talent in some]
+    return views.responsible(subject, client.name, named, who, asker.t)
+
+
+def _led_client(session: Session, asker: Asker, key: str) -> tuple[Platform, Client]:
+    client = setup.client_here(session, key)
+    platform = setup.require_lead(session, asker.user_id, client.platform_key)
+    return platform, client
+
+
+OPENERS: dict[str, Callable[[Session, Asker, str, str, datetime], Mapping[str, Any]]] = {
+    "platform": _open_platform,
+    "rota": _open_rota,
+    "members": _open_members,
+    "member": _open_member,
+    "client": _open_client,
+    "new": _open_new_client,
+    "responsible": _open_responsible,
+}
+"""By the word that a choice of the first window begins with."""
 
 
 # Saving

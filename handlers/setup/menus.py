@@ -1,4 +1,4 @@
-"""What the commands answer: a line for each thing that can be set up. Pure: data to blocks."""
+"""Where the set-up begins: what can be set up, to choose from. Pure: data to blocks."""
 
 from __future__ import annotations
 
@@ -6,26 +6,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from slack_sdk.models.blocks import InputBlock, PlainTextObject, StaticSelectElement
+from slack_sdk.models.blocks.basic_components import Option, OptionGroup
+
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
-from handlers.setup.blocks import MOST, choose
-from handlers.slack.blocks import (
-    actions,
-    button,
-    context,
-    divider,
-    escape,
-    header,
-    person_menu,
-    section,
-)
+from handlers.setup.blocks import MOST
+from handlers.slack.blocks import actions, button, context, escape, modal, section, shorten
 
-PLATFORMS = 3
-"""Platforms in one answer, of which each has up to twelve blocks where Slack takes 50."""
-MENUS = 3
-"""Menus of one kind for a platform: three hundred clients, or pages of their responsibilities."""
+START = "setup_start_window"
+GROUPS = 100
+"""Groups of options that a menu takes, of a hundred options each."""
 PAGE = 40
 """Talents in one window, which takes a hundred blocks."""
+BUTTONS = 20
+"""Pages of one's own talents at most: eight hundred."""
+
+Entry = tuple[str, str]
+"""What a choice stands for (``client|nordwind``), and how it reads."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,11 @@ class ClientEntry:
 
 @dataclass(frozen=True)
 class PlatformEntry:
-    """A platform to set up. ``members`` and ``talents`` are how many there are."""
+    """A platform to set up: members as ``(user id, name)``; ``talents`` is how many there are."""
 
     key: str
     name: str
-    members: int
+    members: Sequence[tuple[str, str]]
     talents: int
     clients: Sequence[ClientEntry]
 
@@ -53,63 +51,64 @@ def pages(count: int, size: int) -> int:
     return max(1, -(-count // size))
 
 
-def setup(platforms: Sequence[PlatformEntry], t: Translator) -> Drawing:
-    """``/perron setup``: everything a lead can set up, platform by platform."""
-    text = t("What would you like to set up?")
-    blocks: list[dict[str, Any]] = [section(text)]
-    for one in platforms[:PLATFORMS]:
-        blocks += [divider(), *_platform(one, t)]
-    if len(platforms) > PLATFORMS:
-        more = t(
-            "and {n} more: type a platform's name after the command.", n=len(platforms) - PLATFORMS
+def start(platforms: Sequence[PlatformEntry], t: Translator) -> dict[str, Any]:
+    """Everything a lead can set up, platform by platform, in one menu."""
+    groups = [
+        OptionGroup(
+            label=shorten(label, 75),
+            options=[Option(value=value, label=shorten(text, 75)) for value, text in part],
         )
-        blocks.append(context(more))
-    blocks.append(context(t("The same as in the agency file: perron export writes it back.")))
-    return Drawing(text, blocks)
-
-
-def _platform(one: PlatformEntry, t: Translator) -> Iterator[dict[str, Any]]:
-    yield header(one.name)
-    buttons = [
-        button(t("Platform"), "setup_platform", one.key),
-        button(t("On call"), "setup_rota", one.key),
-        button(t("New client"), "setup_client_new", one.key),
+        for one in platforms
+        for label, entries in _groups(one, t)
+        for part in _parts(entries)
     ]
-    count = pages(one.members, MOST)
-    for page in range(min(count, 20)):
-        text = t("Members") if count == 1 else t("Members ({page})", page=page + 1)
-        buttons.append(button(text, f"setup_members_{page}", f"{one.key}:{page}"))
-    yield actions(f"setup|{one.key}", *buttons)
-    yield section(
-        t("A member: lead, name in Jira"),
-        f"setup_member|{one.key}",
-        person_menu(t("Choose a member"), "setup_member"),
+    menu = InputBlock(
+        block_id="what",
+        label=PlainTextObject(text=t("What would you like to set up?")),
+        element=StaticSelectElement(action_id="value", option_groups=groups[:GROUPS]),
     )
-    yield from _clients(one, t)
+    hint = t(
+        "Talents and working hours are everybody's own: `/perron talents`. All of it is the same "
+        "as in the agency file; `perron export` writes it back."
+    )
+    return modal(START, t("Set up"), t("Continue"), t("Cancel"), [menu.to_dict(), context(hint)])
 
 
-def _clients(one: PlatformEntry, t: Translator) -> Iterator[dict[str, Any]]:
-    clients = [(client.key, client.name) for client in one.clients]
-    yield from _menus(one, "setup_client", t("A client's settings"), clients, t)
+def _parts(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
+    return [entries[n : n + MOST] for n in range(0, len(entries), MOST)]
+
+
+def _groups(one: PlatformEntry, t: Translator) -> Iterator[tuple[str, list[Entry]]]:
+    name = shorten(one.name, 30)
+    yield t("{platform}: the platform itself", platform=name), [*_of_platform(one, t)]
+    yield (
+        t("{platform}: a client", platform=name),
+        [(f"client|{client.key}", client.name) for client in one.clients],
+    )
+    yield t("{platform}: who is responsible", platform=name), [*_responsible(one)]
+    yield (
+        t("{platform}: a member's lead and name in Jira", platform=name),
+        [(f"member:{user}|{one.key}", name) for user, name in one.members],
+    )
+
+
+def _of_platform(one: PlatformEntry, t: Translator) -> Iterator[Entry]:
+    yield f"platform|{one.key}", t("Platform: hours, holidays, language …")
+    yield f"rota|{one.key}", t("Who is on call")
+    yield f"new|{one.key}", t("A new client")
+    count = pages(len(one.members), MOST)
+    for page in range(count):
+        text = t("Who is a member")
+        numbered = f"{text} ({page + 1}/{count})" if count > 1 else text
+        yield f"members:{page}|{one.key}", numbered
+
+
+def _responsible(one: PlatformEntry) -> Iterator[Entry]:
     count = pages(one.talents, PAGE)
-    managed = [
-        (f"{client.key}:{page}", f"{client.name} ({page + 1})" if count > 1 else client.name)
-        for client in one.clients
-        if client.managed
-        for page in range(count)
-    ]
-    if one.talents:
-        yield from _menus(one, "setup_responsible", t("Who is responsible at a client"), managed, t)
-
-
-def _menus(
-    one: PlatformEntry, action: str, text: str, options: Sequence[tuple[str, str]], t: Translator
-) -> Iterator[dict[str, Any]]:
-    for n in range(0, min(len(options), MENUS * MOST), MOST):
-        element = choose(action, t("Choose a client"), options[n : n + MOST])
-        yield section(text, f"{action}{n}|{one.key}", element)
-    if len(options) > MENUS * MOST:
-        yield context(t("and {n} more", n=len(options) - MENUS * MOST))
+    for client in one.clients if one.talents else ():
+        for page in range(count if client.managed else 0):
+            text = f"{client.name} ({page + 1}/{count})" if count > 1 else client.name
+            yield f"responsible:{page}|{client.key}", text
 
 
 def talents(count: int, t: Translator) -> Drawing:
@@ -125,7 +124,7 @@ def talents(count: int, t: Translator) -> Drawing:
             f"own_talents_{page}",
             str(page),
         )
-        for page in range(min(many, 20) if count else 0)
+        for page in range(min(many, BUTTONS) if count else 0)
     ]
     buttons.append(button(t("My working hours"), "own_hours", "hours"))
     blocks = [section(text), actions("own", *buttons)]

@@ -22,6 +22,12 @@ def answered(day: Stage, who: str, typed: str) -> dict[str, Any]:
     return dict(notes[-1])
 
 
+def set_up(day: Stage, who: str, what: str, typed: str = "/perron setup") -> None:
+    """Open the set-up and choose from it."""
+    assert day.slack.post("command", as_=who, channel="C0TEAM", text=typed)["ok"]
+    assert day.submit(who, what=what)["ok"]
+
+
 def choose(day: Stage, who: str, answer: dict[str, Any], action: str, **more: Any) -> None:
     note = answer["ephemeral_id"]
     reply = day.slack.post(
@@ -31,9 +37,7 @@ def choose(day: Stage, who: str, answer: dict[str, Any], action: str, **more: An
 
 
 def test_a_lead_sets_up_a_client(day: Stage) -> None:
-    answer = answered(day, "mara", "/perron setup")
-    assert "Super Mario" in text_of(answer)
-    choose(day, "mara", answer, "setup_client_new")
+    set_up(day, "mara", "new|super-mario")
     window = day.modal("mara")
     typed = {
         "name": "Südwind",
@@ -56,8 +60,7 @@ def test_a_lead_sets_up_a_client(day: Stage) -> None:
     channel = day.read(lambda s: s.get_one(ClientChannel, "C0NWRELAUNCH"))
     assert channel.client_key == "suedwind"
 
-    answer = answered(day, "mara", "/perron setup super")
-    choose(day, "mara", answer, "setup_responsible", value="suedwind:0")
+    set_up(day, "mara", "responsible:0|suedwind", "/perron setup super")
     assert day.submit("mara", **{"responsible-billing": "U0EMRE"})["ok"]
     day.settle()
     found = day.read(lambda s: s.get_one(Responsibility, ("suedwind", "billing")))
@@ -72,11 +75,10 @@ def test_only_leads_set_up_and_are_asked_kindly(day: Stage) -> None:
 
 
 def test_two_leads_at_once_do_not_undo_each_other(day: Stage) -> None:
-    choose(day, "mara", answered(day, "mara", "/perron setup"), "setup_member", value="U0EMRE")
+    set_up(day, "mara", "member:U0EMRE|super-mario")
     assert day.submit("mara", lead="yes")["ok"]
     for who in ("mara", "emre"):
-        answer = answered(day, who, "/perron setup")
-        choose(day, who, answer, "setup_client", value="harbour")
+        set_up(day, who, "client|harbour")
     assert day.submit("mara", name="Harbour Holding")["ok"]
     refused = day.submit("emre", name="Harbour Ltd")
     assert "Somebody changed this meanwhile." in refused["errors"]["name"]

@@ -39,9 +39,9 @@ PEOPLE = [f"U0{n:03}" for n in range(100)]
 CHANNELS = [f"C0{n:03}" for n in range(100)]
 TALENTS = [(f"k{n}", {"el": "Σχέδιο " * 250}, {"el": "ω " * 900}) for n in range(menus.PAGE)]
 CLIENTS = [menus.ClientEntry(f"k{n}", NAME * 30, n % 2 == 0) for n in range(400)]
-ONE = menus.PlatformEntry("a", NAME, 5, 7, CLIENTS[:2])
-BARE = menus.PlatformEntry("b", NAME, 1, 0, [])
-LARGE = menus.PlatformEntry("c", "Ν" * 120, 2500, 90, CLIENTS)
+ONE = menus.PlatformEntry("a", NAME, [(PERSON, NAME)], 7, CLIENTS[:2])
+BARE = menus.PlatformEntry("b", NAME, [], 0, [])
+LARGE = menus.PlatformEntry("c", "Ν" * 120, [(user, NAME) for user in PEOPLE * 3], 90, CLIENTS)
 
 
 def given() -> Iterator[tuple[Any, ...]]:
@@ -65,7 +65,7 @@ def given() -> Iterator[tuple[Any, ...]]:
     yield views.hours, "s1", {}
     yield views.hours, "s1", {"hours": "Δ", "timezone": "Ζ/Ζ"}
     for platforms in ([ONE], [BARE], [LARGE] * 9):
-        yield menus.setup, platforms
+        yield menus.start, platforms
     for count in (0, 1, 90, 2000):
         yield menus.talents, count
     yield menus.no_such_platform, [NAME, "Βορράς"]

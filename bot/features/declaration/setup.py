@@ -110,10 +110,18 @@ def require_lead(session: Session, user_id: str, platform_key: str) -> Platform:
     return platform
 
 
-def require_client(session: Session, platform: Platform, client_key: str) -> Client:
-    """A client of the platform; Kindly where it has gone meanwhile."""
+def client_here(session: Session, client_key: str) -> Client:
+    """An active client; Kindly where it has gone meanwhile."""
     client = session.get(Client, client_key)
-    if client is None or not client.active or client.platform_key != platform.key:
+    if client is None or not client.active:
+        raise Kindly(mark("This client is no longer here. Please open the set-up again."))
+    return client
+
+
+def require_client(session: Session, platform: Platform, client_key: str) -> Client:
+    """The same, if the platform still serves it."""
+    client = client_here(session, client_key)
+    if client.platform_key != platform.key:
         raise Kindly(mark("This client is no longer here. Please open the set-up again."))
     return client
 
