@@ -131,6 +131,9 @@ class Chat(Protocol):
     def unreact(self, channel: str, ts: str, name: str) -> None:
         """Take a reaction back; not there is fine."""
 
+    def pin(self, channel: str, ts: str) -> None:
+        """Pin a message; already pinned is fine."""
+
     def open_dm(self, user: str) -> str: ...
 
     def publish_home(self, user: str, blocks: Sequence[Block]) -> None: ...
@@ -269,6 +272,9 @@ class Tracker(Protocol):
 
     def link(self, key: str, url: str, title: str, global_id: str) -> None:
         """Link back to the conversation; the same ``global_id`` again changes nothing."""
+
+    def set_due(self, key: str, due: date) -> None:
+        """Set the day a ticket is due; the same again changes nothing."""
 
     def states(self, keys: Sequence[str]) -> list[TicketState]:
         """Where the tickets stand; those that are gone or out of sight are left out."""

@@ -39,6 +39,7 @@ class MemoryChat:
     clock: Callable[[], float]
     messages: dict[str, dict[str, Held]] = field(default_factory=dict)
     reactions: set[tuple[str, str, str]] = field(default_factory=set)
+    pinned: set[tuple[str, str]] = field(default_factory=set)
     homes: dict[str, list[Block]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     calls: list[str] = field(default_factory=list)
@@ -114,6 +115,9 @@ class MemoryChat:
 
     def unreact(self, channel: str, ts: str, name: str) -> None:
         self._do("unreact", lambda: self.reactions.discard((channel, ts, name)))
+
+    def pin(self, channel: str, ts: str) -> None:
+        self._do("pin", lambda: self.pinned.add((channel, self._held(channel, ts).ts)))
 
     def open_dm(self, user: str) -> str:
         return f"D{user}"

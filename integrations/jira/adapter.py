@@ -68,6 +68,11 @@ class JiraTracker:
         with mapped("link"):
             self._client.post(f"issue/{key}/remotelink", {"globalId": global_id, "object": shown})
 
+    def set_due(self, key: str, due: date) -> None:
+        """Set the due date; a refusal (``field``) where no screen of the project has the field."""
+        with mapped("due date"):
+            self._client.put(f"issue/{key}", {"fields": {"duedate": due.isoformat()}})
+
     def states(self, keys: Sequence[str]) -> list[TicketState]:
         """Where the tickets stand, in the order asked; those gone or out of sight are left out.
 

@@ -52,13 +52,21 @@ class Client(JIRA):
             self._session.post(self._get_url(path), data=data, allow_redirects=False)
         )
 
+    def put(self, path: str, body: Mapping[str, Any]) -> None:
+        """Send JSON to ``/rest/api/2/<path>``, once; the answer is empty."""
+        data = json.dumps(body)
+        self._accepted(self._session.put(self._get_url(path), data=data, allow_redirects=False))
+
     def _checked(self, response: Response) -> Any:
+        return self._accepted(response).json()
+
+    def _accepted(self, response: Response) -> Response:
         """A redirect is a wrong address: followed, a POST would become a GET."""
         if response.status_code >= 300:
             where = response.headers.get("location", "elsewhere")
             text = f"redirected to {where}"
             raise JIRAError(text, status_code=response.status_code, response=response)
-        return response.json()
+        return response
 
 
 class Clients:

@@ -29,7 +29,7 @@ EVENT_TYPE = "perron_card"
 ALT_TEXT = 1000
 """Characters of an upload's alternative text; more is refused."""
 LIMITS = {
-    # (calls a second, burst): Slack's tiers 3 (50+ a minute) and 4 (100+), and 1 post a second
+    # (calls a second, burst): Slack's tiers 2 (20+ a minute), 3 (50+) and 4 (100+), and 1 post a second
     # per channel with short bursts.
     "chat.postMessage": (1.0, 3.0),
     "chat.update": (0.9, 20.0),
@@ -39,6 +39,7 @@ LIMITS = {
     "conversations.replies": (0.8, 20.0),
     "conversations.open": (0.8, 20.0),
     "reactions.add": (0.8, 20.0),
+    "pins.add": (0.3, 10.0),
     "users.info": (1.6, 20.0),
     "files.info": (1.6, 20.0),
     "files.getUploadURLExternal": (1.6, 20.0),
@@ -137,6 +138,10 @@ class SlackChat:
     def unreact(self, channel: str, ts: str, name: str) -> None:
         remove = self.client.reactions_remove
         _fine_if({"no_reaction"}, remove, channel=channel, timestamp=ts, name=name)
+
+    def pin(self, channel: str, ts: str) -> None:
+        self._pace.keep("pins.add")
+        _fine_if({"already_pinned"}, self.client.pins_add, channel=channel, timestamp=ts)
 
     # Windows and homes
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from playground.jira import seed
@@ -12,7 +14,9 @@ from playground.jira.rules import Rules
 from playground.jira.seed import Account
 
 CREATABLE = {"project", "issuetype", "summary", "description", "labels", "priority", "assignee"}
+EDITABLE = CREATABLE - {"project", "issuetype"} | {"duedate"}
 NOT_ON_SCREEN = "Field '{}' cannot be set. It is not on the appropriate screen, or unknown."
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 TOO_LONG = "The entered text is too long. It exceeds the allowed limit of 32,767 characters."
 
 
@@ -47,15 +51,31 @@ def new_issue(rules: Rules, author: Author, fields: Mapping[str, Any]) -> dict[s
 def edited(rules: Rules, author: Author, project: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """The changed fields of an issue as jira820 takes them, or a 400."""
     changed, wrong = picked(rules, author, project, fields)
-    unknown = set(fields) - (CREATABLE - {"project", "issuetype"})
+    unknown = set(fields) - EDITABLE
     errors = {
         **{key: NOT_ON_SCREEN.format(key) for key in sorted(unknown)},
         **text_errors(fields, new=False),
+        **_due_errors(fields.get("duedate")),
         **wrong,
     }
     if errors:
         raise JiraError(400, errors=errors)
     return {**fields, **changed}
+
+
+def _due_errors(said: object) -> dict[str, str]:
+    """What is wrong with a due date; null takes it away."""
+    if said is None or (isinstance(said, str) and DAY.fullmatch(said) and _is_day(said)):
+        return {}
+    return {"duedate": f"Error parsing date string: {said}"}
+
+
+def _is_day(said: str) -> bool:
+    try:
+        date.fromisoformat(said)
+    except ValueError:
+        return False
+    return True
 
 
 def picked(

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 
-from bot.ports import FieldInfo, ProjectName, TicketDraft, TicketState, Tracker
+from bot.ports import FieldInfo, ProjectName, Refused, TicketDraft, TicketState, Tracker
 from integrations.jira import JiraTracker
 from playground.jira import TOKEN
 from tests.playground.jira.running import RunningJira
@@ -72,6 +72,22 @@ def test_a_long_draft_is_cut_to_fit(
     assert issue["summary"].startswith("one two one")
     assert 32_700 < len(issue["description"]) <= 32_767
     assert issue["description"].endswith(f"…\n\n{draft.source_url}")
+
+
+def test_a_due_date_is_set_and_moved(
+    either: Tracker, jira: RunningJira, draft: TicketDraft
+) -> None:
+    key = either.create(draft).key
+    for day in (date(2026, 12, 4), date(2026, 12, 11), date(2026, 12, 11)):
+        either.set_due(key, day)
+        assert jira.issues()[0]["due"] == day.isoformat()
+        assert either.states([key])[0].due == day
+
+
+def test_a_due_date_of_no_ticket(tracker: Tracker) -> None:
+    with pytest.raises(Refused) as told:
+        tracker.set_due("NORD-77", date(2026, 12, 4))
+    assert told.value.code == "missing"
 
 
 def test_find(either: Tracker, jira: RunningJira, draft: TicketDraft) -> None:

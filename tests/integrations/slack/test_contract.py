@@ -78,6 +78,16 @@ def test_a_reaction_twice_is_one(any_chat: Chat) -> None:
     any_chat.unreact(PLACE, ts, "eyes")
 
 
+def test_a_message_is_pinned_once(any_chat: Chat) -> None:
+    ts = any_chat.post(PLACE, "text", BLOCKS, opaque_id="a")
+    any_chat.pin(PLACE, ts)
+    any_chat.pin(PLACE, ts)
+    any_chat.delete(PLACE, ts)
+    with pytest.raises(Refused) as told:
+        any_chat.pin(PLACE, ts)
+    assert told.value.code == "message_not_found"
+
+
 def test_it_knows_who_it_is_and_what_it_may(any_chat: Chat) -> None:
     assert any_chat.whoami().url.endswith("/")
     assert "chat:write" in any_chat.scopes()

@@ -180,6 +180,14 @@ def test_an_issue_is_edited_commented_and_moved(api: httpx.Client, jira: Running
     assert (issue["summary"], issue["priority"], issue["category"]) == ("New", "High", "done")
 
 
+@pytest.mark.parametrize(
+    ("due", "status"), [("2026-12-04", 204), (None, 204), ("2026-13-04", 400), ("4.12.2026", 400)]
+)
+def test_a_due_date_is_a_day(api: httpx.Client, due: str | None, status: int) -> None:
+    change = {"fields": {"duedate": due}}
+    assert api.put(f"{API}/issue/{make(api)}", json=change).status_code == status
+
+
 def test_what_this_jira_does_not_have_is_missing(api: httpx.Client, jira: RunningJira) -> None:
     assert api.get(f"{API}/dashboard").status_code == 404
     assert api.delete(f"{API}/issue/NORD-1").status_code == 404
