@@ -29,8 +29,8 @@ EVENT_TYPE = "perron_card"
 ALT_TEXT = 1000
 """Characters of an upload's alternative text; more is refused."""
 LIMITS = {
-    # (calls a second, burst): Slack's tiers 2 (20+ a minute), 3 (50+) and 4 (100+), and 1 post a second
-    # per channel with short bursts.
+    # (calls a second, burst): Slack's tiers 2 (20+ a minute), 3 (50+) and 4 (100+), and 1 post a
+    # second per channel with short bursts.
     "chat.postMessage": (1.0, 3.0),
     "chat.update": (0.9, 20.0),
     "chat.postEphemeral": (1.6, 20.0),
