@@ -142,19 +142,33 @@ def is_over(session: Session, reminder: Reminder) -> bool:
 
 
 def _has_nobody(session: Session, reminder: Reminder, now: datetime) -> bool:
-    """Whether its reader has left, or its day is past."""
+    """Whether its reader has left, or it has nothing to say any more."""
     platform = platform_of(session, reminder)
     if reminder.kind == Kind.ASKED:
         gone = reminder.person is not None and is_gone(session, reminder.person, platform)
         return gone or not platform.active
     if platform.mode == PlatformMode.OBSERVE or not platform.active:
         return True
+    return _is_no_news(session, reminder, now)
+
+
+def _is_no_news(session: Session, reminder: Reminder, now: datetime) -> bool:
+    """Of Perron's own: the eve once the day tells it, the day where nobody has it until its end.
+
+    What somebody has put off comes, unless the day says the same.
+    """
     today = calendar_for(session, reminder).local_date(now)
-    if reminder.due_on is None or reminder.again_at is not None:
+    if reminder.due_on is None or today < reminder.due_on:
         return False
     if reminder.kind == Kind.EVE:
-        return today >= reminder.due_on
-    return today > reminder.due_on and not _reader(session, reminder, now)
+        day = select(Reminder.id).where(
+            Reminder.request_id == reminder.request_id,
+            Reminder.kind == Kind.DAY,
+            Reminder.due_on == reminder.due_on,
+        )
+        return reminder.again_at is None or session.execute(day).first() is not None
+    is_late = today > reminder.due_on and reminder.again_at is None
+    return is_late and not _reader(session, reminder, now)
 
 
 def _reader(session: Session, reminder: Reminder, now: datetime) -> str:

@@ -1,0 +1,338 @@
+"""Who may remind whom, when it comes, and what becomes of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.dates import Unclear
+from bot.core.errors import Kindly
+from bot.features.platforms.models import Absence, Member, Platform, WorkingHours
+from bot.features.reminders import answering, reading, ringing
+from bot.features.reminders.models import Answer, Reminder
+from bot.features.requests import actions
+from tests.bot.features.house import (
+    ANKE,
+    COLLEAGUE,
+    EMRE,
+    HARB,
+    JONAS,
+    LENA,
+    MARA,
+    NORD,
+    TEAM,
+    House,
+)
+from tests.bot.features.reminders.play import berlin, go_on, press, remind, rung, tick
+
+
+def times(house: House, place: str | None = None) -> list[datetime]:
+    return [one.at for one in rung(house, place)]
+
+
+# Who, and where
+
+
+def test_oneself_somebody_of_the_platform_and_the_team_channel_can_be_reminded(
+    house: House,
+) -> None:
+    for text, place, what in (
+        ("me tomorrow at 9 to call Anke", MARA, "call Anke"),
+        ("mich morgen um 9 Uhr: Anke anrufen", MARA, "Anke anrufen"),
+        ("tomorrow at 9 call Anke", MARA, "call Anke"),
+        (f"<@{LENA}> tomorrow at 9: hours", LENA, "hours"),
+        ("@lena tomorrow at 9: hours", LENA, "hours"),
+        (f"<#{TEAM}|team> tomorrow at 9 stand-up", TEAM, "stand-up"),
+    ):
+        reminder = remind(house, text)
+        assert (reminder.place, reminder.what) == (place, what)
+        assert reminder.rings_at == berlin(19)
+
+
+@pytest.mark.parametrize(
+    ("text", "maker", "why"),
+    [
+        (f"<#{NORD}> tomorrow: invoice", MARA, "Nordwind reads that channel"),
+        ("<#C0ELSEWHERE> tomorrow: invoice", MARA, "in team channels alone"),
+        (f"<@{ANKE}> tomorrow: invoice", MARA, "You and Anke Petersen are on no platform"),
+        (f"<@{COLLEAGUE}> tomorrow: invoice", MARA, "You and Kim Sommer are on no platform"),
+        ("me tomorrow: invoice", COLLEAGUE, "for members of a platform"),
+        ("@nobody tomorrow: invoice", MARA, "whom you mean by “nobody”"),
+    ],
+)
+def test_never_a_client_nor_where_one_reads(house: House, text: str, maker: str, why: str) -> None:
+    with pytest.raises(Kindly, match=why):
+        remind(house, text, maker)
+    assert house.session.scalars(select(Reminder)).all() == []
+
+
+def test_a_channel_of_a_platform_that_is_not_ones_own_names_no_client(house: House) -> None:
+    house.add(
+        Platform(
+            key="tetris",
+            name="Tetris",
+            team_channel="C0TETRIS",
+            timezone="Europe/Berlin",
+            hours="Mon-Fri 09:00-18:00",
+        )
+    )
+    house.add(Member(platform_key="tetris", user_id=COLLEAGUE))
+    for channel in (NORD, "C0TEAM"):
+        with pytest.raises(Kindly) as refusal:
+            remind(house, f"<#{channel}> tomorrow: invoice", COLLEAGUE)
+        assert "Nordwind" not in str(refusal.value)
+
+
+def test_what_is_not_understood_is_not_guessed(house: House) -> None:
+    with pytest.raises(Unclear):
+        remind(house, "me to call Anke some day")
+    with pytest.raises(Kindly, match="what the reminder is about"):
+        remind(house, "me tomorrow at 9")
+
+
+# When
+
+
+def test_it_comes_once_at_the_time_that_was_said(house: House) -> None:
+    remind(house, "me on Saturday at 22:15: water the plants")
+    go_on(house, berlin(30))
+    assert times(house) == [berlin(21, 22, 15)]
+    assert [card.place for card in house.cards(ringing.CARD)] == [MARA]
+
+
+def test_for_somebody_else_it_keeps_to_their_working_time(house: House) -> None:
+    house.add(WorkingHours(user_id=LENA, hours="Mon-Thu 10:00-16:00", timezone="Europe/Lisbon"))
+    remind(house, f"<@{LENA}> on Friday at 22:00: hours")
+    go_on(house, berlin(30))
+    assert times(house) == [berlin(23, 11)], "Monday at ten in Lisbon"
+
+
+def test_a_repetition_keeps_its_wall_time_when_the_clocks_change(house: House) -> None:
+    house.now = berlin(20, month=10)
+    reminder = remind(house, "every Sunday 2:30 backup")
+    go_on(house, berlin(2))
+    hours = [one.at.astimezone(berlin(1).tzinfo) for one in rung(house)]
+    assert [(at.day, at.hour, at.minute) for at in hours] == [(25, 2, 30), (1, 2, 30)]
+    assert reminder.rings_at == berlin(8, 2, 30)
+    house.now = berlin(28, 9, month=3)
+    assert reading.made(house.session, reminder, MARA, house.now).next[0].minute == 30
+
+
+def test_the_last_business_day_heeds_the_holidays(house: House) -> None:
+    house.now = berlin(1, month=12)
+    house.platform.holidays = "DE-HB"  # New Year's Eve is none, the Reformation Day is
+    reminder = remind(house, f"<#{TEAM}> jeden letzten Werktag im Monat: Stunden eintragen")
+    assert reminder.rings_at == berlin(31, month=12)
+    house.now = datetime(2031, 10, 20, 9, tzinfo=berlin(1).tzinfo)
+    assert reading.made(house.session, reminder, MARA, house.now).next[0] == datetime(
+        2026, 12, 31, 9, tzinfo=berlin(1).tzinfo
+    )
+    go_on(house, datetime(2031, 11, 1, tzinfo=berlin(1).tzinfo))
+    assert rung(house)[-1].at == datetime(2031, 10, 30, 9, tzinfo=berlin(1).tzinfo)
+
+
+def test_never_in_an_absence_but_on_return_and_marked_as_late(house: House) -> None:
+    house.away(MARA, days=5)
+    remind(house, "me tomorrow at 14:00: tax")
+    remind(house, "every day 8:00: stretch")
+    go_on(house, berlin(26, 7))
+    assert set(times(house)) == {berlin(23, 10), berlin(24, 8), berlin(25, 8)}
+    back = [one for one in rung(house) if one.at == berlin(23, 10)]
+    assert len(back) == 2, "each once, however often it would have come meanwhile"
+    assert len({one.bundle for one in back}) == 1, "in one message"
+    assert all(one.late for one in reading.of_bundle(house.session, back[0].bundle))
+
+
+def test_an_absence_that_ends_earlier_than_it_was_to_holds_nothing_back(house: House) -> None:
+    house.away(MARA, days=30)
+    remind(house, "me tomorrow at 14:00: tax")
+    go_on(house, berlin(20, 12))
+    absence = house.session.scalars(select(Absence)).one()
+    absence.ends_at = house.now
+    go_on(house, berlin(24))
+    assert times(house) == [berlin(23)], "looked at again on the next working day"
+
+
+# Bound to a request
+
+
+def test_bound_to_a_request_it_goes_in_an_absence_to_whoever_has_it_then(house: House) -> None:
+    request = house.ask()
+    actions.take(house.session, request.id, MARA, house.now)
+    reminder = remind(house, "every day 11:00: numbers", request_id=request.id)
+    house.away(MARA, days=1.5)
+    request.assignee = LENA
+    go_on(house, berlin(20, 12))
+    assert [(one.place, one.at) for one in rung(house)] == [
+        (LENA, berlin(18, 11)),
+        (LENA, berlin(19, 11)),
+        (MARA, berlin(20, 11)),
+    ]
+    assert reminder.person == MARA
+
+
+def test_done_with_the_request_it_says_nothing_and_takes_away_what_stands(house: House) -> None:
+    request = house.ask()
+    remind(house, "me at 11:00: numbers", request_id=request.id)
+    remind(house, "me at 15:00: numbers", request_id=request.id)
+    go_on(house, berlin(18, 12))
+    [row] = rung(house)
+    [card] = house.cards(ringing.CARD)
+    wanted = card.wanted
+    actions.done_by_member(house.session, request.id, MARA, house.now)
+    assert card.wanted == wanted + 1
+    assert reading.of_bundle(house.session, row.bundle) == []
+    assert reading.of_person(house.session, MARA, house.now) == []
+    go_on(house, berlin(20))
+    assert len(rung(house)) == 1
+
+
+def test_a_request_that_rests_or_is_kept_for_later_is_not_done(house: House) -> None:
+    request = house.ask()
+    remind(house, "me tomorrow at 11:00: numbers", request_id=request.id)
+    actions.later(house.session, request.id, MARA, "after the summer", house.now)
+    go_on(house, berlin(20))
+    assert times(house) == [berlin(19, 11)]
+
+
+# What is pressed
+
+
+def test_done_ends_what_comes_once_and_lets_go_on_what_repeats(house: House) -> None:
+    once = remind(house, "me at 11:00: numbers")
+    go_on(house, berlin(18, 12))
+    press(house, Answer.DONE)
+    again = remind(house, "every day at 13:00: walk")
+    go_on(house, berlin(18, 14))
+    press(house, Answer.DONE)
+    assert (once.ended_at, again.ended_at) == (berlin(18, 12), None)
+    assert again.rings_at == berlin(19, 13)
+
+
+def test_in_an_hour_is_an_hour_also_at_night(house: House) -> None:
+    remind(house, f"<@{LENA}> at 17:30: numbers")
+    go_on(house, berlin(18, 17, 45))
+    press(house, Answer.HOUR, LENA)
+    go_on(house, berlin(18, 18, 45))
+    press(house, Answer.HOUR, LENA)
+    go_on(house, berlin(20))
+    assert times(house) == [berlin(18, 17, 30), berlin(18, 18, 45), berlin(18, 19, 45)]
+
+
+@pytest.mark.parametrize(("at", "comes"), [("14:30", (14, 30)), ("20:15", (9, 0))])
+def test_tomorrow_is_the_next_working_day(house: House, at: str, comes: tuple[int, int]) -> None:
+    remind(house, f"me on Friday at {at}: numbers")
+    go_on(house, berlin(20, 21))
+    press(house, Answer.TOMORROW)
+    go_on(house, berlin(25))
+    assert times(house)[1:] == [berlin(23, *comes)]
+
+
+def test_a_repetition_goes_on_beside_what_was_put_off(house: House) -> None:
+    remind(house, "every day 11:00: numbers")
+    go_on(house, berlin(18, 11, 30))
+    press(house, Answer.HOUR)
+    go_on(house, berlin(19, 12))
+    assert times(house) == [berlin(18, 11), berlin(18, 12, 30), berlin(19, 11)]
+
+
+def test_what_was_not_answered_gives_way_to_the_next_time(house: House) -> None:
+    remind(house, "every day 11:00: numbers")
+    go_on(house, berlin(20, 12))
+    first, second, third = rung(house)
+    assert (first.answer, second.answer, third.answer) == ("replaced", "replaced", None)
+    assert reading.of_bundle(house.session, first.bundle) == []
+    assert len(reading.of_bundle(house.session, third.bundle)) == 1
+
+
+def test_twice_is_harmless_and_a_second_thought_is_said(house: House) -> None:
+    reminder = remind(house, "me at 11:00: numbers")
+    go_on(house, berlin(18, 11))
+    for _ in range(2):
+        press(house, Answer.HOUR)
+    assert reminder.rings_at == berlin(18, 12)
+    with pytest.raises(Kindly, match="answered already"):
+        press(house, Answer.DONE)
+    go_on(house, berlin(18, 13))
+    assert len(rung(house)) == 2
+
+
+def test_only_who_it_is_for_answers_it_and_also_who_asked_stops_it(house: House) -> None:
+    reminder = remind(house, f"<@{LENA}> every day at 11:00: numbers")
+    go_on(house, berlin(18, 11))
+    for by in (MARA, JONAS):
+        with pytest.raises(Kindly, match="somebody else's"):
+            press(house, Answer.DONE, by)
+    with pytest.raises(Kindly, match="somebody else's"):
+        answering.stop(house.session, reminder.id, EMRE, house.now)
+    for reader in (MARA, LENA):
+        [listed] = reading.of_person(house.session, reader, house.now)
+        assert listed.asked_by == (MARA if reader == LENA else None)
+    answering.stop(house.session, reminder.id, LENA, house.now)
+    for _ in range(2):
+        answering.stop(house.session, reminder.id, MARA, house.now)
+    go_on(house, berlin(25))
+    assert len(rung(house)) == 1
+
+
+def test_a_teams_reminder_is_anybodys_of_the_team_to_answer(house: House) -> None:
+    reminder = remind(house, f"<#{TEAM}> every day at 11:00: stand-up")
+    go_on(house, berlin(18, 11))
+    with pytest.raises(Kindly, match="Only members of Super Mario"):
+        press(house, Answer.DONE, COLLEAGUE)
+    press(house, Answer.STOP, JONAS)
+    assert reminder.ended_at == house.now
+
+
+def test_the_other_reading_is_a_press_away(house: House) -> None:
+    reminder = remind(house, "me next Friday at 11: numbers")
+    chosen, other = reminder.rings_at, reminder.other_at
+    assert chosen is not None
+    assert other is not None
+    value = f"{reminder.id}:{int(other.timestamp())}"
+    for _ in range(2):
+        answering.meant(house.session, value, MARA, house.now)
+        assert (reminder.rings_at, reminder.other_at) == (other, chosen)
+    with pytest.raises(Kindly, match="somebody else's"):
+        answering.meant(house.session, value, LENA, house.now)
+
+
+# After downtime
+
+
+def test_what_was_missed_comes_once_in_one_message_a_reader_promises_first(house: House) -> None:
+    request = house.ask("Wo bleibt die Rechnung?", ANKE)
+    remind(house, "me at 11:00: oldest")
+    remind(house, "me at 12:00: promise", request_id=request.id)
+    remind(house, "every day 13:00: again")
+    remind(house, f"<@{LENA}> at 14:00: hers")
+    remind(house, f"<#{TEAM}> at 15:00: everybody's")
+    house.now = berlin(20, 16)
+    tick(house)
+    tick(house)
+    entries = reading.of_bundle(house.session, rung(house, MARA)[0].bundle)
+    assert [one.what for one in entries] == ["promise", "oldest", "again"]
+    assert all(one.late for one in entries)
+    assert [len(rung(house, place)) for place in (MARA, LENA, TEAM)] == [3, 1, 1]
+    assert len(house.cards(ringing.CARD)) == 3
+    go_on(house, berlin(21, 14))
+    assert [one.at for one in rung(house, MARA)[3:]] == [berlin(21, 13)]
+
+
+def test_what_is_over_for_long_is_forgotten(house: House) -> None:
+    remind(house, "me at 11:00: numbers")
+    kept = remind(house, "every day 11:00: numbers")
+    go_on(house, berlin(18, 11))
+    house.now = berlin(28, month=12)
+    tick(house)
+    assert house.session.scalars(select(Reminder)).all() == [kept]
+
+
+def test_who_has_left_is_not_reminded(house: House) -> None:
+    remind(house, f"<@{LENA}> every day at 11:00: numbers")
+    house.session.get_one(Member, ("mario", LENA)).active = False
+    go_on(house, berlin(25))
+    assert rung(house) == []
+    assert HARB not in {card.place for card in house.cards(ringing.CARD)}
