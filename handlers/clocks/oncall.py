@@ -52,12 +52,17 @@ def _platform_here(session: Session, asker: Asker) -> Platform:
 def _read(
     session: Session, platform: Platform, asker: Asker, typed: str, now: datetime
 ) -> tuple[date, str]:
-    """A day, and whose its week becomes: the asker's where nobody is named."""
+    """A day, and whose its week becomes: the asker's where nobody is named.
+
+    A date may be one of this week that is over; its week is not.
+    """
     found = MENTION.search(typed)
     day = typed[: found.start()] if found else typed
     to = asker.user_id if found is None else found[1] or _called(session, platform, found[2])
-    midday = datetime.combine(_today(platform, now), time(0), ZoneInfo(platform.timezone))
-    meant = dates.moment(day, midday.astimezone(UTC), platform.timezone, asker.t.language)
+    today = _today(platform, now)
+    since = oncall.monday_of(today) if day[:1].isdigit() else today
+    base = datetime.combine(since, time(0), ZoneInfo(platform.timezone)).astimezone(UTC)
+    meant = dates.moment(day, base, platform.timezone, asker.t.language)
     return meant.at.astimezone(ZoneInfo(platform.timezone)).date(), to
 
 

@@ -6,13 +6,14 @@ a moved holiday the next look comes when it should.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import schedule
 from bot.features.clocks import saying
+from bot.features.clocks.hands import abandoned_at
 from bot.features.clocks.models import Stage
 from bot.features.clocks.stages import Step, due
 from bot.features.clocks.standing import awaited_by, hours_of, is_running, promise, steps_of
@@ -20,15 +21,12 @@ from bot.features.platforms.calendar import BusinessHours
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import available
 from bot.features.requests import lifecycle, showing
-from bot.features.requests.models import Request, RequestState, Whose
-from bot.features.requests.turns import turn_of
+from bot.features.requests.models import Request, RequestState
 from bot.features.routing import service as routing
 
 __all__ = ["awaited_by", "look", "promise", "recompute"]
 
 LOOK = showing.LOOK
-LONG = timedelta(hours=4)
-"""Of business time: who is back sooner keeps what they have in hand."""
 
 
 def look(session: Session, request_id: str, now: datetime) -> None:
@@ -37,7 +35,8 @@ def look(session: Session, request_id: str, now: datetime) -> None:
     if request is None or not is_running(session, request):
         schedule.cancel(session, LOOK, request_id)
         return
-    if _is_abandoned(session, request, now):
+    left_at = abandoned_at(session, request, now)
+    if left_at is not None and left_at <= now:
         lifecycle.let_go(session, request, now)
     if hours_of(session, request).is_open(now):
         for step in due(steps_of(session, request), now):
@@ -80,7 +79,8 @@ def _next_look(session: Session, request: Request, now: datetime) -> datetime | 
         for step in steps_of(session, request)
     ]
     if request.state == RequestState.TAKEN and request.client_waits:
-        found.append(_next_opening(hours, now))
+        left_at = abandoned_at(session, request, now)
+        found += [_next_opening(hours, now), *([left_at] if left_at is not None else [])]
     return min(found, default=None)
 
 
@@ -98,18 +98,3 @@ def _can_be_heard(session: Session, request: Request, step: Step, now: datetime)
     if standing.free:
         return None
     return standing.until or _next_opening(hours_of(session, request), now)
-
-
-def _is_abandoned(session: Session, request: Request, now: datetime) -> bool:
-    """Whether a question stands in the hands of somebody who left, or is away and not covered."""
-    if request.assignee is None or not request.client_waits:
-        return False
-    if turn_of(session, request).whose != Whose.TEAM:
-        return False
-    platform = session.get_one(Platform, request.platform_key)
-    standing = available(session, request.assignee, now, platform=platform)
-    if not standing.is_away or standing.cover is not None:
-        return False
-    if standing.until is None:
-        return True
-    return hours_of(session, request).between(now, standing.until) >= LONG

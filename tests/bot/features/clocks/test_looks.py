@@ -170,10 +170,13 @@ def test_a_question_in_the_hands_of_who_is_not_there_finds_others(house: House, 
     request = taken(house)
     if gone:
         house.session.get_one(Member, ("mario", JONAS)).active = False
+        until(house, at(19, 9, 1))
     else:
         house.now = at(18, 18)
         house.away(JONAS)
-    until(house, at(19, 9, 1))
+        until(house, at(19, 10, 59))
+        assert request.assignee == JONAS, "the team is asked first"
+        until(house, at(19, 11, 1))
     assert (request.state, request.assignee) == (RequestState.OPEN, None)
     assert house.asked(request)[-1] == EMRE
 
@@ -189,7 +192,8 @@ def test_it_stays_where_somebody_is_there_or_nothing_is_awaited(house: House, wh
     house.away(
         JONAS, days=0.2 if why == "half a day" else 3, cover=LENA if why == "covered" else None
     )
-    clocks.look(house.session, request.id, at(19, 9))
+    for hour in range(9, 18):
+        clocks.look(house.session, request.id, at(19, hour))
     assert request.assignee == JONAS
 
 

@@ -138,7 +138,7 @@ class Play:
         return wanted - {Stage(nudge.stage) for nudge in self.said() if nudge.at > since}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     hours=st.sampled_from(HOURS),
