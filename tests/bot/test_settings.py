@@ -118,6 +118,14 @@ def test_the_clock_moves_only_with_a_slack_on_this_machine(
     assert load().clock_file == Path("/tmp/clock.json")
 
 
+def test_calendars_within_our_own_walls_are_for_tests_alone(env: pytest.MonkeyPatch) -> None:
+    env.setenv("PERRON_ICAL__CA", "/tmp/ca.pem")
+    env.setenv("PERRON_ICAL__TRUSTED", '["127.0.0.1:8443"]')
+    assert [line.split(": it should be ")[0] for line in problems()] == ["PERRON_ICAL is wrong"]
+    env.setenv("PERRON_SLACK__API_URL", "http://127.0.0.1:3001/api/")
+    assert load().ical.trusted == ("127.0.0.1:8443",)
+
+
 def test_secrets_stay_out_of_texts_and_are_listed_for_the_log(env: pytest.MonkeyPatch) -> None:
     env.setenv("PERRON_DATABASE_URL", "postgresql://me:db-secret@db/perron")
     settings: Settings = load()

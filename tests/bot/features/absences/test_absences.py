@@ -12,6 +12,7 @@ from bot.features.absences import entering, handover, notices, reading, returnin
 from bot.features.absences.models import Handed
 from bot.features.absences.owned import AllOwned
 from bot.features.absences.reading import Stand
+from bot.features.platforms.availability import is_absent
 from bot.features.platforms.models import (
     Absence,
     Client,
@@ -98,6 +99,7 @@ def test_without_a_cover_the_team_is_asked_in_its_hours_and_nothing_is_lost(
     live_until(house, owned, FRIDAY + timedelta(hours=9))
     assert {one.assignee, two.assignee} == {JONAS}
     assert places(house, "absence.asks") == [TEAM]
+    handover.begin(house.session, owned, absence.id, house.now)
     first, second = handover.handed_in(house.session, absence.id)
     with pytest.raises(Kindly, match="Only members"):
         handover.take(house.session, owned, first.id, COLLEAGUE, house.now)
@@ -239,6 +241,14 @@ def test_removed_before_it_begins_nothing_follows(house: House, owned: AllOwned)
     assert house.session.scalars(select(Absence)).all() == []
     with pytest.raises(Kindly, match="over, or was removed"):
         entering.remove(house.session, absence.id, JONAS, house.now)
+
+
+def test_removed_while_it_goes_on_it_ends(house: House, owned: AllOwned) -> None:
+    taken(house)
+    absence = enter(house, owned, start=house.now, cover=LENA)
+    entering.remove(house.session, absence.id, JONAS, house.now)
+    assert not is_absent(house.session, JONAS, house.now)
+    assert places(house, "absence.return") == [JONAS]
 
 
 @pytest.mark.parametrize(
