@@ -61,7 +61,7 @@ def perron(*arguments: str) -> subprocess.CompletedProcess[str]:
 def test_help_names_every_command() -> None:
     result = perron("--help")
     assert result.returncode == 0
-    for name in ("run", "migrate", "apply", "doctor", "playground"):
+    for name in ("run", "migrate", "apply", "export", "init", "doctor", "playground"):
         assert f" {name} " in result.stdout
 
 

@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from bot.features.declaration.parse import DeclarationError, parse
+from bot.features.declaration.state import KINDS
 
 AGENCY = Path(__file__).parents[4] / "playground" / "agency.yml"
+FORMAT = Path(__file__).parents[4] / "docs" / "agency-file.md"
 START = """\
 talents:
   - {key: backlog, name: {en: Backlog, de: Backlog}, description: {en: "Prioritising"}}
@@ -44,6 +46,13 @@ def test_the_demo_agency_is_declared_as_it_should_be() -> None:
     assert facts["responsible", "harbour", "billing"] == {"user_id": "U0SOFIE"}
     assert facts["skill", "U0MARA", "backlog"] == {"level": 3, "likes": True}
     assert facts["channel", "C0HARBOUR"] == {"client_key": "harbour"}
+
+
+def test_the_file_that_the_documentation_shows_can_be_applied() -> None:
+    shown = FORMAT.read_text().partition("```yaml\n")[2].partition("```")[0]
+    facts = parse(shown, "agency-file.md")
+    assert facts["client", "nordwind"]["done_within"] == 2700
+    assert {key[0] for key in facts} == set(KINDS), "every kind of fact is shown"
 
 
 def test_what_is_left_out_has_a_default() -> None:
