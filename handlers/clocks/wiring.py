@@ -41,6 +41,12 @@ def _look(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     return lambda session: clocks.look(session, payload["subject"], now)
 
 
+def _recompute(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """A platform's hours, holidays or targets were changed."""
+    now = tools.clock.now()
+    return lambda session: clocks.recompute(session, payload["subject"], now)
+
+
 def _told(view: TeamView, still_so: StillSo | None = None) -> Draw:
     """What is told to the team, or to one of it; not at all if it is settled before it is told."""
 
@@ -103,4 +109,4 @@ DRAWS: dict[str, Draw] = {
     "clocks.last_reminder": _reminder(client_views.last_reminder),
     "clocks.week": oncall.draw_week,
 }
-JOBS: dict[str, JobHandler] = {clocks.LOOK: _look}
+JOBS: dict[str, JobHandler] = {clocks.LOOK: _look, "clocks.recompute": _recompute}
