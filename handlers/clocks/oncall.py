@@ -36,8 +36,9 @@ def answer(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
     if rest:
         day, to = _read(session, platform, asker, rest, now)
         week = oncall.swap(session, platform, day, asker.user_id, to, now)
+        subject = f"{platform.key}|{week.monday}"
+        cards.touch(session, subject, kind=WEEK)
         if to != asker.user_id:
-            subject = f"{platform.key}|{week.monday}"
             cards.show(session, WEEK, subject, Audience.MEMBER, to)
     return rota_views.weeks(platform, oncall.weeks(session, platform, now), asker.t)
 

@@ -46,7 +46,7 @@ def test_silence_moves_on_once_and_then_the_team_is_asked_once(here: Stage) -> N
     call = here.team_card()
     assert len(here.cards("mara", "C0TEAM")) == cards + 1
     assert actions_of(call) == ["request_take"]
-    here.advance(hours=3)
+    here.advance(hours=1)
     assert len(here.cards("mara", "C0TEAM")) == cards + 1
     assert [len(here.cards(who, "dm")) for who in ("lena", "sofie")] == [0, 0]
     here.click("lena", "C0TEAM", call, "request_take")
