@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import urlparse
 
 from bot.commands.files import refuse_existing, write_new
 from bot.commands.tell import OK, Failure, command, complain, line
 from bot.features.declaration.draft import Shared, Workspace, draft
 from bot.ports import (
+    Busy,
     ChannelInfo,
     Identity,
     OutsideError,
@@ -20,8 +22,13 @@ from bot.ports import (
 )
 from bot.settings import load
 
+T = TypeVar("T")
+Wait = Callable[[float], None]
 SLACKBOT = "USLACKBOT"
 """Slack's own bot, which says of itself that it is none."""
+TRIES = 10
+LONGEST = 60.0
+"""Seconds that are waited at once; Slack's limits are by the minute."""
 ASKED = 5
 """Strangers of a channel that are looked up: enough to know whose they are."""
 
@@ -68,8 +75,9 @@ def init(file: Path, *, force: bool = False) -> int:
     return OK
 
 
-def explore(slack: Slack, jira: Jira | None) -> Workspace:
-    """Ask Slack and Jira for everything that a draft is made of."""
+def explore(slack: Slack, jira: Jira | None, wait: Wait = time.sleep) -> Workspace:
+    """Ask Slack and Jira for everything that a draft is made of, as fast as Slack allows."""
+    slack = Patient(slack, wait)
     identity = slack.whoami()
     everybody = {person.id: person for person in slack.users()}
     shared: list[Shared] = []
@@ -92,6 +100,37 @@ def explore(slack: Slack, jira: Jira | None) -> Workspace:
         internal=tuple(internal),
         projects=_projects(jira),
     )
+
+
+class Patient:
+    """Slack, waited for where it asks to: a large workspace needs more calls than a burst."""
+
+    def __init__(self, slack: Slack, wait: Wait) -> None:
+        self._slack = slack
+        self._wait = wait
+
+    def whoami(self) -> Identity:
+        return self._ask(self._slack.whoami)
+
+    def users(self) -> list[UserInfo]:
+        return self._ask(self._slack.users)
+
+    def user(self, user: str) -> UserInfo:
+        return self._ask(lambda: self._slack.user(user))
+
+    def channels_in_sight(self) -> list[ChannelInfo]:
+        return self._ask(self._slack.channels_in_sight)
+
+    def members(self, channel: str) -> list[str]:
+        return self._ask(lambda: self._slack.members(channel))
+
+    def _ask(self, ask: Callable[[], T]) -> T:
+        for _ in range(TRIES):
+            try:
+                return ask()
+            except Busy as busy:
+                self._wait(min(busy.retry_after, LONGEST))
+        return ask()
 
 
 def _is_colleague(person: UserInfo, identity: Identity) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.core import migrate
 from bot.core.db import Database
 from bot.features.declaration.parse import parse
 from bot.features.platforms.models import Client
+from bot.ports import Busy, ChannelInfo, Identity, UserInfo
 from playground.jira import TOKEN, build, start_jira820
 from playground.testing import Running, running
 
@@ -82,6 +84,49 @@ def test_a_file_is_written_over_only_when_told_to(
     for command, says in ((init.init, "drafted by"), (export.export, "written by")):
         assert command(file, force=True) == 0
         assert says in file.read_text()
+
+
+@dataclass
+class Crowded:
+    """A Slack with one shared channel that lets three calls through, then asks to wait."""
+
+    left: int = 3
+
+    def _spend(self) -> None:
+        if self.left == 0:
+            self.left = 3
+            raise Busy("users.info", 0.5)
+        self.left -= 1
+
+    def whoami(self) -> Identity:
+        self._spend()
+        return Identity("T0US", "U0BOT", "B0BOT", "https://us.example/")
+
+    def users(self) -> list[UserInfo]:
+        self._spend()
+        return [UserInfo("U0MARA", "T0US", "Mara"), UserInfo("USLACKBOT", "T0US", "Slackbot")]
+
+    def channels_in_sight(self) -> list[ChannelInfo]:
+        self._spend()
+        return [ChannelInfo("C0NORD", "nord", True, True, False, False, False)]
+
+    def members(self, channel: str) -> list[str]:
+        self._spend()
+        return ["U0MARA", "U0BOT", "U0A", "U0B", "U0C", "U0D"] if channel == "C0NORD" else []
+
+    def user(self, user: str) -> UserInfo:
+        self._spend()
+        return UserInfo(user, "T0US" if user == "U0BOT" else "T0NORD", user)
+
+
+def test_init_waits_where_slack_asks_to() -> None:
+    waited: list[float] = []
+    found = init.explore(Crowded(), None, waited.append)
+    assert waited == [0.5, 0.5]
+    assert [person.id for person in found.people] == ["U0MARA"]
+    [shared] = found.shared
+    assert shared.team_id == "T0NORD"
+    assert [person.id for person in shared.outsiders] == ["U0A", "U0B", "U0C", "U0D"]
 
 
 def test_without_jira_init_drafts_the_rest(playing: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,9 +10,10 @@ from bot.features.platforms.models import (
     ClientChannel,
     MemberTalent,
     Responsibility,
+    Rota,
     WorkingHours,
 )
-from tests.dialogue.harness import Stage, text_of
+from tests.dialogue.harness import Stage, actions_of, text_of
 
 
 def answered(day: Stage, who: str, typed: str) -> dict[str, Any]:
@@ -66,6 +67,19 @@ def test_a_lead_sets_up_a_client(day: Stage) -> None:
     found = day.read(lambda s: s.get_one(Responsibility, ("suedwind", "billing")))
     assert found.user_id == "U0EMRE"
     assert "name: Südwind" in day.read(export)
+
+
+def test_app_home_opens_the_same_for_leads_alone(day: Stage) -> None:
+    for who, offered in (("mara", True), ("lena", False)):
+        day.slack.post("home", as_=who, tab="home")
+        day.settle()
+        view = day.slack.get("home", as_=who)["view"]
+        assert ("setup_open" in actions_of(view)) is offered
+        if offered:
+            day.slack.post("click", as_=who, view_id=view["id"], action_id="setup_open")
+    assert day.submit("mara", what="rota|super-mario")["ok"]
+    assert day.submit("mara", members=["U0LENA", "U0JONAS"], begins="2026-11-16")["ok"]
+    assert day.read(lambda s: s.get_one(Rota, "super-mario").members) == ["U0LENA", "U0JONAS"]
 
 
 def test_only_leads_set_up_and_are_asked_kindly(day: Stage) -> None:

@@ -193,13 +193,13 @@ def save_members(session: Session, platform: str, seen: Facts, given: Typed, by:
     """Who is of the platform. Who is new starts without lead; who stays keeps what they have."""
     users = _ids(USER_ID, "members", given)
     before = {key[-1] for key in seen}
+    gone = before - set(users)
     for user in set(users) - before:
         _must_be_colleague(session, user)
-    for user in before - set(users):
+    for user in gone:
         _must_be_free(session, platform, user)
-    _must_have_lead(
-        [user for user in users if seen.get(("member", platform, user), {}).get("lead")]
-    )
+    leads = [one.user_id for one in members(session, platform) if one.lead]
+    _must_have_lead([user for user in leads if user not in gone])
     kept: Facts = {key: {} for key in seen}
     edit(session, kept, {("member", platform, user): {} for user in users}, by)
 

@@ -216,6 +216,13 @@ def test_members_come_and_go_and_keep_what_they_are(session: Session) -> None:
     assert ("people.sync", {}) in jobs(session)
 
 
+def test_a_page_of_members_says_nothing_about_the_others(session: Session) -> None:
+    page = setup.member_facts(session, "mario", LENA)
+    setup.save_members(session, "mario", page, {"members": [KIM]}, MARA)
+    found = [user for user in (MARA, JONAS, LENA, KIM) if member_of(session, user, "mario")]
+    assert found == [MARA, JONAS, KIM]
+
+
 @pytest.mark.parametrize(
     ("users", "says"),
     [
