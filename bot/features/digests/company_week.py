@@ -1,0 +1,129 @@
+"""A client's week as the client may read it: types of its own, made of their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.features.platforms.models import Client
+from bot.features.platforms.service import channels_of_client, person_of
+from bot.features.requests.gist import gist
+from bot.features.requests.models import ClosedBy, Request, RequestState, Whose
+from bot.features.requests.reading import client_messages, link_to
+from bot.features.requests.turns import current, turns_of_all
+from bot.features.tickets import reading as tickets
+from bot.features.tickets.deadlines import due_dates
+
+WORDS = 80
+"""Characters of a matter's words."""
+IN_WORK = (RequestState.OPEN, RequestState.TAKEN)
+
+
+@dataclass(frozen=True)
+class ClientMatter:
+    """One matter of the company. ``words`` are its own people's, empty where there are none."""
+
+    words: str
+    link: str
+    raised_at: datetime
+    person: str | None
+    """The name of whom it is with."""
+    due: date | None
+
+
+@dataclass(frozen=True)
+class ClientWeek:
+    """What is to be said to a client, in one of its channels.
+
+    Of matters in its other channels it says how many they are: who reads here may not be there.
+    """
+
+    done: Sequence[ClientMatter]
+    in_work: Sequence[ClientMatter]
+    waiting: Sequence[ClientMatter]
+    done_elsewhere: int
+    open_elsewhere: int
+    happened: bool
+    """Whether anything has moved at all."""
+
+    @property
+    def dated(self) -> list[ClientMatter]:
+        """What is open and has a date, the next first."""
+        dated = [one for one in (*self.in_work, *self.waiting) if one.due is not None]
+        return sorted(dated, key=lambda one: (one.due or date.max, one.words))
+
+
+def week_of(
+    session: Session, client: Client, channel: str, since: datetime, now: datetime
+) -> ClientWeek:
+    """The client's matters between ``since`` and ``now``, told in ``channel``."""
+    done, running = _done(session, client, since, now), _running(session, client)
+    here = [one for one in running if one.channel == channel]
+    done_here = [one for one in done if one.channel == channel]
+    turns = turns_of_all(session, here)
+    waits = {one.id for one in here if current(turns[one.id]).whose == Whose.CLIENT}
+    dates = due_dates(session, [one.id for one in here])
+    return ClientWeek(
+        done=[_matter(session, one, None) for one in done_here],
+        in_work=[_matter(session, r, dates.get(r.id)) for r in here if r.id not in waits],
+        waiting=[_matter(session, r, dates.get(r.id)) for r in here if r.id in waits],
+        done_elsewhere=len(done) - len(done_here),
+        open_elsewhere=len(running) - len(here),
+        happened=bool(done) or any(_has_moved(one, since) for one in running),
+    )
+
+
+def _done(session: Session, client: Client, since: datetime, now: datetime) -> list[Request]:
+    withdrawn = Request.closed_by == ClosedBy.WITHDRAWN
+    return list(
+        session.scalars(
+            select(Request)
+            .where(
+                Request.client_key == client.key,
+                Request.channel.in_(channels_of_client(session, client.key)),
+                Request.state == RequestState.CLOSED,
+                Request.closed_at > since,
+                Request.closed_at <= now,
+                or_(Request.closed_by.is_(None), ~withdrawn),
+            )
+            .order_by(Request.closed_at, Request.id)
+        )
+    )
+
+
+def _running(session: Session, client: Client) -> list[Request]:
+    """What is open and does not rest: of a matter that rests the client was reminded enough."""
+    return list(
+        session.scalars(
+            select(Request)
+            .where(
+                Request.client_key == client.key,
+                Request.channel.in_(channels_of_client(session, client.key)),
+                Request.state.in_(IN_WORK),
+            )
+            .order_by(Request.created_at, Request.id)
+        )
+    )
+
+
+def _has_moved(request: Request, since: datetime) -> bool:
+    moments = (request.created_at, request.taken_at, request.last_team_at, request.last_client_at)
+    return any(at is not None and at > since for at in moments)
+
+
+def _matter(session: Session, request: Request, due: date | None) -> ClientMatter:
+    said = (message.text for message in client_messages(session, request.id))
+    words = next((line for text in said if text and (line := gist(text, WORDS))), "")
+    person = person_of(session, request.assignee) if request.assignee else None
+    ticket = tickets.for_client(session, request) if due is not None else None
+    return ClientMatter(
+        words=" ".join(words.split()),
+        link=link_to(session, request.channel, request.thread_ts),
+        raised_at=request.created_at,
+        person=person.name if person is not None and person.name else None,
+        due=due if ticket is not None and ticket.key is not None else None,
+    )
