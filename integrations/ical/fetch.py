@@ -155,11 +155,10 @@ class _Pinned(HTTPSConnection):
 
     def connect(self) -> None:
         plain = socket.create_connection((self._address, self.port), self.timeout)
-        try:
-            self.sock = self._context_of_ours.wrap_socket(plain, server_hostname=self.host)
-        except BaseException:
-            plain.close()
-            raise
+        self.sock = self._context_of_ours.wrap_socket(
+            plain, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock.do_handshake()  # apart, so that `cut` ends one that drips, too
 
     def cut(self) -> None:
         """End it from another thread: whoever reads gets an error."""

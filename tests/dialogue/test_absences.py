@@ -208,8 +208,12 @@ def test_a_calendar_is_read_for_busy_times_and_trouble_is_told_once(
         busy = free(here.db, "U0EMRE", at_one)
         assert (busy.why, busy.until) == (Why.BUSY, at_one.replace(hour=13, minute=0))
         assert free(here.db, "U0EMRE", at_one.replace(hour=11)).free
+        server.pages["/c.ics?key=geheim&x=1"] = text(b"", 503)
+        here.advance(hours=2)
+        assert len(server.asked) > 1, "hourly"
+        assert here.cards("emre", "dm") == [], "what may pass is not worth a word"
         server.pages.clear()
-        here.advance(hours=3)
+        here.advance(hours=1)
         [trouble] = direct(here, "emre", "There is no calendar at the address")
         here.advance(hours=3)
         assert len(direct(here, "emre", "There is no calendar")) == 1, "once"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -170,3 +171,27 @@ def test_a_server_that_drips_is_cut_off(server: CalendarServer) -> None:
     with pytest.raises(Unreachable):
         fetch(server.address("/drip"), server.trusted, patience=0.5)
     ended.set()
+
+
+def test_nor_does_a_handshake_that_never_ends_keep_us(server: CalendarServer) -> None:
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+
+        def drip() -> None:
+            connection, _ = silent.accept()
+            with connection:
+                try:
+                    connection.sendall(b"\x16\x03\x03\x40\x00")
+                    while not ended.wait(0.05):
+                        connection.sendall(b"\x02")
+                except OSError:
+                    return
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        port = silent.getsockname()[1]
+        trusted = Trusted(server.ca, frozenset({("127.0.0.1", port)}))
+        with pytest.raises(Unreachable):
+            fetch(f"https://localhost:{port}/", trusted, patience=0.5)
+        ended.set()
+        thread.join()
