@@ -14,7 +14,7 @@ from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.worker import Drawing
-from bot.features.declaration import setup
+from bot.features.declaration import leads, setup
 from bot.features.declaration.durations import usual_day
 from bot.features.declaration.rules import Facts
 from bot.features.declaration.service import packed, unpacked
@@ -35,7 +35,7 @@ Save = Callable[[Session, Platform, Content, Submission], object]
 
 def menu(session: Session, asker: Asker, rest: str, _now: datetime) -> Drawing | Window:
     """What can be set up; for a lead of many platforms those whose name begins like ``rest``."""
-    led = setup.require_leads(session, asker.user_id)
+    led = leads.require_leads(session, asker.user_id)
     typed = html.unescape(rest).strip().casefold()
     found = [one for one in led if one.name.casefold().startswith(typed) or one.key == typed]
     if not found:
@@ -67,7 +67,7 @@ def register(app: App, ctx: Context) -> None:
 
 
 def _open_start(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
-    led = setup.require_leads(session, press.user_id)
+    led = leads.require_leads(session, press.user_id)
     return menus.start([_entry(session, one) for one in led], translator(session, press))
 
 
@@ -102,7 +102,7 @@ def _remember(session: Session, now: datetime, platform: Platform, seen: Facts, 
 def _open_platform(
     session: Session, asker: Asker, key: str, _rest: str, now: datetime
 ) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, asker.user_id, key)
+    platform = leads.require_lead(session, asker.user_id, key)
     seen = setup.platform_facts(session, key)
     subject = _remember(session, now, platform, seen)
     return views.platform(subject, seen["platform", key], asker.t)
@@ -111,7 +111,7 @@ def _open_platform(
 def _open_rota(
     session: Session, asker: Asker, key: str, _rest: str, now: datetime
 ) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, asker.user_id, key)
+    platform = leads.require_lead(session, asker.user_id, key)
     seen = setup.rota_facts(session, key)
     rota = seen.get(("rota", key), {})
     today = now.astimezone(zone(platform.timezone)).date()
@@ -123,7 +123,7 @@ def _open_rota(
 def _open_members(
     session: Session, asker: Asker, key: str, rest: str, now: datetime
 ) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, asker.user_id, key)
+    platform = leads.require_lead(session, asker.user_id, key)
     start = int(rest) * MOST
     seen = dict(sorted(setup.member_facts(session, key).items())[start : start + MOST])
     subject = _remember(session, now, platform, seen)
@@ -133,7 +133,7 @@ def _open_members(
 def _open_member(
     session: Session, asker: Asker, key: str, rest: str, now: datetime
 ) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, asker.user_id, key)
+    platform = leads.require_lead(session, asker.user_id, key)
     seen = setup.member_facts(session, key, rest)
     if not seen:
         raise Kindly(
@@ -168,7 +168,7 @@ def _open_client(
 def _open_new_client(
     session: Session, asker: Asker, key: str, _rest: str, now: datetime
 ) -> Mapping[str, Any]:
-    platform = setup.require_lead(session, asker.user_id, key)
+    platform = leads.require_lead(session, asker.user_id, key)
     subject = _remember(session, now, platform, {}, client=None)
     return views.client(subject, None, (), (), usual_day(platform.hours), asker.t)
 
@@ -188,8 +188,8 @@ def _open_responsible(
 
 
 def _led_client(session: Session, asker: Asker, key: str) -> tuple[Platform, Client]:
-    client = setup.client_here(session, key)
-    platform = setup.require_lead(session, asker.user_id, client.platform_key)
+    client = leads.client_here(session, key)
+    platform = leads.require_lead(session, asker.user_id, client.platform_key)
     return platform, client
 
 
@@ -211,7 +211,7 @@ OPENERS: dict[str, Callable[[Session, Asker, str, str, datetime], Mapping[str, A
 def _saving(save: Save) -> Callable[[Session, Submission, datetime], None]:
     def rule(session: Session, form: Submission, _now: datetime) -> None:
         content = saving.content_of(session, form)
-        platform = setup.require_lead(session, form.user_id, content["platform"])
+        platform = leads.require_lead(session, form.user_id, content["platform"])
         with saving.at_its_input(session, form):
             save(session, platform, content, form)
 
@@ -244,14 +244,14 @@ def _save_member(session: Session, platform: Platform, content: Content, form: S
 def _save_client(session: Session, platform: Platform, content: Content, form: Submission) -> None:
     client = content["client"]
     if client is not None:
-        setup.require_client(session, platform, client)
+        leads.require_client(session, platform, client)
     setup.save_client(session, platform, client, _seen(content), form.values, form.user_id)
 
 
 def _save_responsible(
     session: Session, platform: Platform, content: Content, form: Submission
 ) -> None:
-    client = setup.require_client(session, platform, content["client"])
+    client = leads.require_client(session, platform, content["client"])
     setup.save_responsible(
         session, client.key, content["talents"], _seen(content), form.values, form.user_id
     )

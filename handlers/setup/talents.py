@@ -18,7 +18,7 @@ from bot.features.declaration import own
 from bot.features.declaration.service import packed, unpacked
 from bot.features.platforms.models import Talent
 from bot.features.platforms.service import Side, side_of
-from handlers.setup import menus, saving, views
+from handlers.setup import menus, own_views, saving
 from handlers.slack.feature import Asker, Context
 from handlers.slack.presses import Press, on_press_open, translator
 from handlers.slack.submissions import Submission, on_submit
@@ -26,11 +26,11 @@ from handlers.slack.submissions import Submission, on_submit
 
 def register(app: App, ctx: Context) -> None:
     """Listen to the two buttons of the answer, and to their windows."""
-    for page in range(20):
+    for page in range(menus.BUTTONS):
         on_press_open(app, ctx, f"own_talents_{page}", _open_talents)
     on_press_open(app, ctx, "own_hours", _open_hours)
-    on_submit(app, ctx, views.TALENTS, _save_talents)
-    on_submit(app, ctx, views.HOURS, _save_hours)
+    on_submit(app, ctx, own_views.TALENTS, _save_talents)
+    on_submit(app, ctx, own_views.HOURS, _save_hours)
 
 
 def offered(session: Session) -> Sequence[Talent]:
@@ -56,7 +56,7 @@ def _open_talents(session: Session, press: Press, now: datetime) -> Mapping[str,
     facts = own.own_facts(session, press.user_id, "skill")
     seen = {key: values for key, values in facts.items() if key[-1] in keys}
     content = {"user": press.user_id, "talents": keys, "seen": packed(seen)}
-    return views.talents(
+    return own_views.talents(
         forms.remember(session, content, now),
         [(talent.key, talent.names, talent.descriptions) for talent in some],
         {key[-1]: (values["level"], values["likes"]) for key, values in seen.items()},
@@ -68,7 +68,7 @@ def _open_hours(session: Session, press: Press, now: datetime) -> Mapping[str, A
     _require_member(session, press.user_id)
     seen = own.own_facts(session, press.user_id, "hours")
     subject = forms.remember(session, {"user": press.user_id, "seen": packed(seen)}, now)
-    return views.hours(subject, next(iter(seen.values()), {}), translator(session, press))
+    return own_views.hours(subject, next(iter(seen.values()), {}), translator(session, press))
 
 
 def _own(session: Session, form: Submission) -> Mapping[str, Any]:

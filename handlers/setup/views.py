@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.core.i18n import Translator
 from bot.features.declaration.durations import written
-from bot.features.declaration.own import LIKES, NOT_MINE, answer
 from handlers.setup import blocks
 from handlers.slack.blocks import Dict, menu, modal, section, shorten, text_input
 
@@ -17,8 +16,6 @@ MEMBERS = "setup_members_window"
 MEMBER = "setup_member_window"
 CLIENT = "setup_client_window"
 RESPONSIBLE = "setup_responsible_window"
-TALENTS = "own_talents_window"
-HOURS = "own_hours_window"
 
 LABEL = 2000
 """Slack's limit for an input's label and hint."""
@@ -28,7 +25,8 @@ Texts = Mapping[str, str]
 """A talent's name or description, by language."""
 
 
-def _window(callback: str, title: str, shown: Sequence[Dict], subject: str, t: Translator) -> Dict:
+def window(callback: str, title: str, shown: Sequence[Dict], subject: str, t: Translator) -> Dict:
+    """A window with *Save* and *Cancel*."""
     return modal(callback, title, t("Save"), t("Cancel"), shown, subject=subject)
 
 
@@ -36,7 +34,8 @@ def _languages(t: Translator) -> list[tuple[str, str]]:
     return [("en", t("English")), ("de", t("German"))]
 
 
-def _hours_hint(t: Translator) -> str:
+def hours_hint(t: Translator) -> str:
+    """How hours are written."""
     return t("As in {example}", example="Mon-Thu 09:00-12:00,13:00-18:00, Fri 09:00-15:00")
 
 
@@ -58,6 +57,16 @@ def platform(subject: str, values: Values, t: Translator) -> dict[str, Any]:
         text_input("name", t("Name"), initial=values["name"], max_length=120),
         blocks.channel("team_channel", t("Team channel"), values["team_channel"], inside),
         menu("language", t("Its language"), _languages(t), initial=values["language"]),
+        *_times(values, t),
+        menu("mode", t("Mode"), modes, initial=values["mode"]),
+        *_promises(values, t),
+    ]
+    return window(PLATFORM, t("Platform"), shown, subject, t)
+
+
+def _times(values: Values, t: Translator) -> list[Dict]:
+    """When the platform is at work."""
+    return [
         text_input(
             "timezone",
             t("Time zone"),
@@ -69,11 +78,16 @@ def platform(subject: str, values: Values, t: Translator) -> dict[str, Any]:
             "hours",
             t("Business hours"),
             initial=values["hours"],
-            hint=_hours_hint(t),
+            hint=hours_hint(t),
             max_length=120,
         ),
         _holidays(t("Public holidays"), values, t),
-        menu("mode", t("Mode"), modes, initial=values["mode"]),
+    ]
+
+
+def _promises(values: Values, t: Translator) -> list[Dict]:
+    """When a matter is closed, whom clients turn to, what the monthly digest says."""
+    return [
         text_input(
             "close_after_days",
             t("Closed quietly after so many days without a word"),
@@ -95,7 +109,6 @@ def platform(subject: str, values: Values, t: Translator) -> dict[str, Any]:
             t,
         ),
     ]
-    return _window(PLATFORM, t("Platform"), shown, subject, t)
 
 
 def rota(subject: str, begins: str, members: Sequence[str], t: Translator) -> dict[str, Any]:
@@ -105,7 +118,7 @@ def rota(subject: str, begins: str, members: Sequence[str], t: Translator) -> di
         blocks.people("members", t("In turn"), members, optional=True),
         blocks.day("begins", t("Beginning with the week of"), begins, t("A Monday")),
     ]
-    return _window(ROTA, t("On call"), shown, subject, t)
+    return window(ROTA, t("On call"), shown, subject, t)
 
 
 def members(subject: str, chosen: Sequence[str], t: Translator) -> dict[str, Any]:
@@ -114,7 +127,7 @@ def members(subject: str, chosen: Sequence[str], t: Translator) -> dict[str, Any
         section(t("Who is taken out keeps what they have in hand; it stays written down.")),
         blocks.people("members", t("Members"), chosen),
     ]
-    return _window(MEMBERS, t("Members"), shown, subject, t)
+    return window(MEMBERS, t("Members"), shown, subject, t)
 
 
 def member(subject: str, user: str, values: Values, t: Translator) -> dict[str, Any]:
@@ -131,7 +144,7 @@ def member(subject: str, user: str, values: Values, t: Translator) -> dict[str, 
             max_length=120,
         ),
     ]
-    return _window(MEMBER, t("Member"), shown, subject, t)
+    return window(MEMBER, t("Member"), shown, subject, t)
 
 
 def client(
@@ -163,7 +176,7 @@ def client(
         ),
         blocks.people("contacts", t("Contacts who are guests here"), contacts, optional=True),
     ]
-    return _window(CLIENT, t("Client"), shown, subject, t)
+    return window(CLIENT, t("Client"), shown, subject, t)
 
 
 NEW_CLIENT: Values = {
@@ -242,69 +255,13 @@ def responsible(
     shown = [
         section(t("Who answers {client}?", client=f"*{client}*")),
         *(
-            blocks.person(f"responsible-{key}", shorten(_in(names, t), LABEL), who.get(key))
+            blocks.person(f"responsible-{key}", shorten(in_language(names, t), LABEL), who.get(key))
             for key, names in talents
         ),
     ]
-    return _window(RESPONSIBLE, t("Responsibilities"), shown, subject, t)
+    return window(RESPONSIBLE, t("Responsibilities"), shown, subject, t)
 
 
-def talents(
-    subject: str,
-    offered: Sequence[tuple[str, Texts, Texts]],
-    mine: Mapping[str, tuple[int, bool]],
-    t: Translator,
-) -> dict[str, Any]:
-    """One's own talents: ``(key, names, descriptions)``, and ``(level, likes)`` by key."""
-    shown = [section(t("Only you see this. It decides what you are asked."))]
-    for key, names, descriptions in offered:
-        level, likes = mine.get(key, (None, False))
-        block = menu(
-            key, shorten(_in(names, t), LABEL), _levels(t), initial=answer(level, likes=likes)
-        )
-        if descriptions:
-            hint = shorten(_in(descriptions, t), LABEL)
-            block["hint"] = {"type": "plain_text", "text": hint}
-        shown.append(block)
-    return _window(TALENTS, t("My talents"), shown, subject, t)
-
-
-def _levels(t: Translator) -> list[tuple[str, str]]:
-    return [
-        (NOT_MINE, t("Not mine")),
-        ("1", t("A little")),
-        ("1" + LIKES, t("A little, and I like it")),
-        ("2", t("Well")),
-        ("2" + LIKES, t("Well, and I like it")),
-        ("3", t("Very well")),
-        ("3" + LIKES, t("Very well, and I like it")),
-    ]
-
-
-def _in(texts: Texts, t: Translator) -> str:
+def in_language(texts: Texts, t: Translator) -> str:
     """A talent's text in the reader's language, else in whichever there is."""
     return texts.get(t.language) or next(iter(texts.values()), "…")
-
-
-def hours(subject: str, values: Values, t: Translator) -> dict[str, Any]:
-    """One's own working hours; left empty they are the platform's."""
-    shown = [
-        section(t("Left empty, your hours are those of your platform.")),
-        text_input(
-            "hours",
-            t("When you work"),
-            initial=values.get("hours"),
-            optional=True,
-            hint=_hours_hint(t),
-            max_length=120,
-        ),
-        text_input(
-            "timezone",
-            t("In which time zone"),
-            initial=values.get("timezone"),
-            optional=True,
-            hint=t("Left empty, the one that you have set in Slack."),
-            max_length=60,
-        ),
-    ]
-    return _window(HOURS, t("My working hours"), shown, subject, t)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.setup import menus, views
+from handlers.setup import menus, own_views, views
 from tests.texts import data
 
 PERSON, NAME = data.PERSON, data.NAME
@@ -61,9 +61,9 @@ def given() -> Iterator[tuple[Any, ...]]:
         yield views.responsible, "s1", NAME, some, {"k0": PERSON}
     bare: list[tuple[str, dict[str, str], dict[str, str]]] = [("k0", {"el": "Σ"}, {})]
     for offered in (TALENTS[:1], TALENTS, bare):
-        yield views.talents, "s1", offered, {"k0": (2, True), "k1": (3, False)}
-    yield views.hours, "s1", {}
-    yield views.hours, "s1", {"hours": "Δ", "timezone": "Ζ/Ζ"}
+        yield own_views.talents, "s1", offered, {"k0": (2, True), "k1": (3, False)}
+    yield own_views.hours, "s1", {}
+    yield own_views.hours, "s1", {"hours": "Δ", "timezone": "Ζ/Ζ"}
     for platforms in ([ONE], [BARE], [LARGE] * 9):
         yield menus.start, platforms
     for count in (0, 1, 90, 2000):

@@ -21,9 +21,12 @@ from handlers.clocks import views as clock_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
 from handlers.overview import views as overview_views
+from handlers.reminders import modals as reminder_modals
+from handlers.reminders import views as reminder_views
 from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.setup import menus as setup_menus
+from handlers.setup import own_views
 from handlers.setup import views as setup_views
 from handlers.tickets import views as ticket_views
 from handlers.upkeep import wiring as upkeep_views
@@ -40,12 +43,15 @@ VIEWS: tuple[ModuleType, ...] = (
     home_client_views,
     home_views,
     overview_views,
+    reminder_modals,
+    reminder_views,
     client_views,
     direct_views,
     rota_views,
     modals,
     team_views,
     routing_views,
+    own_views,
     setup_menus,
     setup_views,
     ticket_views,

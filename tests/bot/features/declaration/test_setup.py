@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.jobs import Job
-from bot.features.declaration import own, setup
+from bot.features.declaration import leads, own, setup
 from bot.features.declaration.editing import AtField, NotAllowed
 from bot.features.declaration.export import export
 from bot.features.declaration.parse import parse
@@ -122,15 +122,15 @@ def jobs(session: Session) -> list[tuple[str, Any]]:
 
 
 def test_leads_set_up_and_others_learn_whom_to_ask(session: Session) -> None:
-    assert [one.key for one in setup.require_leads(session, MARA)] == ["mario"]
+    assert [one.key for one in leads.require_leads(session, MARA)] == ["mario"]
     with pytest.raises(Kindly, match="ask Mara Vogt"):
-        setup.require_leads(session, JONAS)
+        leads.require_leads(session, JONAS)
     with pytest.raises(Kindly, match="Only a lead of Super Mario"):
-        setup.require_lead(session, JONAS, "mario")
+        leads.require_lead(session, JONAS, "mario")
     session.get_one(Member, ("mario", MARA)).lead = False
     session.flush()
     with pytest.raises(Kindly, match="has none yet"):
-        setup.require_leads(session, JONAS)
+        leads.require_leads(session, JONAS)
 
 
 # The platform
@@ -339,7 +339,7 @@ def test_a_client_who_is_gone_cannot_be_set_up(session: Session) -> None:
     session.get_one(Client, "harb").active = False
     session.flush()
     with pytest.raises(Kindly, match="no longer here"):
-        setup.require_client(session, platform(session), "harb")
+        leads.require_client(session, platform(session), "harb")
 
 
 # One's own
