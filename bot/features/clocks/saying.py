@@ -42,7 +42,6 @@ def say(session: Session, request: Request, step: Step, now: datetime) -> None:
     elif step.stage in TO_TEAM:
         place = session.get_one(Platform, request.platform_key).team_channel
         cards.show(session, TO_TEAM[step.stage], subject, Audience.TEAM, place)
-        cards.touch(session, request.id, kind="request.client")
     else:
         place = request.channel
         kind, thread_ts = TO_CLIENT[step.stage], request.thread_ts

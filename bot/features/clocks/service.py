@@ -11,14 +11,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.core import schedule
+from bot.core import cards, schedule
 from bot.features.clocks import saying
 from bot.features.clocks.hands import abandoned_at
 from bot.features.clocks.models import Stage
 from bot.features.clocks.stages import Step, due
 from bot.features.clocks.standing import awaited_by, hours_of, is_running, promise, steps_of
 from bot.features.platforms.calendar import BusinessHours
-from bot.features.platforms.models import Platform
+from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import available
 from bot.features.requests import lifecycle, showing
 from bot.features.requests.models import Request, RequestState
@@ -46,8 +46,10 @@ def look(session: Session, request_id: str, now: datetime) -> None:
 
 
 def plan(session: Session, request: Request, now: datetime) -> None:
-    """See to the next look at a request, or to none."""
+    """See to the next look at a request, or to none; what is promised is shown as it is now."""
     when = _next_look(session, request, now) if is_running(session, request) else None
+    if session.get_one(Client, request.client_key).show_targets:
+        cards.touch(session, request.id, kind="request.client")
     if when is None:
         schedule.cancel(session, LOOK, request.id)
     else:
@@ -62,6 +64,7 @@ def recompute(session: Session, platform_key: str, now: datetime) -> None:
     )
     for request in requests.all():
         plan(session, request, now)
+        cards.touch(session, request.id, kind="request.client")
         routing.replan(session, request, now)
         showing.replan(session, request, now)
 
@@ -78,6 +81,9 @@ def _next_look(session: Session, request: Request, now: datetime) -> datetime | 
         else _can_be_heard(session, request, step, now) or hours.next_open(now)
         for step in steps_of(session, request)
     ]
+    promised = promise(session, request, now)
+    if promised is not None:
+        found.append(promised)
     if request.state == RequestState.TAKEN and request.client_waits:
         left_at = abandoned_at(session, request, now)
         found += [_next_opening(hours, now), *([left_at] if left_at is not None else [])]

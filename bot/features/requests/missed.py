@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.requests.intake import message_deleted
@@ -13,6 +13,8 @@ from bot.features.requests.models import Message, Request, RequestState
 
 CLOSED_LOOKED_AT = timedelta(days=7)
 """A thread that was closed longer ago is read again only where somebody has answered in it."""
+RESTING_LOOKED_AT = timedelta(days=60)
+"""So long after our last word in a thread that rests."""
 COMPARED = timedelta(days=7)
 COMPARED_AFTER_ABSENCE = timedelta(days=30)
 ABSENT = timedelta(hours=2)
@@ -50,6 +52,10 @@ def threads_to_read(session: Session, channel: str, now: datetime) -> list[str]:
             or_(
                 Request.state.in_([RequestState.OPEN, RequestState.TAKEN]),
                 Request.closed_at > now - CLOSED_LOOKED_AT,
+                and_(
+                    Request.state == RequestState.RESTING,
+                    Request.last_team_at > now - RESTING_LOOKED_AT,
+                ),
             ),
         )
     )

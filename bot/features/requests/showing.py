@@ -125,7 +125,6 @@ def replan(session: Session, request: Request, now: datetime) -> None:
     if session.get(schedule.Due, ("requests.client_card", request.id)) is not None:
         client_card_comes(session, request, request.opened_at)
     if session.get(schedule.Due, ("requests.redraw", request.id)) is not None:
-        cards.touch(session, request.id, kind="request.client")
         redraw_with_the_hours(session, request, now)
 
 

@@ -19,7 +19,8 @@ from bot.features.requests.showing import changed
 FRIDAY = 4
 REPORTED_AT = time(15, 0)
 TOMBSTONES_KEPT = timedelta(days=30)
-FINISHED = (RequestState.CLOSED, RequestState.NOT_A_REQUEST)
+FINISHED = (RequestState.CLOSED, RequestState.NOT_A_REQUEST, RequestState.RESTING)
+"""Of what rests, too, the texts go: nothing was said in it for as long."""
 
 
 @dataclass(frozen=True)

@@ -258,6 +258,9 @@ def test_an_answer_is_promised_only_where_the_agency_shows_targets(house: House)
     assert by is not None
     assert by.replace(microsecond=0) == at(19, 10)
     assert clocks.promise(house.session, request, by) is None, "time has gone over it"
+    clocks.recompute(house.session, "mario", house.now)
+    until(house, at(19, 9, 30))
+    assert house.due("clocks.look") == {request.id: by}, "then it is taken off the card"
     house.say(JONAS, QUESTION, thread=request.thread_ts)
     assert clocks.promise(house.session, request, house.now) is None
 

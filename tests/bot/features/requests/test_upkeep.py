@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.features.platforms.models import PlatformMode
-from bot.features.requests import actions, client_actions, reading, upkeep
+from bot.features.requests import actions, client_actions, lifecycle, reading, upkeep
 from bot.features.requests.models import Message
 from bot.features.tickets import service as tickets
 from tests.bot.features.house import ANKE, JONAS, LOOKS, MARA, NORD, SHOP, TEAM, House
@@ -46,6 +46,15 @@ def test_what_is_open_or_kept_for_later_is_not_forgotten(house: House) -> None:
     house.pass_time(days=400)
     forget(house)
     assert texts(house) == [SHOP, LOOKS]
+
+
+def test_what_rests_for_as_long_is_forgotten_as_well(house: House) -> None:
+    request = house.ask()
+    house.say(JONAS, "Welche Artikel sind das?", thread=request.thread_ts)
+    lifecycle.rest(house.session, request)
+    house.pass_time(days=181)
+    forget(house)
+    assert texts(house) == [None, None]
 
 
 def test_what_was_no_request_and_a_members_words_are_forgotten_too(house: House) -> None:
