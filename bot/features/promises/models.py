@@ -124,6 +124,8 @@ class ChangeKind(StrEnum):
     """Into other hands."""
     KEPT = "kept"
     NOT_KEPT = "not kept"
+    OPEN_AGAIN = "open again"
+    """It was called over by mistake."""
 
 
 class PromiseChange(Base):

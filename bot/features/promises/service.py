@@ -18,10 +18,9 @@ from bot.features.promises.models import (
     Promise,
     PromiseState,
 )
+from bot.features.promises.showing import ANSWER
 from bot.features.promises.values import Decision, Ended
 
-ANSWER = "promises.answer"
-"""The team's card about a decision that a client waits for; its subject is the ballot's id."""
 LESSONS = 5
 """How many lessons are shown at once."""
 
