@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
+from bot.core.db import Database
 from bot.features.channels.models import Channel
 from bot.features.declaration import state
 from bot.features.declaration.export import export
 from bot.features.declaration.merge import Action, Change
 from bot.features.declaration.parse import parse
-from bot.features.declaration.rules import Facts
+from bot.features.declaration.rules import Facts, Key
 from bot.features.declaration.service import apply, plan, remember
 from bot.features.platforms.models import Client, Member, MemberTalent, Person, Platform
 from tests.bot.features.declaration.agencies import CLIENTS, PLATFORMS, SKILLS, agencies
 
 NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 AGENCY = Path(__file__).parents[4] / "playground" / "agency.yml"
+FORMAT = Path(__file__).parents[4] / "docs" / "agency-file.md"
 EACH = settings(
     max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -58,7 +61,23 @@ def test_what_is_exported_changes_nothing_when_applied(
         declared = parse(export(session), "agency.yml")
         remember(session, declared, NOW)
         changes_nothing(session, declared)
+        edited = declared | data.draw(_edits(declared))
+        assert apply(session, edited, NOW).conflicts == []
+        here = state.current(session)
+        assert {key: here[key] for key in edited} == edited
+        changes_nothing(session, edited)
         undone.rollback()
+
+
+def _edits(declared: Facts) -> st.SearchStrategy[Facts]:
+    """Platforms and clients of a file with other values."""
+    kinds = {"platform": PLATFORMS, "client": CLIENTS}
+    others: dict[Key, st.SearchStrategy[dict[str, Any]]] = {
+        key: kinds[key[0]].map(lambda new, old=values: old | new)  # type: ignore[misc]
+        for key, values in declared.items()
+        if key[0] in kinds
+    }
+    return st.fixed_dictionaries({}, optional=others)
 
 
 def _some_of(agency: Facts) -> st.SearchStrategy[list[tuple[str, ...]]]:
@@ -116,6 +135,12 @@ def test_editing_goes_on_from_the_exported_file(session: Session) -> None:
         "change platform super-mario (hours: 'Mon-Fri 10:00-16:00' becomes 'Mon-Fri 09:00-16:00')",
         "change client nordwind (name: 'Nordwind AG' becomes 'Nordwind Holding')",
     ]
+
+
+def test_the_file_comes_back_from_either_database(any_db: Database) -> None:
+    declared = parse(FORMAT.read_text().partition("```yaml\n")[2].partition("```")[0], "shown.md")
+    any_db.write(lambda s: apply(s, declared, NOW))
+    assert parse(any_db.read(export), "agency.yml") == declared
 
 
 def test_nothing_declared_is_a_file_too(session: Session) -> None:
