@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.commands.database import clock, require_newest
 from bot.commands.files import write_new
-from bot.commands.tell import OK, command, complain, line
+from bot.commands.tell import OK, command, line
 from bot.core.db import Database
 from bot.features.declaration import service as declaration
 from bot.features.declaration.export import export as export_text
@@ -29,7 +29,7 @@ def export(file: Path | None, *, force: bool = False) -> int:
         text = db.read(export_text)
         if file is None:
             sys.stdout.write(text)
-            complain("Only shown. Name a file to go on editing from it: perron export FILE")
+            sys.stderr.write("Only shown. To go on editing from it: perron export FILE\n")
             return OK
         declared = parse(text, str(file))
         write_new(file, text, force=force)
