@@ -14,13 +14,13 @@ from handlers.slack.blocks import context, menu, modal, shorten, text_input
 WINDOW = "reminder_window"
 ME, PERSON = "me", "person"
 HOW_OFTEN = (
-    ("day", mark("every day")),
-    ("business_day", mark("every business day")),
-    ("week", mark("every week")),
-    ("two_weeks", mark("every second week")),
-    ("month", mark("every month")),
-    ("last_business_day", mark("every month, on its last business day")),
-    ("year", mark("every year")),
+    ("day", mark("daily")),
+    ("business_day", mark("on business days")),
+    ("week", mark("weekly")),
+    ("two_weeks", mark("every two weeks")),
+    ("month", mark("monthly")),
+    ("last_business_day", mark("monthly, on the last business day")),
+    ("year", mark("yearly")),
 )
 
 

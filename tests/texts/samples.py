@@ -29,7 +29,7 @@ from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
 from handlers.upkeep import wiring as upkeep_views
-from tests.texts import data, setup_samples
+from tests.texts import data, reminder_samples, setup_samples
 
 View = Callable[..., Drawing | Mapping[str, Any] | None]
 
@@ -69,6 +69,7 @@ def samples() -> list[Sample]:
         *_clocks(),
         *_absences(),
         *(sample(*one) for one in setup_samples.given()),
+        *(sample(*one) for one in reminder_samples.given()),
         *(sample(upkeep_views.draw_week, week) for week in data.WEEKS),
     ]
 
