@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -23,10 +24,10 @@ def hear_whose_turn(session: Session, request: Request, message: Message) -> Non
     """
     if not request.is_open or message.at < request.last_client_at:
         return
-    turn = turn_of(session, request)
-    if asks(message.text or "", _ours(session, request)):
+    ours, turn = _ours(session, request), turn_of(session, request)
+    if asks(message.text or "", ours):
         set_turn(session, request, Whose.CLIENT, message.at)
-    elif message.at > turn.since + ONE_REPLY and _was_heard(session, request, turn):
+    elif _was_heard(session, request, turn) and not _just_asked(session, request, message, ours):
         set_turn(session, request, Whose.TEAM, message.at)
 
 
@@ -40,6 +41,19 @@ def _was_heard(session: Session, request: Request, turn: TurnAt) -> bool:
         Message.from_client.is_(False),
     )
     return session.execute(said.limit(1)).first() is not None
+
+
+def _just_asked(
+    session: Session, request: Request, message: Message, ours: Mapping[str, str]
+) -> bool:
+    """Whether a question of ours stands right before the message."""
+    before = select(Message.text).where(
+        Message.request_id == request.id,
+        Message.from_client.is_(False),
+        Message.at >= message.at - ONE_REPLY,
+        Message.at < message.at,
+    )
+    return any(asks(text or "", ours) for text in session.scalars(before))
 
 
 def _ours(session: Session, request: Request) -> dict[str, str]:

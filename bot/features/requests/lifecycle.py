@@ -203,9 +203,19 @@ def team_wrote(session: Session, request: Request, message: Message, *, is_membe
             assign(session, request, author, message.at)
         learning.note(session, request.id, OutcomeKind.ANSWERED, message.at, author)
         hear_whose_turn(session, request, message)
-    look_at_the_clock(session, request, message.at)
+        _goes_on(session, request, author, message.at)
+    if request.is_open:
+        look_at_the_clock(session, request, message.at)
     goes_quiet(session, request, message.at)
     changed(session, request)
+
+
+def _goes_on(session: Session, request: Request, by: str, at: datetime) -> None:
+    """What rested and is the team's turn again, because a member wrote, rests no more."""
+    is_ours = turn_of(session, request).whose == Whose.TEAM
+    if request.state == RequestState.RESTING and is_ours:
+        request.state, request.assignee = RequestState.TAKEN, request.assignee or by
+        request.taken_at = request.taken_at or at
 
 
 def goes_quiet(session: Session, request: Request, at: datetime) -> None:

@@ -180,6 +180,17 @@ def test_what_rests_can_be_done_or_go_on_by_hand_and_client_may_press(house: Hou
     assert (request.state, whose(house, request)) == (RequestState.CLOSED, Whose.NOBODY)
 
 
+def test_it_goes_on_when_a_member_has_settled_it_meanwhile(house: House) -> None:
+    request = rested(house)
+    house.say(JONAS, "Welche Größe haben die Schuhe?", thread=request.thread_ts)
+    house.say(JONAS, "Ich schaue auch schon mal.", thread=request.thread_ts)
+    assert request.state == RequestState.RESTING
+    house.pass_time(hours=1)
+    house.say(JONAS, "Hat sich geklärt, ist behoben.", thread=request.thread_ts)
+    assert (request.state, whose(house, request)) == (RequestState.TAKEN, Whose.TEAM)
+    assert request.id in house.due("requests.quiet")
+
+
 def test_let_go_somebody_else_is_looked_for(house: House) -> None:
     request = house.ask()
     actions.take(house.session, request.id, JONAS, house.now)
