@@ -9,6 +9,7 @@ from bot.features.platforms.models import (
     Client,
     ClientChannel,
     MemberTalent,
+    Platform,
     Responsibility,
     Rota,
     WorkingHours,
@@ -86,6 +87,7 @@ def test_only_leads_set_up_and_are_asked_kindly(day: Stage) -> None:
     said = day.command("emre", "/perron setup")
     assert "ask Mara Vogt" in said
     assert "/perron talents" in said
+    assert "Du bist Lead von Super Mario" in day.command("mara", "/perron setup zelda")
 
 
 def test_two_leads_at_once_do_not_undo_each_other(day: Stage) -> None:
@@ -97,6 +99,17 @@ def test_two_leads_at_once_do_not_undo_each_other(day: Stage) -> None:
     refused = day.submit("emre", name="Harbour Ltd")
     assert "Somebody changed this meanwhile." in refused["errors"]["name"]
     assert day.read(lambda s: s.get_one(Client, "harbour").name) == "Harbour Holding"
+
+
+def test_who_is_no_lead_any_more_saves_nothing(day: Stage) -> None:
+    set_up(day, "mara", "member:U0LENA|super-mario")
+    assert day.submit("mara", lead="yes")["ok"]
+    set_up(day, "lena", "platform|super-mario")
+    set_up(day, "mara", "member:U0LENA|super-mario")
+    assert day.submit("mara", lead="no", jira="lena")["ok"]
+    refused = day.submit("lena", name="Luigi")
+    assert "kann nur ein Lead" in refused["errors"]["name"]
+    assert day.read(lambda s: s.get_one(Platform, "super-mario").name) == "Super Mario"
 
 
 def test_a_member_edits_their_own_talents_and_hours(day: Stage) -> None:
