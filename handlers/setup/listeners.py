@@ -14,7 +14,7 @@ from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.worker import Drawing
-from bot.features.declaration import leads, setup
+from bot.features.declaration import leads, offers, setup
 from bot.features.declaration.durations import usual_day
 from bot.features.declaration.rules import Facts
 from bot.features.declaration.service import packed, unpacked
@@ -23,7 +23,7 @@ from bot.features.platforms.models import Client, ClientMode, Platform
 from bot.features.platforms.service import clients, members, person_name
 from handlers.setup import menus, saving, views
 from handlers.setup.blocks import MOST
-from handlers.setup.talents import offered
+from handlers.setup.talents import talents_offered
 from handlers.slack import readers
 from handlers.slack.feature import Asker, Context, Window
 from handlers.slack.presses import Press, on_press_open, translator
@@ -52,7 +52,9 @@ def _entry(session: Session, platform: Platform) -> menus.PlatformEntry:
         (person_name(session, one.user_id), one.user_id) for one in members(session, platform.key)
     )
     named = [(user, name) for name, user in people]
-    return menus.PlatformEntry(platform.key, platform.name, named, len(offered(session)), found)
+    return menus.PlatformEntry(
+        platform.key, platform.name, named, len(talents_offered(session)), found
+    )
 
 
 def register(app: App, ctx: Context) -> None:
@@ -105,7 +107,8 @@ def _open_platform(
     platform = leads.require_lead(session, asker.user_id, key)
     seen = setup.platform_facts(session, key)
     subject = _remember(session, now, platform, seen)
-    return views.platform(subject, seen["platform", key], asker.t)
+    channels = offers.for_team(session, platform)
+    return views.platform(subject, seen["platform", key], channels, asker.t)
 
 
 def _open_rota(
@@ -162,7 +165,9 @@ def _open_client(
     subject = _remember(session, now, platform, seen, client=client.key)
     day = usual_day(platform.hours)
     values = seen["client", client.key]
-    return views.client(subject, values, chosen["channel"], chosen["contact"], day, asker.t)
+    offered = offers.for_client(session, client.key)
+    channels, contacts = chosen["channel"], chosen["contact"]
+    return views.client(subject, values, offered, channels, contacts, day, asker.t)
 
 
 def _open_new_client(
@@ -170,7 +175,8 @@ def _open_new_client(
 ) -> Mapping[str, Any]:
     platform = leads.require_lead(session, asker.user_id, key)
     subject = _remember(session, now, platform, {}, client=None)
-    return views.client(subject, None, (), (), usual_day(platform.hours), asker.t)
+    offered = offers.for_client(session, None)
+    return views.client(subject, None, offered, (), (), usual_day(platform.hours), asker.t)
 
 
 def _open_responsible(
@@ -178,7 +184,7 @@ def _open_responsible(
 ) -> Mapping[str, Any]:
     platform, client = _led_client(session, asker, key)
     start = int(rest) * menus.PAGE
-    some = offered(session)[start : start + menus.PAGE]
+    some = talents_offered(session)[start : start + menus.PAGE]
     talents = [talent.key for talent in some]
     seen = setup.responsible_facts(session, client.key, talents)
     subject = _remember(session, now, platform, seen, client=client.key, talents=talents)

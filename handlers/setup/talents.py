@@ -33,14 +33,14 @@ def register(app: App, ctx: Context) -> None:
     on_submit(app, ctx, own_views.HOURS, _save_hours)
 
 
-def offered(session: Session) -> Sequence[Talent]:
+def talents_offered(session: Session) -> Sequence[Talent]:
     """The talents that there are, in a fixed order."""
     return session.scalars(select(Talent).where(Talent.active).order_by(Talent.key)).all()
 
 
 def menu(session: Session, asker: Asker, _rest: str, _now: datetime) -> Drawing:
     """What everybody sets up for themselves."""
-    return menus.talents(len(offered(session)), asker.t)
+    return menus.talents(len(talents_offered(session)), asker.t)
 
 
 def _require_member(session: Session, user: str) -> None:
@@ -51,7 +51,7 @@ def _require_member(session: Session, user: str) -> None:
 def _open_talents(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     _require_member(session, press.user_id)
     start = int(press.value) * menus.PAGE
-    some = offered(session)[start : start + menus.PAGE]
+    some = talents_offered(session)[start : start + menus.PAGE]
     keys = [talent.key for talent in some]
     facts = own.own_facts(session, press.user_id, "skill")
     seen = {key: values for key, values in facts.items() if key[-1] in keys}

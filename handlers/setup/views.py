@@ -21,6 +21,8 @@ LABEL = 2000
 """Slack's limit for an input's label and hint."""
 
 Values = Mapping[str, Any]
+Channels = Sequence[tuple[str, str]]
+"""Channels to choose from: ``(id, name)``."""
 Texts = Mapping[str, str]
 """A talent's name or description, by language."""
 
@@ -46,16 +48,15 @@ def _holidays(label: str, values: Values, t: Translator) -> Dict:
     )
 
 
-def platform(subject: str, values: Values, t: Translator) -> dict[str, Any]:
+def platform(subject: str, values: Values, channels: Channels, t: Translator) -> dict[str, Any]:
     """Name, hours, zone, holidays, language, mode, emergency contact, response times."""
     modes = [
         ("active", t("Active")),
         ("observe", t("Observing: notes everything, posts nothing")),
     ]
-    inside = t("Nobody outside may be able to read it.")
     shown = [
         text_input("name", t("Name"), initial=values["name"], max_length=120),
-        blocks.channel("team_channel", t("Team channel"), values["team_channel"], inside),
+        menu("team_channel", t("Team channel"), channels, initial=values["team_channel"]),
         menu("language", t("Its language"), _languages(t), initial=values["language"]),
         *_times(values, t),
         menu("mode", t("Mode"), modes, initial=values["mode"]),
@@ -150,6 +151,7 @@ def member(subject: str, user: str, values: Values, t: Translator) -> dict[str, 
 def client(
     subject: str,
     values: Values | None,
+    offered: Channels,
     channels: Sequence[str],
     contacts: Sequence[str],
     day: int,
@@ -160,9 +162,7 @@ def client(
     shown = [
         text_input("name", t("Name"), initial=known["name"], max_length=120),
         *([] if values is not None else [_key(t)]),
-        blocks.channels(
-            "channels", t("Shared channels"), channels, t("Perron has to be invited there.")
-        ),
+        *_channels(offered, channels, t),
         *_manner(known, t),
         *_targets(known, day, t),
         _holidays(t("The client's own public holidays"), known, t),
@@ -192,6 +192,13 @@ NEW_CLIENT: Values = {
     "answer_within": None,
     "done_within": None,
 }
+
+
+def _channels(offered: Channels, chosen: Sequence[str], t: Translator) -> list[Dict]:
+    hint = t("Those that Perron was invited to, with /invite @Perron")
+    if not offered:
+        return [section(t("Perron was not invited to any shared channel yet: /invite @Perron"))]
+    return [blocks.channels("channels", t("Shared channels"), offered, chosen, hint)]
 
 
 def _key(t: Translator) -> Dict:

@@ -39,6 +39,8 @@ def choose(day: Stage, who: str, answer: dict[str, Any], action: str, **more: An
 
 
 def test_a_lead_sets_up_a_client(day: Stage) -> None:
+    day.slack.post("invite", channel="C0NWRELAUNCH", user="U0PERRON")
+    day.settle()
     set_up(day, "mara", "new|super-mario")
     window = day.modal("mara")
     typed = {

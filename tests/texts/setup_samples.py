@@ -37,6 +37,8 @@ FULL_CLIENT = {
 }
 PEOPLE = [f"U0{n:03}" for n in range(100)]
 CHANNELS = [f"C0{n:03}" for n in range(100)]
+OFFERED = [(channel, NAME) for channel in CHANNELS]
+MANY = [(f"C1{n:03}", NAME) for n in range(250)]
 TALENTS = [(f"k{n}", {"el": "Σχέδιο " * 250}, {"el": "ω " * 900}) for n in range(menus.PAGE)]
 CLIENTS = [menus.ClientEntry(f"k{n}", NAME * 30, n % 2 == 0) for n in range(400)]
 ONE = menus.PlatformEntry("a", NAME, [(PERSON, NAME)], 7, CLIENTS[:2])
@@ -47,15 +49,15 @@ LARGE = menus.PlatformEntry("c", "Ν" * 120, [(user, NAME) for user in PEOPLE * 
 def given() -> Iterator[tuple[Any, ...]]:
     """Each view with what it is given beside the translator."""
     for values in (PLATFORM, FULL_PLATFORM):
-        yield views.platform, "s1", values
+        yield views.platform, "s1", values, [("C1", NAME)]
     for users in ([], PEOPLE[:2], PEOPLE):
         yield views.rota, "s1", "2026-11-23", users
         yield views.members, "s1", users
     for lead, jira in ((False, None), (True, "μ")):
         yield views.member, "s1", PERSON, {"lead": lead, "jira": jira}
-    yield views.client, "s1", None, [], [], 540
-    yield views.client, "s1", CLIENT, ["C1"], [], 540
-    yield views.client, "s1", FULL_CLIENT, CHANNELS, PEOPLE, 540
+    yield views.client, "s1", None, [], [], [], 540
+    yield views.client, "s1", CLIENT, OFFERED[:2], CHANNELS[:1], [], 540
+    yield views.client, "s1", FULL_CLIENT, OFFERED + MANY, CHANNELS, PEOPLE, 540
     named = [(key, names) for key, names, _ in TALENTS]
     for some in (named[:1], named):
         yield views.responsible, "s1", NAME, some, {"k0": PERSON}

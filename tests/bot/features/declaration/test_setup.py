@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.jobs import Job
-from bot.features.declaration import leads, own, setup
+from bot.features.channels.models import Channel
+from bot.features.declaration import leads, offers, own, setup
 from bot.features.declaration.editing import AtField, NotAllowed
 from bot.features.declaration.export import export
 from bot.features.declaration.parse import parse
@@ -340,6 +341,22 @@ def test_a_client_who_is_gone_cannot_be_set_up(session: Session) -> None:
     session.flush()
     with pytest.raises(Kindly, match="no longer here"):
         leads.require_client(session, platform(session), "harb")
+
+
+def test_only_channels_that_nobody_else_has_are_offered(session: Session) -> None:
+    session.add(Channel(id="C0FREE", name="free", outside=False))
+    session.add(Channel(id="C0OUT", name="out", outside=True))
+    session.get_one(Channel, "C0NORD").name = "nord"
+    session.flush()
+    assert offers.for_team(session, platform(session)) == [
+        ("C0TEAM", "C0TEAM"),
+        ("C0FREE", "#free"),
+    ]
+    assert [key for key, _ in offers.for_client(session, "nord")] == ["C0NORD", "C0FREE", "C0OUT"]
+    assert offers.for_client(session, None) == [("C0FREE", "#free"), ("C0OUT", "#out")]
+    session.get_one(Client, "harb").active = False
+    session.flush()
+    assert ("C0HARB", "C0HARB") in offers.for_client(session, None)
 
 
 # One's own
