@@ -42,11 +42,17 @@ def period(absence: Shown, now: datetime, t: Translator) -> str:
 
 def echo(absence: Shown, now: datetime, t: Translator) -> str:
     """An absence in full, as it was understood."""
-    said = t("You are away: {period}.", period=f"*{period(absence, now, t)}*")
+    days = f"*{period(absence, now, t)}*"
+    is_ahead = absence.starts_at > now
+    said = t("You will be away: {period}.", period=days) if is_ahead else _is_away(days, t)
     if absence.cover is not None:
         return f"{said} " + t("{person} covers for you.", person=f"<@{absence.cover}>")
     nobody = t("Nobody covers: your team is asked who takes what you have.")
     return f"{said} {nobody}"
+
+
+def _is_away(period: str, t: Translator) -> str:
+    return t("You are away: {period}.", period=period)
 
 
 def entry(absence: Shown, now: datetime, t: Translator) -> Blocks:
@@ -88,9 +94,10 @@ def noted(absence: Shown, now: datetime, t: Translator) -> Drawing:
 
 def eve(absence: Shown, outlook: Outlook, now: datetime, t: Translator) -> Drawing:
     """The afternoon before: what goes to whom."""
-    text = t("You will be away: {period}.", period=f"*{period(absence, now, t)}*")
     if absence.begun or absence.over:
+        text = noted(absence, now, t).text
         return Drawing(text, [section(text)])
+    text = t("You will be away: {period}.", period=f"*{period(absence, now, t)}*")
     blocks: Blocks = [section(text)]
     if not outlook.parts:
         blocks.append(section(t("You have nothing in hand that would have to go to somebody.")))
@@ -124,8 +131,8 @@ def cover_away(absence: Shown, now: datetime, t: Translator) -> Drawing:
 
 def back(absence: Shown, lines: Sequence[Line], t: Translator) -> Drawing:
     """What happened meanwhile: a line for each matter, and what is still open to take back."""
-    text = t("Welcome back. This is what happened meanwhile:")
-    blocks: Blocks = [header(t("Welcome back")), section(text)]
+    title, text = t("Welcome back"), t("This is what happened meanwhile:")
+    blocks: Blocks = [header(title), section(text)]
     client = None
     for line in lines[:MOST]:
         named = "" if line.client == client else f"*{escape(line.client)}*\n"
@@ -134,7 +141,7 @@ def back(absence: Shown, lines: Sequence[Line], t: Translator) -> Drawing:
         take = button(t("Take back"), "absence_take_back", line.id) if is_open else None
         what = f"{named}{_words(line)}\n{_became(line, absence.user_id, t)}"
         blocks.append(section(what, f"handed|{line.id}", take))
-    return Drawing(text, blocks + _rest(len(lines) - MOST, t))
+    return Drawing(f"{title}. {text}", blocks + _rest(len(lines) - MOST, t))
 
 
 def _became(line: Line, user_id: str, t: Translator) -> str:

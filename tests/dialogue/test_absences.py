@@ -110,13 +110,13 @@ def test_the_window_says_what_is_wrong_and_the_message_stays_true(here: Stage) -
         "emre", first="2026-11-20", last="2026-11-20", half="from_noon", cover="U0SOFIE"
     )["ok"]
     here.settle()
-    [noted] = direct(here, "emre", "You are away")
+    [noted] = direct(here, "emre", "You will be away")
     assert "Friday, 20 November 2026, 12:00 to 24:00" in text_of(noted)
     assert "reason" not in str(noted)
     here.click("emre", "dm", noted, "absence_change")
     assert here.submit("emre", last="2026-11-23", half="whole", cover="U0LENA")["ok"]
     here.settle()
-    [noted] = direct(here, "emre", "You are away")
+    [noted] = direct(here, "emre", "You will be away")
     assert "20 November 2026 to Monday, 23 November 2026" in text_of(noted)
     assert "<@U0LENA>" in text_of(noted)
     told = opens_window(here, "emre", "/perron away")
@@ -124,7 +124,7 @@ def test_the_window_says_what_is_wrong_and_the_message_stays_true(here: Stage) -
     here.slack.post("close", as_="emre", view_id=here.modal("emre")["id"])
     here.click("emre", "dm", noted, "absence_remove")
     here.settle()
-    assert direct(here, "emre", "You are away") == []
+    assert direct(here, "emre", "You will be away") == []
     assert opens_window(here, "emre", "/perron away") == ""
 
 
