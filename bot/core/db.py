@@ -36,6 +36,8 @@ SINCE = "waits since"
 """Where a session keeps what `waits_since` says."""
 PATIENCE = 30.0
 """Seconds; what has waited for longer is a backlog and shares the turns with what is fresh."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+"""For SQLite. What is deleted is overwritten in the file; for its log see `bot.core.scrubbing`."""
 
 
 class Base(DeclarativeBase):
@@ -83,19 +85,28 @@ def late_since(session: Session, since: float) -> None:
 
 
 def make_engine(url: str, *, writes: bool = True) -> Engine:
-    """An engine with the settings that make SQLite safe: WAL, immediate writes, no waiting."""
+    """An engine with the settings that make SQLite safe: WAL, immediate writes, no waiting.
+
+    Errors name the statement and never its values: those may be somebody's words, or their vote.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         if parsed.drivername in ("postgresql", "postgres"):
             parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_pre_ping=True, pool_size=10, max_overflow=20)
-    engine = create_engine(parsed, connect_args={"timeout": 30, "check_same_thread": False})
+        return create_engine(
+            parsed, pool_pre_ping=True, pool_size=10, max_overflow=20, hide_parameters=True
+        )
+    engine = create_engine(
+        parsed,
+        connect_args={"timeout": 30, "check_same_thread": False},
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions on its own
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

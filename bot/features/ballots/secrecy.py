@@ -1,0 +1,141 @@
+"""The box of a blind vote.
+
+While a ballot runs, a vote is found by its voter's HMAC, so that it can be changed and counts
+once. Its secret lies in the same database: until closing, whoever holds that could work out who
+voted what. At closing the votes are written anew with random keys, in an order that tells
+nothing, apart from their reasons and conditions; the secret is destroyed, and the job `SCRUB`
+has what was deleted leave the files, too (`bot.core.scrubbing`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from bot.core import jobs
+from bot.features.ballots.models import Asked, Choice, Condition, Secret, Vote, Word, WordKind
+
+SCRUB = "ballots.scrub"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What somebody has voted. ``words`` belong to the condition `Condition.OTHER`."""
+
+    choice: Choice
+    conditions: tuple[Condition, ...] = ()
+    words: str = ""
+    certainty: int | None = None
+    why: str = ""
+
+
+def new_box(session: Session, ballot_id: str) -> None:
+    """An empty box with a new secret; what was in it is destroyed."""
+    empty(session, ballot_id)
+    session.add(Secret(ballot_id=ballot_id, secret=secrets.token_bytes(32)))
+    session.flush()
+
+
+def secret_of(session: Session, ballot_id: str) -> bytes | None:
+    """The secret, which this transaction shares with other voters; None once it is destroyed.
+
+    Whoever closes or restarts the ballot waits for those who hold it.
+    """
+    found = select(Secret.secret).where(Secret.ballot_id == ballot_id).with_for_update(read=True)
+    return session.execute(found).scalar_one_or_none()
+
+
+def hold(session: Session, ballot_id: str) -> None:
+    """Wait for those who vote right now, and keep others from it until the commit."""
+    held = select(Secret.ballot_id).where(Secret.ballot_id == ballot_id).with_for_update()
+    session.execute(held).first()
+
+
+def _key(secret: bytes, what: str, whose: str) -> str:
+    return hmac.new(secret, f"{what}\0{whose}".encode(), hashlib.sha256).hexdigest()
+
+
+def identity_of(secret: bytes, press: str) -> str:
+    """Under which name a press is remembered: it tells neither who pressed nor what."""
+    return f"vote:{_key(secret, 'press', press)}"
+
+
+def read(session: Session, ballot_id: str, secret: bytes, user_id: str) -> Paper | None:
+    """Somebody's own vote."""
+    row = session.get(Vote, (ballot_id, _key(secret, "voter", user_id)))
+    return _paper(row) if row is not None else None
+
+
+def write(session: Session, ballot_id: str, secret: bytes, user_id: str, paper: Paper) -> None:
+    """Put a vote in, in place of the voter's earlier one."""
+    key = _key(secret, "voter", user_id)
+    row = session.get(Vote, (ballot_id, key))
+    if row is None:
+        row = Vote(ballot_id=ballot_id, key=key)
+        session.add(row)
+    row.choice, row.conditions = paper.choice, [str(one) for one in paper.conditions]
+    row.words, row.certainty, row.why = paper.words or None, paper.certainty, paper.why or None
+    session.flush()
+
+
+def papers(session: Session, ballot_id: str) -> list[Paper]:
+    """Every vote in the box, shuffled."""
+    found = session.scalars(select(Vote).where(Vote.ballot_id == ballot_id)).all()
+    shuffled = [_paper(row) for row in found]
+    secrets.SystemRandom().shuffle(shuffled)
+    return shuffled
+
+
+def _paper(row: Vote) -> Paper:
+    return Paper(
+        choice=Choice(row.choice),
+        conditions=tuple(Condition(one) for one in row.conditions),
+        words=row.words or "",
+        certainty=row.certainty,
+        why=row.why or "",
+    )
+
+
+def empty(session: Session, ballot_id: str) -> None:
+    """Destroy votes, secret, and who has voted."""
+    session.execute(delete(Vote).where(Vote.ballot_id == ballot_id))
+    session.execute(delete(Secret).where(Secret.ballot_id == ballot_id))
+    session.execute(update(Asked).where(Asked.ballot_id == ballot_id).values(voted=False))
+    jobs.enqueue(session, SCRUB, {}, lane=SCRUB)
+
+
+def keep(session: Session, ballot_id: str, choices: Iterable[Choice]) -> None:
+    """Keep what was voted, in an order that tells nothing."""
+    rows = [
+        Vote(ballot_id=ballot_id, key=secrets.token_hex(32), choice=choice, conditions=[])
+        for choice in choices
+    ]
+    session.add_all(sorted(rows, key=lambda row: row.key))
+    session.flush()
+
+
+Said = tuple[WordKind, str, str, int]
+"""Kind, code, words, and how many said it."""
+
+
+def note(session: Session, ballot_id: str, words: Sequence[Said]) -> None:
+    """Keep words without names, found again in an order that tells nothing."""
+    rows = [
+        Word(
+            ballot_id=ballot_id,
+            key=secrets.token_hex(32),
+            kind=kind,
+            code=code,
+            words=text,
+            count=count,
+        )
+        for kind, code, text, count in words
+    ]
+    session.add_all(sorted(rows, key=lambda row: row.key))
+    session.flush()
