@@ -99,7 +99,7 @@ def submit(session: Session, form: Submission, now: datetime, t: Translator) -> 
     content = forms.recall(session, form.subject)
     if content is None:
         raise Kindly(mark("This window is too old. Please open it again."))
-    who, person = form.text("who"), form.text("person")
+    who, person = form.text("whom"), form.text("person")
     if who == modals.PERSON and not person:
         raise WrongField("person", mark("Choose whom to remind."))
     wish = making.Wish(
@@ -114,7 +114,7 @@ def submit(session: Session, form: Submission, now: datetime, t: Translator) -> 
     try:
         making.where(session, wish.maker, wish.person, wish.channel)
     except Kindly as problem:
-        field = "person" if wish.person else "who"
+        field = "person" if wish.person else "whom"
         raise WrongField(field, problem.msgid, **problem.params) from problem
     if not wish.what:
         raise WrongField("what", mark("Say what the reminder is about: a few words will do."))

@@ -58,7 +58,7 @@ def window(
             max_length=200,
         ),
         menu("repeats", t("Again"), [(key, t(name)) for key, name in HOW_OFTEN], optional=True),
-        menu("who", t("Whom"), people, initial=filled.who),
+        menu("whom", t("Whom"), people, initial=filled.who),
         _person(filled.person, t),
     ]
     if filled.link:

@@ -51,19 +51,20 @@ def _may_answer(session: Session, reminder: Reminder, ringing: Ringing, by: str)
 def _follow(session: Session, reminder: Reminder, ringing: Ringing, now: datetime) -> None:
     match ringing.answer:
         case Answer.HOUR:
-            _again(session, reminder, now + HOUR)
+            _again(session, reminder, now + HOUR, now)
         case Answer.TOMORROW:
-            _again(session, reminder, tomorrow(session, reminder, ringing.due_at, now))
+            at = tomorrow(session, reminder, ringing.due_at, now)
+            _again(session, reminder, at, now)
         case Answer.STOP:
             end(session, reminder, now)
         case Answer.DONE if reminder.rings_at is None:
             end(session, reminder, now)
 
 
-def _again(session: Session, reminder: Reminder, at: datetime) -> None:
+def _again(session: Session, reminder: Reminder, at: datetime, now: datetime) -> None:
     reminder.again_at = at
     schedule.cancel(session, FORGET, reminder.id)
-    plan(session, reminder)
+    plan(session, reminder, now)
 
 
 def stop(session: Session, reminder_id: str, by: str, now: datetime) -> Reminder:
@@ -92,6 +93,6 @@ def meant(session: Session, value: str, by: str, now: datetime) -> Reminder:
     at = datetime.fromtimestamp(int(seconds), UTC)
     if at == reminder.other_at and at > now:
         reminder.next_at, reminder.other_at = at, reminder.next_at
-        plan(session, reminder)
+        plan(session, reminder, now)
         cards.touch(session, reminder.id, kind=MADE)
     return reminder

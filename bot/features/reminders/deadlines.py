@@ -91,7 +91,7 @@ def _remind(
     reminder.next_at, reminder.ended_at = at, None
     session.add(reminder)
     session.flush()
-    plan(session, reminder)
+    plan(session, reminder, now)
 
 
 def _has_come(session: Session, reminder: Reminder) -> bool:

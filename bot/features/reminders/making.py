@@ -88,7 +88,7 @@ def _set(session: Session, reminder: Reminder, when: Moment | Repetition, now: d
         reminder.next_at = following(session, reminder, now)
     if reminder.next_at is None:
         raise Kindly(mark("There is no such day to come. Write another time."))
-    plan(session, reminder)
+    plan(session, reminder, now)
 
 
 def where(session: Session, maker: str, person: str | None, channel: str | None) -> Platform:

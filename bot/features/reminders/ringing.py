@@ -48,7 +48,7 @@ def ring(session: Session, reminder_id: str, now: datetime) -> None:
     if reminder is None or reminder.rings_at is None:
         return
     if reminder.rings_at > now:
-        plan(session, reminder, reminder.rings_at)
+        _look_at(session, reminder, now)
         return
     before = reminder.place
     if not _can_come(session, reminder, now):
@@ -59,6 +59,13 @@ def ring(session: Session, reminder_id: str, now: datetime) -> None:
         _fold_once(session, reminder.place)
     else:
         _fold(session, reminder.place)
+
+
+def _look_at(session: Session, reminder: Reminder, now: datetime) -> None:
+    if is_over(session, reminder):
+        end(session, reminder, now)
+    else:
+        plan(session, reminder, now, reminder.rings_at)
 
 
 def ring_late(session: Session, place: str, now: datetime) -> None:
@@ -123,7 +130,7 @@ def _can_come(session: Session, reminder: Reminder, now: datetime) -> bool:
         if at > now:
             at = look_again(session, reminder, now, at)
     if at > now:
-        plan(session, reminder, at)
+        plan(session, reminder, now, at)
     return at <= now
 
 
@@ -177,7 +184,7 @@ def _reader(session: Session, reminder: Reminder, now: datetime) -> str:
     A reminder bound to a request follows it while its owner is away.
     """
     if goes_to_channel(reminder):
-        return reminder.place
+        return platform_of(session, reminder).team_channel
     request = session.get(Request, reminder.request_id) if reminder.request_id else None
     has_it = (request.assignee if request is not None else None) or ""
     if reminder.person is None:
@@ -220,7 +227,7 @@ def _advance(session: Session, reminder: Reminder, now: datetime) -> None:
     if reminder.next_at is not None and reminder.next_at <= now:
         reminder.next_at = following(session, reminder, now)
     reminder.other_at = None
-    plan(session, reminder)
+    plan(session, reminder, now)
     if reminder.rings_at is None:
         schedule.at(session, FORGET, reminder.id, now + KEPT)
 
@@ -240,7 +247,7 @@ def end(session: Session, reminder: Reminder, now: datetime) -> None:
     """Nothing comes of it any more, and what stands there unanswered is taken away."""
     reminder.ended_at = now
     reminder.next_at = reminder.again_at = reminder.other_at = None
-    plan(session, reminder)
+    plan(session, reminder, now)
     schedule.at(session, FORGET, reminder.id, now + KEPT)
     for earlier in unanswered(session, reminder):
         cards.touch(session, earlier.bundle)

@@ -18,6 +18,8 @@ from bot.features.reminders.models import Kind, Reminder
 RING = "reminders.ring"
 MORNING = time(9, 0)
 """When *tomorrow* is, and a day without a time."""
+LOOKED_AT = timedelta(days=14)
+"""So often a reminder is asked whether its request is still open."""
 SHOWN = 3
 """Dates that an echo names."""
 CLOSING = time(18, 0)
@@ -46,12 +48,17 @@ def promised(reminder: Reminder) -> datetime | None:
     return min((at for at in (reminder.next_at, reminder.again_at) if at), default=None)
 
 
-def plan(session: Session, reminder: Reminder, at: datetime | None = None) -> None:
-    """Have it come when it is promised, or ``at``, where it has to wait. What was set is moved."""
+def plan(session: Session, reminder: Reminder, now: datetime, at: datetime | None = None) -> None:
+    """Have it come when it is promised, or ``at``, where it has to wait. What was set is moved.
+
+    What is bound to a request is looked at from time to time: it may be over long before.
+    """
     reminder.rings_at = at or promised(reminder)
     session.flush()
     if reminder.rings_at is None:
         schedule.cancel(session, RING, reminder.id)
+    elif reminder.request_id is not None:
+        schedule.at(session, RING, reminder.id, min(reminder.rings_at, now + LOOKED_AT))
     else:
         schedule.at(session, RING, reminder.id, reminder.rings_at)
 

@@ -20,6 +20,7 @@ ME = re.compile(r"(?:please\s+|bitte\s+)?(?:me|mich|mir)\b[\s,:]*", re.IGNORECAS
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 NAMED = re.compile(r"@([^\s,:]+)[\s,:]*")
+UNKNOWN_CHANNEL = re.compile(r"#([^\s,:]+)")
 EVERY = {
     "day": ("DAILY", 1, None),
     "business_day": ("DAILY", 1, 0),
@@ -78,6 +79,12 @@ def _who(session: Session, reader: Reader, text: str) -> Typed:
         return Typed(None, found[1], text[found.end() :])
     if found := NAMED.match(text):
         return Typed(_called(session, reader.user_id, found[1]), None, text[found.end() :])
+    if found := UNKNOWN_CHANNEL.match(text):
+        problem = mark(
+            "I don't know the channel “{name}”. "
+            "Choose it from the list that appears when you type #."
+        )
+        raise Kindly(problem, name=found[1])
     return Typed(None, None, text)
 
 

@@ -9,10 +9,13 @@ from sqlalchemy import select
 
 from bot.core.dates import Unclear
 from bot.core.errors import Kindly
+from bot.core.i18n import Translator
 from bot.features.platforms.models import Absence, Member, Platform, WorkingHours
 from bot.features.reminders import answering, reading, ringing
 from bot.features.reminders.models import Answer, Reminder
+from bot.features.reminders.timing import RING
 from bot.features.requests import actions
+from handlers.reminders import views
 from tests.bot.features.house import (
     ANKE,
     COLLEAGUE,
@@ -26,6 +29,8 @@ from tests.bot.features.house import (
     House,
 )
 from tests.bot.features.reminders.play import berlin, go_on, press, remind, rung, tick
+
+EN = Translator("en")
 
 
 def times(house: House, place: str | None = None) -> list[datetime]:
@@ -328,6 +333,51 @@ def test_what_is_over_for_long_is_forgotten(house: House) -> None:
     house.now = berlin(28, month=12)
     tick(house)
     assert house.session.scalars(select(Reminder)).all() == [kept]
+
+
+def test_a_job_that_is_repeated_tells_nothing_twice(house: House) -> None:
+    reminder = remind(house, "every day 11:00: numbers")
+    go_on(house, berlin(18, 11))
+    for _ in range(3):
+        ringing.ring(house.session, reminder.id, house.now)
+        ringing.ring_late(house.session, MARA, house.now)
+    assert len(rung(house)) == 1
+    assert house.due(RING) == {reminder.id: berlin(19, 11)}
+
+
+def test_a_far_reminder_does_not_outlive_its_request(house: House) -> None:
+    request = house.ask()
+    far = remind(house, "every year on 1 March: numbers", request_id=request.id)
+    actions.done_by_member(house.session, request.id, MARA, house.now)
+    go_on(house, berlin(20, month=12))
+    assert far.ended_at is not None
+    go_on(house, berlin(30, month=12))
+    assert house.session.scalars(select(Reminder)).all() in ([], [far])
+    assert rung(house) == []
+
+
+def test_it_follows_the_team_to_its_new_channel(house: House) -> None:
+    remind(house, f"<#{TEAM}> every day 11:00: stand-up")
+    go_on(house, berlin(18, 12))
+    house.platform.team_channel = "C0NEWTEAM"
+    go_on(house, berlin(19, 12))
+    assert [one.place for one in rung(house)] == [TEAM, "C0NEWTEAM"]
+
+
+def test_more_than_a_message_can_hold_is_not_lost(house: House) -> None:
+    for minute in range(10, 30):
+        remind(house, f"me at 11:{minute}: matter {minute}")
+    house.now = berlin(18, 16)
+    tick(house)
+    assert len({one.bundle for one in rung(house)}) == 1
+    drawn = views.rings(reading.of_bundle(house.session, rung(house)[0].bundle), house.now, EN)
+    assert drawn is not None
+    assert sum(block["type"] == "actions" for block in drawn.blocks) == 10
+    assert "and 10 more" in str(drawn.blocks)
+    press(house, Answer.DONE)
+    drawn = views.rings(reading.of_bundle(house.session, rung(house)[0].bundle), house.now, EN)
+    assert drawn is not None
+    assert "and 9 more" in str(drawn.blocks)
 
 
 def test_who_has_left_is_not_reminded(house: House) -> None:
