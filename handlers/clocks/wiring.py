@@ -9,11 +9,13 @@ from typing import Any
 from slack_bolt import App
 from sqlalchemy.orm import Session
 
+from bot.core import jobs
 from bot.core.cards import Audience, Claimed
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing, JobHandler, Settle, Tools
 from bot.features.clocks import service as clocks
 from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.service import platforms
 from bot.features.requests import reading
 from bot.features.requests.models import Request, RequestState, Whose
 from bot.features.requests.turns import turn_of
@@ -22,6 +24,7 @@ from handlers.clocks import client_views, oncall, views
 from handlers.slack import readers
 from handlers.slack.feature import Context, Feature
 
+RECOMPUTE = "clocks.recompute"
 TeamView = Callable[[views.Waiting, Translator, str | None], Drawing]
 StillSo = Callable[[Session, Request], bool]
 
@@ -33,6 +36,13 @@ def feature() -> Feature:
 
 def _register(_app: App, _ctx: Context) -> None:
     """Nothing in Slack starts it: turns and the schedule do."""
+
+
+def plan(session: Session) -> None:
+    """Have every clock computed anew; at start, as often as one likes."""
+    for platform in platforms(session):
+        payload, lane = {"subject": platform.key}, f"clocks:{platform.key}"
+        jobs.enqueue_once(session, RECOMPUTE, payload, lane=lane)
 
 
 def _look(tools: Tools, payload: Mapping[str, Any]) -> Settle:
@@ -109,4 +119,4 @@ DRAWS: dict[str, Draw] = {
     "clocks.last_reminder": _reminder(client_views.last_reminder),
     "clocks.week": oncall.draw_week,
 }
-JOBS: dict[str, JobHandler] = {clocks.LOOK: _look, "clocks.recompute": _recompute}
+JOBS: dict[str, JobHandler] = {clocks.LOOK: _look, RECOMPUTE: _recompute}

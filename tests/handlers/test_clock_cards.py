@@ -9,7 +9,7 @@ import pytest
 from bot.core.cards import Audience, Claimed
 from bot.features.requests import actions
 from bot.features.requests.models import Request
-from handlers.clocks.wiring import DRAWS
+from handlers.clocks.wiring import DRAWS, plan
 from tests.bot.features.house import ANKE, JONAS, LENA, TEAM, House
 
 NAMES = (JONAS, "Jonas")
@@ -105,3 +105,9 @@ def test_what_is_unknown_draws_nothing(house: House) -> None:
     for kind in DRAWS:
         unknown = replace(card(kind, request, TEAM, Audience.TEAM), subject="unknown|2026-11-16")
         assert drawn(house, unknown) is None
+
+
+def test_at_start_every_clock_is_computed_anew_once(house: House) -> None:
+    for _ in range(2):
+        plan(house.session)
+    assert house.jobs("clocks.recompute") == [{"subject": "mario"}]
