@@ -123,6 +123,7 @@ def test_a_member_edits_their_own_talents_and_hours(day: Stage) -> None:
     refused = day.submit("emre", hours="9 to 5")
     assert refused["errors"] == {"hours": "What fits here: hours like Mon-Fri 09:00-18:00."}
     assert day.submit("emre", hours="Mon-Thu 08:00-14:00", timezone="Europe/Lisbon")["ok"]
+    day.settle()
     ux = day.read(lambda s: s.get_one(MemberTalent, ("U0EMRE", "ux")))
     assert (ux.level, ux.likes) == (2, True)
     assert day.read(lambda s: s.get(MemberTalent, ("U0EMRE", "analytics"))) is None
