@@ -80,7 +80,7 @@ def told(unclear: Unclear, language: str) -> None:
     assert 20 < len(unclear.to(Translator(language))) < 400
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TYPED, NOWS, ZONES, st.sampled_from(LANGUAGES), st.sampled_from(READERS))
 def test_all_that_is_understood_lies_ahead_and_is_read_back_the_same(
     text: str,
@@ -106,7 +106,7 @@ def test_all_that_is_understood_lies_ahead_and_is_read_back_the_same(
         assert again == found, words
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(TYPED, NOWS, st.sampled_from(LANGUAGES))
 def test_a_sentence_is_split_or_refused(text: str, now: datetime, language: str) -> None:
     try:
@@ -130,8 +130,8 @@ def test_nothing_keeps_it_busy() -> None:
     now = datetime(2026, 11, 24, 9, tzinfo=UTC)
     for text in [*hard, *PHRASES]:
         for read in (*READERS, split_off):
-            attempts = [_seconds(read, text, now) for _ in range(3)]
-            assert min(attempts) < LONGEST, (text[:40], attempts)
+            attempts = (_seconds(read, text, now) for _ in range(3))
+            assert any(took < LONGEST for took in attempts), text[:40]
 
 
 def _seconds(read: Callable[..., object], text: str, now: datetime) -> float:
