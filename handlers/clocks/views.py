@@ -83,6 +83,12 @@ def end_nears(waiting: Waiting, t: Translator, reader: str | None = None) -> Dra
     return _to_one(waiting, text, t, reader)
 
 
+def goes_on(waiting: Waiting, t: Translator, reader: str | None = None) -> Drawing:
+    """A client has written in what rested: to who has it, or to the team."""
+    text = t("{client} has written, and this goes on.", client=waiting.request.client)
+    return _to_one(waiting, text, t, reader)
+
+
 def on_call(waiting: Waiting, t: Translator, reader: str | None = None) -> Drawing:
     """Who is on call: a client says outside business hours that something is urgent."""
     request = waiting.request

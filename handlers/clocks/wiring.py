@@ -115,6 +115,7 @@ DRAWS: dict[str, Draw] = {
     "clocks.answer_nears": _told(views.answer_nears, _waits_for_an_answer),
     "clocks.end_nears": _told(views.end_nears, _is_our_turn),
     "clocks.on_call": _told(views.on_call),
+    "clocks.goes_on": _told(views.goes_on),
     "clocks.first_reminder": _reminder(client_views.first_reminder),
     "clocks.last_reminder": _reminder(client_views.last_reminder),
     "clocks.week": oncall.draw_week,

@@ -81,7 +81,7 @@ def test_waiting_for_the_client_they_are_reminded_it_rests_and_goes_on(here: Sta
     here.post("anke", "C0NORDWIND", "Passt so, danke.", thread_ts=ts)
     here.settle()
     assert "<@U0JONAS>" in text_of(here.cards("anke", "C0NORDWIND", ts)[0])
-    assert "wieder geöffnet" in text_of(here.cards("jonas", "dm")[-1])
+    assert "es geht weiter" in text_of(here.cards("jonas", "dm")[-1])
 
 
 def test_at_night_more_urgent_reaches_who_is_on_call(here: Stage) -> None:

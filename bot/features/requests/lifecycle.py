@@ -140,6 +140,7 @@ def reopen(session: Session, request: Request, at: datetime, *, by: str | None =
     in_spe = session.get(ProjectInSpe, request.id)
     if in_spe is not None:
         session.delete(in_spe)
+    news = "clocks.goes_on" if request.state == RequestState.RESTING else "request.again"
     _into_hands_that_are_there(session, request, at)
     request.state = RequestState.TAKEN if request.assignee else RequestState.OPEN
     request.closed_at, request.closed_by, request.reopened_at = None, None, at
@@ -154,7 +155,7 @@ def reopen(session: Session, request: Request, at: datetime, *, by: str | None =
     else:
         show_client_card(session, request, at)
     if by is None:
-        tell(session, "request.again", request, at, to=request.assignee)
+        tell(session, news, request, at, to=request.assignee)
     elif request.assignee not in (None, by):
         tell(session, "request.given", request, at, to=request.assignee)
     goes_quiet(session, request, at)
