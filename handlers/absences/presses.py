@@ -14,6 +14,7 @@ from bot.core.cards import Audience
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.absences import entering, handover, reading
+from bot.features.absences.covering import NotThem
 from bot.features.absences.owned import AllOwned
 from bot.features.absences.timing import subject_of
 from handlers.absences import modals
@@ -100,7 +101,7 @@ def _submit(owned: AllOwned) -> Callable[[Session, Submission, datetime], None]:
         cover = form.text("cover") or None
         try:
             absence_id = _save(session, owned, form.user_id, content["absence"], span, cover, now)
-        except entering.NotThem as problem:
+        except NotThem as problem:
             raise WrongField("cover", problem.msgid, **problem.params) from problem
         except Kindly as problem:
             raise WrongField("last", problem.msgid, **problem.params) from problem

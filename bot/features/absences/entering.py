@@ -7,22 +7,16 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.core import cards, schedule
+from bot.core import cards
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.absences import handover, returning
+from bot.features.absences import covering, handover, returning
 from bot.features.absences.owned import AllOwned
 from bot.features.absences.timing import cancel_all, home_platform, plan, subject_of
-from bot.features.platforms.availability import back_at
-from bot.features.platforms.models import Absence, Member, Platform
+from bot.features.platforms.models import Absence
 from bot.features.platforms.owning import redraw_homes
-from bot.features.platforms.service import person_name, person_of
 
 LONGEST = timedelta(days=3 * 366)
-
-
-class NotThem(Kindly):
-    """Somebody cannot cover; the sentence says why."""
 
 
 def enter(
@@ -54,7 +48,7 @@ def enter(
     session.add(absence)
     session.flush()
     _settle(session, owned, absence, now)
-    _warn_those_covered(session, absence, now)
+    covering.warn_those_covered(session, absence, now)
     return absence
 
 
@@ -79,7 +73,7 @@ def change(
     absence.starts_at, absence.ends_at = starts_at, ends_at
     _change_cover(session, owned, absence, cover, now)
     _settle(session, owned, absence, now)
-    _warn_those_covered(session, absence, now)
+    covering.warn_those_covered(session, absence, now)
     return absence
 
 
@@ -91,7 +85,7 @@ def remove(session: Session, absence_id: int, user_id: str, now: datetime) -> No
         return
     cancel_all(session, absence)
     cards.touch(session, subject_of(absence.id))
-    for platform in common_platforms(session, user_id, user_id):
+    for platform in covering.common_platforms(session, user_id, user_id):
         redraw_homes(session, platform)
     session.delete(absence)
     session.flush()
@@ -141,53 +135,7 @@ def _check(
     if home_platform(session, user_id) is None:
         raise Kindly(mark("Perron's commands are for members of a platform."))
     if cover is not None:
-        check_cover(session, user_id, starts_at, ends_at, cover)
-
-
-def check_cover(
-    session: Session, user_id: str, starts_at: datetime, ends_at: datetime, cover: str
-) -> None:
-    """Who covers shares a platform and is there at the time; Kindly otherwise."""
-    if cover == user_id:
-        raise NotThem(mark("You can't cover for yourself. Name somebody else, or nobody."))
-    name = person_name(session, cover)
-    person = person_of(session, cover)
-    gone = person is not None and person.deleted
-    if gone or not common_platforms(session, user_id, cover):
-        raise NotThem(
-            mark("{name} is on none of your platforms. Choose somebody who is."), name=name
-        )
-    if _overlapping(session, cover, starts_at, ends_at):
-        raise NotThem(mark("{name} is away then, too. Choose somebody who is there."), name=name)
-
-
-def common_platforms(session: Session, one: str, other: str) -> list[str]:
-    """The keys of the active platforms that both are on."""
-    theirs = select(Member.platform_key).where(Member.user_id == other, Member.active)
-    return list(
-        session.scalars(
-            select(Member.platform_key)
-            .join(Platform, Platform.key == Member.platform_key)
-            .where(Member.user_id == one, Member.active, Platform.active)
-            .where(Member.platform_key.in_(theirs))
-            .order_by(Member.platform_key)
-        )
-    )
-
-
-def _overlapping(
-    session: Session, user_id: str, starts_at: datetime, ends_at: datetime
-) -> list[Absence]:
-    return list(
-        session.scalars(
-            select(Absence).where(
-                Absence.user_id == user_id,
-                Absence.over_at.is_(None),
-                Absence.starts_at < ends_at,
-                Absence.ends_at > starts_at,
-            )
-        )
-    )
+        covering.check(session, user_id, starts_at, ends_at, cover)
 
 
 def _change_cover(
@@ -209,21 +157,3 @@ def _settle(session: Session, owned: AllOwned, absence: Absence, now: datetime) 
     if absence.starts_at <= now:
         handover.begin(session, owned, absence.id, now)
     cards.touch(session, subject_of(absence.id))
-
-
-def _warn_those_covered(session: Session, absence: Absence, now: datetime) -> None:
-    """Whoever counted on this person hears of it in their hours, while they can still choose."""
-    counting = session.scalars(
-        select(Absence).where(
-            Absence.cover == absence.user_id,
-            Absence.begun_at.is_(None),
-            Absence.starts_at < absence.ends_at,
-            Absence.ends_at > absence.starts_at,
-            Absence.starts_at > now,
-        )
-    ).all()
-    for theirs in counting:
-        platform = home_platform(session, theirs.user_id)
-        if platform is not None:
-            when = back_at(session, theirs.user_id, now, platform)
-            schedule.at(session, "absences.warn", str(theirs.id), when)

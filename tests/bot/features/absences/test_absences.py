@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bot.core.errors import Kindly
 from bot.features.absences import entering, handover, notices, reading, returning
+from bot.features.absences.covering import NotThem
 from bot.features.absences.models import Handed
 from bot.features.absences.owned import AllOwned
 from bot.features.absences.reading import Stand
@@ -264,7 +265,7 @@ def test_who_covers_is_a_member_and_there(
     house: House, owned: AllOwned, cover: str, says: str
 ) -> None:
     enter(house, owned, EMRE, FRIDAY - timedelta(hours=5), FRIDAY + timedelta(hours=5))
-    with pytest.raises(entering.NotThem, match=says):
+    with pytest.raises(NotThem, match=says):
         enter(house, owned, cover=cover)
 
 
