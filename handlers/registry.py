@@ -12,6 +12,7 @@ from handlers.absences import wiring as absences
 from handlers.channels import jobs as channel_jobs
 from handlers.channels import listeners as channel_listeners
 from handlers.clocks import wiring as clocks
+from handlers.digests import wiring as digests
 from handlers.home import wiring as home
 from handlers.overview import wiring as overview
 from handlers.people import jobs as people
@@ -53,8 +54,8 @@ def features(
         Feature(
             "upkeep",
             upkeep.register,
-            upkeep.DRAWS,
-            {upkeep.DAILY: upkeep.daily(retention_days), upkeep.WEEKLY: upkeep.weekly},
+            {},
+            {upkeep.DAILY: upkeep.daily(retention_days)},
         ),
     )
 
@@ -63,7 +64,12 @@ def _completed(calendars: Calendars, *features: Feature) -> tuple[Feature, ...]:
     """With those that show what all the others bring: what people own, and the commands."""
     owns = tuple(one for feature in features for one in feature.owns)
     items = {kind: show for feature in features for kind, show in feature.items.items()}
-    everything = (*features, absences.feature(owns, calendars), home.feature(owns, items))
+    everything = (
+        *features,
+        absences.feature(owns, calendars),
+        home.feature(owns, items),
+        digests.feature(owns),
+    )
     commands = tuple(command for feature in everything for command in feature.commands)
     return (*everything, overview.feature(commands))
 

@@ -45,6 +45,8 @@ def test_each_scope_is_used_and_no_call_lacks_one(
         here.slack.post("status", user="lena", dnd=True)
         here.slack.post("command", as_="mara", channel="C0TEAM", text="/perron mine")
         here.db.write(lambda s: jobs.enqueue(s, "channels.backfill", {}, lane="backfill"))
+        picture = {"kind": "digest.month", "subject": "super-mario|2026-10-01"}
+        here.db.write(lambda s: jobs.enqueue(s, "digests.picture", picture, lane="picture"))
         here.settle()
         scopes = here.slack.get("scopes")
         assert set(scopes["granted"]) - set(scopes["used"]) == set()

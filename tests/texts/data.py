@@ -20,7 +20,6 @@ from bot.features.requests.client_actions import Heard
 from bot.features.requests.models import ClosedBy, Message, RequestState
 from bot.features.requests.raising import Pointed
 from bot.features.requests.reading import ClientRequest, TeamRequest
-from bot.features.requests.upkeep import Week
 from bot.features.routing.values import Reason, ReasonKind
 from bot.features.tickets.models import Ticket, TicketStage, Trouble
 from bot.features.tickets.reading import ClientTicket
@@ -162,14 +161,6 @@ MESSAGES = [
     Message(ts="2", text=None, files=["λίστα"]),
     Message(ts="3", text="ω" * 400, files=[]),
 ]
-MINUTE = timedelta(minutes=1)
-WEEKS = (
-    Week(0, 0, None, None),
-    Week(1, 1, None, None),
-    Week(12, 3, 61 * MINUTE, 400 * MINUTE),
-    Week(1, 0, MINUTE, MINUTE),
-)
-
 MATTER = Matter("request", ID, PERSON, "π", NAME, WORDS * 20, LINK, True, AT, due=AT)
 OPEN_MATTER = OpenMatter(WORDS * 20, PERSON, AT, True, CLIENT_TICKET, LINK)
 

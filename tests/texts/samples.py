@@ -28,8 +28,7 @@ from handlers.overview.wiring import COMMANDS
 from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
-from handlers.upkeep import wiring as upkeep_views
-from tests.texts import data, reminder_samples, setup_samples
+from tests.texts import data, digest_samples, reminder_samples, setup_samples
 
 View = Callable[..., Drawing | Mapping[str, Any] | None]
 
@@ -70,7 +69,8 @@ def samples() -> list[Sample]:
         *_absences(),
         *(sample(*one) for one in setup_samples.given()),
         *(sample(*one) for one in reminder_samples.given()),
-        *(sample(upkeep_views.draw_week, week) for week in data.WEEKS),
+        *(sample(*one) for one in digest_samples.given()),
+        *(sample(*one, to_client=True) for one in digest_samples.to_client()),
     ]
 
 

@@ -18,6 +18,9 @@ from handlers.channels import views as channel_views
 from handlers.clocks import client_views as clock_client_views
 from handlers.clocks import rota_views
 from handlers.clocks import views as clock_views
+from handlers.digests import client_views as digest_client_views
+from handlers.digests import draft_views, month_views, observed_views
+from handlers.digests import team_views as morning_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
 from handlers.overview import views as overview_views
@@ -29,12 +32,16 @@ from handlers.setup import menus as setup_menus
 from handlers.setup import own_views
 from handlers.setup import views as setup_views
 from handlers.tickets import views as ticket_views
-from handlers.upkeep import wiring as upkeep_views
 from tests.texts.samples import View, samples
 from tests.texts.slack_limits import MESSAGE_BLOCKS, MESSAGE_TEXT, VIEW_BLOCKS, too_much
 from tools.texts import NOT_FOR_CLIENTS, TO_DU, TO_SIE
 
 VIEWS: tuple[ModuleType, ...] = (
+    digest_client_views,
+    draft_views,
+    month_views,
+    morning_views,
+    observed_views,
     absence_modals,
     absence_views,
     channel_views,
@@ -55,7 +62,6 @@ VIEWS: tuple[ModuleType, ...] = (
     setup_menus,
     setup_views,
     ticket_views,
-    upkeep_views,
 )
 HOMES = (home_views.page, home_client_views.home)
 """Published, not posted: as many blocks as a view may have."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.features.digests.models import ClientDigest
 from bot.features.platforms.models import Client
 from bot.features.platforms.service import channels_of_client, person_of
 from bot.features.requests.gist import gist
@@ -55,6 +56,25 @@ class ClientWeek:
         """What is open and has a date, the next first."""
         dated = [one for one in (*self.in_work, *self.waiting) if one.due is not None]
         return sorted(dated, key=lambda one: (one.due or date.max, one.words))
+
+
+@dataclass(frozen=True)
+class SentWeek:
+    """A client's week as it is read: what was kept of it, and who sent it."""
+
+    text: str | None
+    """None: the retention period is over."""
+    links: Sequence[tuple[str, str]]
+    """Words in the text, and where they lead."""
+    sender: str | None
+    """A name; None where it went out by itself."""
+
+
+def sent(session: Session, digest: ClientDigest) -> SentWeek:
+    """What the client's message is made of."""
+    person = person_of(session, digest.decided_by) if digest.decided_by else None
+    links = [(words, link) for words, link in digest.links]
+    return SentWeek(digest.text, links, person.name if person is not None else None)
 
 
 def week_of(

@@ -68,6 +68,8 @@ class Month:
     platform: str
     first: date
     clients: Sequence[ClientMonth]
+    response_times: bool
+    """Whether the agency wants them at all."""
 
 
 def first_business_day(session: Session, platform_key: str, now: datetime) -> None:
@@ -92,7 +94,8 @@ def first_business_day(session: Session, platform_key: str, now: datetime) -> No
 def month(session: Session, platform: Platform, first: date) -> Month:
     """The month that begins with ``first``, of the clients with whom anything was going on."""
     found = [_of_client(session, platform, one, first) for one in clients(session, platform.key)]
-    return Month(platform.name, first, [one for one in found if one is not None])
+    going_on = [one for one in found if one is not None]
+    return Month(platform.name, first, going_on, platform.response_times)
 
 
 def span_of(platform: Platform, first: date) -> tuple[datetime, datetime]:

@@ -19,10 +19,13 @@ from bot.features.platforms.models import Absence, Client, Platform, PlatformMod
 from bot.features.platforms.owning import Matter, Owns, in_order
 from bot.features.platforms.service import calendar_of, members, person_name
 from bot.features.platforms.targets import shared_hours, targets_of
+from bot.features.requests.gist import gist
 
 KIND = "digest.team"
 AHEAD = timedelta(days=7)
 """How far promises look."""
+WORDS = 80
+"""Characters of a matter's words."""
 AT_LEAST = timedelta(hours=1)
 """So long after its time it still comes, even where business hours are over by then."""
 
@@ -129,7 +132,7 @@ class _Sorting:
         where.append(
             Entry(
                 client=client.name,
-                words=matter.words,
+                words=gist(matter.words, WORDS),
                 link=matter.link,
                 since=matter.since,
                 due=matter.due,

@@ -43,7 +43,9 @@ Links = Sequence[tuple[str, str]]
 class Wanted:
     """A week that is to be put into words: for which client, day and channel."""
 
-    client: Client
+    client_key: str
+    language: str
+    address: str
     zone: str
     day: date
     channel: str
@@ -62,7 +64,10 @@ def wanted(session: Session, client_key: str, now: datetime) -> Wanted | None:
         return None
     since = _last_sent(session, client.key, now) or due.at - WEEK
     week = week_of(session, client, channel, since, now)
-    return Wanted(client, platform.timezone, due.day, channel, week) if week.happened else None
+    if not week.happened:
+        return None
+    zone = platform.timezone
+    return Wanted(client.key, client.language, client.address, zone, due.day, channel, week)
 
 
 def _is_served(session: Session, client: Client) -> bool:
@@ -126,7 +131,7 @@ def draft(
     session: Session, found: Wanted, text: str, links: Links, readers: int | None, now: datetime
 ) -> None:
     """Keep the week as it was put into words, to be read by the team or sent by itself."""
-    client = session.get_one(Client, found.client.key)
+    client = session.get_one(Client, found.client_key)
     if _made(session, client.key, found.day) is not None:
         return
     digest = ClientDigest(

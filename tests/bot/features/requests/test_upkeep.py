@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from bot.features.platforms.models import PlatformMode
 from bot.features.requests import actions, client_actions, lifecycle, reading, upkeep
 from bot.features.requests.models import Message
 from bot.features.tickets import service as tickets
-from tests.bot.features.house import ANKE, JONAS, LOOKS, MARA, NORD, SHOP, TEAM, House
+from tests.bot.features.house import ANKE, JONAS, LOOKS, MARA, NORD, SHOP, House
 
 
 def texts(house: House) -> list[str | None]:
@@ -80,41 +79,3 @@ def test_tombstones_are_kept_for_a_month(house: House) -> None:
     house.pass_time(days=2)
     forget(house)
     assert texts(house) == []
-
-
-def test_an_observed_week_counts_questions_answers_and_business_hours(house: House) -> None:
-    house.platform.mode = PlatformMode.OBSERVE
-    waits = []
-    for hours in (1, 3, 26):  # the last one overnight: eleven hours of business time
-        request = house.ask()
-        house.pass_time(hours=hours)
-        house.say(JONAS, "Behoben.", thread=request.thread_ts)
-        waits.append(request)
-    house.now = datetime(2026, 11, 19, 16, 30, tzinfo=UTC)
-    house.ask(LOOKS)
-    withdrawn = house.ask(SHOP, "U0TIL")
-    house.remove(withdrawn.thread_ts)
-    week = upkeep.week_of(house.session, house.platform, house.now + timedelta(hours=1))
-    assert (week.questions, week.unanswered) == (4, 1)
-    assert week.median_answer is not None
-    assert week.longest_answer is not None
-    assert timedelta(hours=3) <= week.median_answer < timedelta(hours=3, minutes=1)
-    assert timedelta(hours=10, minutes=59) < week.longest_answer < timedelta(hours=11, minutes=1)
-    older = upkeep.week_of(house.session, house.platform, house.now + timedelta(days=8))
-    assert (older.questions, older.median_answer) == (0, None)
-
-
-def test_the_week_is_reported_on_friday_afternoon_in_the_platforms_zone(house: House) -> None:
-    friday = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
-    assert upkeep.next_friday(house.platform, house.now) == friday
-    assert upkeep.next_friday(house.platform, friday) == friday + timedelta(days=7)
-
-
-def test_only_an_observing_platform_is_told_about_its_week(house: House) -> None:
-    upkeep.report_week(house.session, house.platform, house.now)
-    assert house.cards("observe.week") == []
-    house.platform.mode = PlatformMode.OBSERVE
-    upkeep.report_week(house.session, house.platform, house.now)
-    assert [(card.place, str(card.audience)) for card in house.cards("observe.week")] == [
-        (TEAM, "team")
-    ]

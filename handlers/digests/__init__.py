@@ -1,0 +1,1 @@
+"""Digests: cards for the team, a client's week, the picture of a platform's months."""
