@@ -90,8 +90,8 @@ def fits(session: Session, reminder: Reminder, at: datetime, *, chosen: bool) ->
     """The first moment from ``at`` on at which its reader may be told.
 
     Nobody is reminded during an absence. What others ask for, or Perron itself, keeps to the
-    reader's working time; what somebody asked for themselves, or put off by pressing a button
-    (``chosen``), comes when they said.
+    reader's working time and waits while they are busy; what somebody asked for themselves, or
+    put off by pressing a button (``chosen``), comes when they said.
     """
     reader, platform = reminder.place, platform_of(session, reminder)
     if goes_to_channel(reminder) or not reader:
@@ -100,12 +100,8 @@ def fits(session: Session, reminder: Reminder, at: datetime, *, chosen: bool) ->
         return back_at(session, reader, at, platform)
     if chosen or reminder.maker == reader:
         return at
-    if reminder.kind != Kind.ASKED:
-        found = available(session, reader, at, platform=platform)
-        return at if found.free else found.until or at
-    if hours_of(session, reader, platform).is_open(at):
-        return at
-    return back_at(session, reader, at, platform)
+    found = available(session, reader, at, platform=platform)
+    return at if found.free else found.until or at
 
 
 def look_again(session: Session, reminder: Reminder, now: datetime, at: datetime) -> datetime:
