@@ -74,6 +74,11 @@ def rung(house: House, place: str | None = None) -> list[Ringing]:
     return [one for one in found if place in (None, one.place)]
 
 
+def times(house: House, place: str | None = None) -> list[datetime]:
+    """When things came."""
+    return [one.at for one in rung(house, place)]
+
+
 def press(house: House, given: Answer, by: str = MARA) -> None:
     """Answer what came last."""
     answering.answer(house.session, rung(house)[-1].id, by, given, house.now)
