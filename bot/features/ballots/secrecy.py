@@ -112,11 +112,9 @@ def empty(session: Session, ballot_id: str) -> None:
 
 def keep(session: Session, ballot_id: str, choices: Iterable[Choice]) -> None:
     """Keep what was voted, in an order that tells nothing."""
-    rows = [
-        Vote(ballot_id=ballot_id, key=secrets.token_hex(32), choice=choice, conditions=[])
-        for choice in choices
-    ]
-    session.add_all(sorted(rows, key=lambda row: row.key))
+    given = list(choices)
+    for key, choice in zip(_new_keys(len(given)), given, strict=True):
+        session.add(Vote(ballot_id=ballot_id, key=key, choice=choice, conditions=[]))
     session.flush()
 
 
@@ -126,16 +124,12 @@ Said = tuple[WordKind, str, str, int]
 
 def note(session: Session, ballot_id: str, words: Sequence[Said]) -> None:
     """Keep words without names, found again in an order that tells nothing."""
-    rows = [
-        Word(
-            ballot_id=ballot_id,
-            key=secrets.token_hex(32),
-            kind=kind,
-            code=code,
-            words=text,
-            count=count,
-        )
-        for kind, code, text, count in words
-    ]
-    session.add_all(sorted(rows, key=lambda row: row.key))
+    for new, (kind, code, text, count) in zip(_new_keys(len(words)), words, strict=True):
+        row = Word(ballot_id=ballot_id, key=new, kind=kind, code=code, words=text, count=count)
+        session.add(row)
     session.flush()
+
+
+def _new_keys(count: int) -> list[str]:
+    """Random keys in their order: rows that are written so lie in the file in that order, too."""
+    return sorted(secrets.token_hex(32) for _ in range(count))
