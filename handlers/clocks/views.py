@@ -13,7 +13,7 @@ from bot.features.requests.reading import TeamRequest
 from bot.features.tickets.models import Ticket
 from handlers.requests.direct_views import own_buttons, standing_for
 from handlers.requests.team_views import answered, details, headline
-from handlers.slack.blocks import actions, button, context, quote, section, when
+from handlers.slack.blocks import actions, button, context, quote, section, shorten, when
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,16 @@ class Waiting:
 
 
 def not_taken(waiting: Waiting, t: Translator, reader: str | None = None) -> Drawing:
-    """The team once more: nobody has it yet."""
+    """The team once more: nobody has it yet. When somebody has it, it asks no more."""
     request = waiting.request
+    if request.state != RequestState.OPEN:
+        text = t("{client}: {words}", client=request.client, words=shorten(request.words, 150))
+        return Drawing(text, [*_matter(waiting, t), section(standing_for(request, t, reader))])
     text = t(
         "{client} has been waiting since {time}, and nobody has this yet. Who can take it?",
         client=request.client,
         time=when(waiting.since),
     )
-    if request.state != RequestState.OPEN:
-        return Drawing(text, [*_matter(waiting, t), section(standing_for(request, t, reader))])
     take = button(t("I take it"), "request_take", request.id, style="primary")
     row = actions(f"request|{request.id}", take)
     return Drawing(text, [section(text), *_matter(waiting, t), row])
