@@ -16,6 +16,7 @@ from handlers.digests import wiring as digests
 from handlers.home import wiring as home
 from handlers.overview import wiring as overview
 from handlers.people import jobs as people
+from handlers.promises import wiring as promises
 from handlers.reminders import wiring as reminders
 from handlers.requests import cards as request_cards
 from handlers.requests import jobs as request_jobs
@@ -46,6 +47,7 @@ def features(
         ),
         Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
         clocks.feature(),
+        promises.FEATURE,
         Feature("tickets", ticket_listeners.register, {}, ticket_jobs.handlers(search_lag)),
         Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
         Feature("people", people.register, telling.DRAWS, people.JOBS),

@@ -23,6 +23,7 @@ from bot.features.platforms.service import (
     platform_of_client,
     require_member,
 )
+from bot.features.promises.moving import channel_renamed as moved_promises
 from bot.features.requests import moving
 from handlers.channels import views
 from handlers.slack import readers
@@ -74,6 +75,7 @@ def _id_changed(session: Session, event: Event) -> None:
     old_id, new_id = event["old_channel_id"], event["new_channel_id"]
     channels.renamed(session, old_id, new_id)
     moving.channel_renamed(session, old_id, new_id)
+    moved_promises(session, old_id, new_id)
 
 
 EVENTS: dict[str, Callable[[Session, Event], None]] = {

@@ -28,7 +28,13 @@ from handlers.overview.wiring import COMMANDS
 from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
-from tests.texts import data, digest_samples, reminder_samples, setup_samples
+from tests.texts import (
+    data,
+    digest_samples,
+    promise_samples,
+    reminder_samples,
+    setup_samples,
+)
 
 View = Callable[..., Drawing | Mapping[str, Any] | None]
 
@@ -71,6 +77,8 @@ def samples() -> list[Sample]:
         *(sample(*one) for one in reminder_samples.given()),
         *(sample(*one) for one in digest_samples.given()),
         *(sample(*one, to_client=True) for one in digest_samples.to_client()),
+        *(sample(*one) for one in promise_samples.given()),
+        *(sample(*one, to_client=True) for one in promise_samples.to_client()),
     ]
 
 

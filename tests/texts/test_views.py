@@ -24,6 +24,10 @@ from handlers.digests import team_views as morning_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
 from handlers.overview import views as overview_views
+from handlers.promises import client_views as promise_client_views
+from handlers.promises import direct_views as promise_direct_views
+from handlers.promises import team_views as promise_team_views
+from handlers.promises import windows as promise_windows
 from handlers.reminders import modals as reminder_modals
 from handlers.reminders import views as reminder_views
 from handlers.requests import client_views, direct_views, modals, team_views
@@ -50,6 +54,10 @@ VIEWS: tuple[ModuleType, ...] = (
     home_client_views,
     home_views,
     overview_views,
+    promise_client_views,
+    promise_direct_views,
+    promise_team_views,
+    promise_windows,
     reminder_modals,
     reminder_views,
     client_views,
@@ -165,7 +173,7 @@ def _short_texts(shown: Any) -> Iterator[str]:
         if shown.get("type") == "plain_text":
             yield shown["text"]
         for key, value in shown.items():
-            if key not in ("options", "initial_option"):
+            if key not in ("options", "initial_option", "initial_options"):
                 yield from _short_texts(value)
     elif isinstance(shown, Sequence) and not isinstance(shown, str):
         for one in shown:

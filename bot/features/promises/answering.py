@@ -26,8 +26,8 @@ from bot.features.requests.lifecycle import assign, goes_quiet
 from bot.features.requests.models import Request, RequestState
 from bot.features.requests.showing import changed, look_at_the_clock
 
-TEXT = 2900
-"""Characters of an answer: it is one section of a message."""
+TEXT = 2500
+"""Characters of an answer: escaped, it is one section of a message."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from bot.features.platforms.calendar import BusinessHours, zone
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import Why, available, hours_of
 from bot.features.promises.models import Promise, PromiseState
-from bot.features.promises.showing import ASKS, is_active, occasion
+from bot.features.promises.showing import ASKS, count_readers, is_active, occasion
 
 ASK = "promises.ask"
 DAYS_BEFORE = (7, 2, 1)
@@ -84,5 +84,6 @@ def _ask(session: Session, promise: Promise, platform: Platform, now: datetime) 
     if waits is not None and (waits < promise.due or now >= promise.due):
         return waits
     place, audience = (who, Audience.MEMBER) if who else (platform.team_channel, Audience.TEAM)
+    count_readers(session, promise.channel)
     cards.show(session, ASKS, occasion(promise.id, now), audience, place)
     return None

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.core import cards
 from bot.core.cards import Audience
 from bot.features.platforms.models import Platform, PlatformMode
+from bot.features.promises.answering import places
 from bot.features.promises.models import (
     AnswerState,
     ClientAnswer,
@@ -18,7 +19,7 @@ from bot.features.promises.models import (
     Promise,
     PromiseState,
 )
-from bot.features.promises.showing import ANSWER
+from bot.features.promises.showing import ANSWER, count_readers
 from bot.features.promises.values import Decision, Ended
 
 LESSONS = 5
@@ -48,6 +49,8 @@ def answer_wanted(session: Session, decision: Decision, now: datetime) -> None:
     if platform.mode == PlatformMode.ACTIVE:
         place = platform.team_channel
         cards.show(session, ANSWER, decision.ballot, Audience.TEAM, place)
+        for channel in places(session, answer):
+            count_readers(session, channel)
 
 
 def open_promise_of(session: Session, ballot_id: str) -> Promise | None:

@@ -30,6 +30,7 @@ LESSON = "promises.lesson"
 """What should be remembered: to each who was in."""
 PIN = "promises.pin"
 TICKET = "promises.ticket"
+COUNT = "promises.readers"
 
 
 def occasion(promise_id: str, at: datetime) -> str:
@@ -100,6 +101,11 @@ def thread_of(session: Session, promise: Promise) -> str | None:
         .limit(1)
     )
     return session.scalar(answered)
+
+
+def count_readers(session: Session, channel: str) -> None:
+    """Have the people counted who read a channel: known by the time a draft is written."""
+    jobs.enqueue_once(session, COUNT, {"channel": channel}, lane=f"readers:{channel}")
 
 
 def date_moved(session: Session, promise: Promise) -> None:

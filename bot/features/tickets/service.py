@@ -104,6 +104,7 @@ def created(session: Session, request_id: str, ref: TicketRef) -> None:
     payload = {"request": request_id}
     jobs.enqueue(session, "tickets.link", payload, lane=f"ticket:{request_id}")
     jobs.enqueue(session, "tickets.follow", {"keys": [ref.key]}, lane="tickets.follow")
+    jobs.enqueue(session, "promises.ticket", payload, lane=f"ticket:{request_id}")
     changed(session, locked(session, request_id))
 
 

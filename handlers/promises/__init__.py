@@ -1,0 +1,1 @@
+"""Promises in Slack: the answer to the client, the pinned card, what the owner is asked."""

@@ -1,0 +1,103 @@
+"""``/perron promises``: what was promised to a client, by a platform, or is one's own."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.core.worker import Drawing
+from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.service import (
+    client_of_channel,
+    clients,
+    member_of,
+    platform_of_team_channel,
+    platforms,
+)
+from bot.features.promises import reading
+from bot.features.promises.models import Promise
+from handlers.promises import team_views
+from handlers.slack.feature import Asker, Command
+
+MINE = ("", "me", "mine", "ich", "meine")
+PLATFORM = ("platform", "plattform", "team")
+HERE = ("client", "kunde")
+
+
+def promises(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
+    """Open promises: one's own, the platform's, or, with what is over of late, a client's."""
+    typed = html.unescape(rest).strip()
+    t = asker.t
+    if typed.casefold() in MINE:
+        found = reading.of_person(session, asker.user_id)
+        return team_views.listing(t("What you answer for"), _shown(session, found, now), t)
+    if typed.casefold() in PLATFORM:
+        platform = platform_here(session, asker)
+        found = reading.of_platform(session, platform.key)
+        title = t("What {platform} has promised", platform=platform.name)
+        return team_views.listing(title, _shown(session, found, now), t)
+    client = _client(session, asker, typed)
+    found = reading.of_client(session, client.key, now)
+    title = t("What we have promised {client}", client=client.name)
+    return team_views.listing(title, _shown(session, found, now), t)
+
+
+def _shown(session: Session, found: Sequence[Promise], now: datetime) -> list[reading.TeamPromise]:
+    return [reading.for_team(session, promise, now) for promise in found]
+
+
+def platform_here(session: Session, asker: Asker) -> Platform:
+    """The asker's platform of the channel in which it was typed, else their first."""
+    theirs = _platforms_of(session, asker.user_id)
+    client = client_of_channel(session, asker.channel)
+    here = platform_of_team_channel(session, asker.channel)
+    key = client.platform_key if client is not None else here.key if here is not None else None
+    return next((platform for platform in theirs if platform.key == key), theirs[0])
+
+
+def _platforms_of(session: Session, user_id: str) -> list[Platform]:
+    return [
+        platform
+        for platform in platforms(session)
+        if member_of(session, user_id, platform.key) is not None
+    ]
+
+
+def _client(session: Session, asker: Asker, typed: str) -> Client:
+    """The client of one's platforms who is meant; ``client`` alone is the one of the channel."""
+    theirs = [
+        client
+        for platform in _platforms_of(session, asker.user_id)
+        for client in clients(session, platform.key)
+    ]
+    typed = typed.casefold()
+    first, _, rest = typed.partition(" ")
+    if first in HERE:
+        typed = rest.strip()
+    if not typed:
+        here = client_of_channel(session, asker.channel)
+        named = [client for client in theirs if here is not None and client.key == here.key]
+    else:
+        exactly = [one for one in theirs if typed in (one.key.casefold(), one.name.casefold())]
+        named = exactly or [one for one in theirs if one.name.casefold().startswith(typed)]
+    if len(named) != 1:
+        raise Kindly(
+            mark("Which client? Type one of these after it: {names}"),
+            names=", ".join(one.name for one in named or theirs),
+        )
+    return named[0]
+
+
+COMMANDS = (
+    Command(
+        "promises",
+        mark("promises [client | platform | me]"),
+        mark("what was promised: to a client, by your platform, or what you answer for"),
+        promises,
+    ),
+)

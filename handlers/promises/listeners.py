@@ -1,0 +1,123 @@
+"""What can be pressed around promises, and the windows that are submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from bot.core.dates import Moment, Unclear, in_words, moment
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.features.platforms.models import Platform
+from bot.features.platforms.service import zone_of
+from bot.features.promises import answering, lessons, living, reading
+from bot.features.promises.models import Promise
+from handlers.promises import answer_steps, direct_views, windows
+from handlers.promises.draws import is_alone
+from handlers.slack import readers
+from handlers.slack.feature import Context
+from handlers.slack.presses import Press, on_press, on_press_open, translator
+from handlers.slack.steps import on_last_step, on_step
+from handlers.slack.submissions import Submission, WrongField, on_submit
+
+
+def register(app: App, ctx: Context) -> None:
+    """Listen to buttons and windows."""
+    on_press_open(app, ctx, "promise_answer", answer_steps.open_choice)
+    on_step(app, ctx, windows.CHOOSE, answer_steps.draft)
+    on_step(app, ctx, windows.DRAFT, answer_steps.preview)
+    on_last_step(app, ctx, windows.PREVIEW, answer_steps.send)
+    on_press(app, ctx, "promise_posted", _posted)
+    on_press(app, ctx, "promise_not_posted", _not_posted)
+    on_press(app, ctx, "promise_holds", _deed(living.holds))
+    on_press(app, ctx, "promise_kept", _deed(living.kept))
+    on_press(app, ctx, "promise_open_again", _deed(living.open_again))
+    on_press_open(app, ctx, "promise_in_danger", answer_steps.open_word)
+    on_step(app, ctx, windows.WORD_DRAFT, answer_steps.preview_word)
+    on_last_step(app, ctx, windows.WORD_PREVIEW, answer_steps.send_word)
+    on_press_open(app, ctx, "promise_new_date", _open_new_date)
+    on_submit(app, ctx, direct_views.NEW_DATE, _new_date)
+    on_press_open(app, ctx, "promise_not_kept", _open_not_kept)
+    on_submit(app, ctx, direct_views.NOT_KEPT, _not_kept)
+    on_press_open(app, ctx, "promise_lesson", _open_lesson)
+    on_submit(app, ctx, direct_views.LESSON, _lesson)
+
+
+def _deed(
+    rule: Callable[[Session, str, str, datetime], None],
+) -> Callable[[Session, Press, datetime], None]:
+    def press_it(session: Session, press: Press, now: datetime) -> None:
+        rule(session, press.value, press.user_id, now)
+
+    return press_it
+
+
+def _posted(session: Session, press: Press, now: datetime) -> None:
+    answering.posted(session, press.value, press.user_id, now)
+
+
+def _not_posted(session: Session, press: Press, _now: datetime) -> None:
+    answering.not_after_all(session, press.value, press.user_id)
+
+
+def _open_new_date(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+    promise = living.open_for_member(session, press.value, press.user_id)
+    t = translator(session, press)
+    initial = in_words(Moment(promise.due), now, _zone(session, promise, press.user_id), t.language)
+    return direct_views.new_date(reading.for_team(session, promise, now), initial, t)
+
+
+def _zone(session: Session, promise: Promise, user_id: str) -> str:
+    return zone_of(session, user_id, session.get_one(Platform, promise.platform_key))
+
+
+def _new_date(session: Session, form: Submission, now: datetime) -> None:
+    promise = living.open_for_member(session, form.subject, form.user_id)
+    zone = _zone(session, promise, form.user_id)
+    agreed = direct_views.AGREED in form.chosen("agreed")
+    due = _typed(session, form, zone, promise, now)
+    try:
+        living.new_date(session, promise.id, form.user_id, due, now, agreed=agreed)
+    except Kindly as problem:
+        field = "due" if agreed else "agreed"
+        raise WrongField(field, problem.msgid, **problem.params) from problem
+
+
+def _typed(
+    session: Session, form: Submission, zone: str, promise: Promise, now: datetime
+) -> datetime:
+    """The date as it was typed; without a time of day it is the one that held before."""
+    usual: time = promise.due.astimezone(ZoneInfo(zone)).time()
+    language = readers.person(session, form.user_id).language
+    try:
+        return moment(form.text("due"), now, zone, language, default_time=usual).at
+    except Unclear as unclear:
+        raise WrongField("due", unclear.msgid, **unclear.params) from unclear
+
+
+def _open_not_kept(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+    promise = living.open_for_member(session, press.value, press.user_id)
+    shown = reading.for_team(session, promise, now)
+    return direct_views.not_kept(shown, translator(session, press))
+
+
+def _not_kept(session: Session, form: Submission, now: datetime) -> None:
+    living.not_kept(session, form.subject, form.user_id, form.text("instead"), now)
+
+
+def _open_lesson(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+    promise = session.get(Promise, press.value)
+    if promise is None or not lessons.is_wanted_from(session, promise.id, press.user_id):
+        raise Kindly(mark("You have said it already, or the time for it is over. Thank you."))
+    shown = reading.for_team(session, promise, now)
+    alone = is_alone(session, promise)
+    return direct_views.lesson_window(shown, alone, translator(session, press))
+
+
+def _lesson(session: Session, form: Submission, now: datetime) -> None:
+    lessons.say(session, form.subject, form.user_id, form.text("words"), now)
