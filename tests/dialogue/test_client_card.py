@@ -21,7 +21,8 @@ def test_by_day_it_comes_after_a_quarter_of_an_hour_and_can_be_pressed(here: Sta
     assert here.cards("anke", "C0NORDWIND", ts) == []
     here.advance(minutes=2)
     card = card_of(here, ts)
-    assert actions_of(card) == ["request_done", "request_urgent", "ticket_open_client"]
+    offered = ["request_done", "request_urgent", "ticket_open_client", "home_what_is_open"]
+    assert actions_of(card) == offered
     assert "<@" not in text_of(card)
 
     here.click("anke", "C0NORDWIND", card, "request_urgent")

@@ -80,7 +80,7 @@ def test_a_self_service_client_opens_one_and_a_managed_one_cannot(office: Stage)
     [issue] = office.issues(ts)
     [card] = office.cards("anke", "C0NORDWIND", ts)
     assert issue["key"] in text_of(card)
-    assert actions_of(card) == ["request_done", "request_urgent"]
+    assert "ticket_open_client" not in actions_of(card)
 
 
 def test_a_connection_that_breaks_after_the_deed_leaves_one_ticket(office: Stage) -> None:
