@@ -105,19 +105,20 @@ def _client_cards() -> Iterator[Sample]:
 
 
 def _clocks() -> Iterator[Sample]:
+    of_the_question = (clock_views.no_answer, clock_views.not_done)
     views = (
         clock_views.not_taken,
-        clock_views.no_answer,
-        clock_views.not_done,
         clock_views.answer_nears,
         clock_views.end_nears,
         clock_views.on_call,
+        clock_views.goes_on,
     )
     for request in (*data.TEAM_STATES, data.LONG):
         for by in (None, data.AT):
             waiting = clock_views.Waiting(request, None, data.AT, by)
-            for view in views:
+            for view in (*of_the_question, *views):
                 yield sample(view, waiting)
+            for view in views:
                 yield sample(view, waiting, reader=data.PERSON)
     yield sample(clock_client_views.first_reminder, to_client=True)
     yield sample(clock_client_views.last_reminder, to_client=True)
