@@ -14,19 +14,21 @@ from bot.core.dates import Moment, Repetition, Unclear
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Drawing
-from bot.features.platforms.service import Side, member_of, side_of, zone_of
+from bot.features.platforms.service import Side, member_of, person_name, side_of, zone_of
 from bot.features.reminders import making, reading, typed
 from bot.features.reminders.making import platforms_of
 from bot.features.reminders.ringing import MADE
+from bot.features.requests.matter import one_line
 from bot.features.requests.raising import Pointed, request_at
 from bot.features.requests.reading import link_to, without_pings
+from bot.features.tickets.text import plain
 from handlers.reminders import modals, views
-from handlers.slack.blocks import escape, shorten
+from handlers.slack.blocks import escape
 from handlers.slack.feature import Asker, Command, Window
 from handlers.slack.presses import Press, translator
 from handlers.slack.submissions import Submission, WrongField
 
-PREFILLED = 300
+PREFILLED = 200
 """Characters of a message that the window starts with."""
 
 
@@ -52,11 +54,16 @@ def _window(session: Session, asker: Asker, found: typed.Typed, now: datetime) -
     filled = modals.Filled(
         who=found.channel or (modals.PERSON if found.person else modals.ME),
         person=found.person,
-        what=found.what,
+        what=_plain(session, found.what),
         when=found.phrase,
         why=found.unclear.to(asker.t) if found.unclear is not None else None,
     )
     return _opened(session, asker.user_id, filled, {}, asker.t, now)
+
+
+def _plain(session: Session, text: str) -> str:
+    """What was typed as a window's field shows it: with names and without Slack's escapes."""
+    return plain(text, lambda user_id: person_name(session, user_id).strip("<@>"))
 
 
 def _opened(
@@ -80,7 +87,7 @@ def of_message(session: Session, press: Press, now: datetime) -> Mapping[str, An
         raise Kindly(mark("Perron's commands are for members of a platform."))
     link = link_to(session, message.channel, message.ts)
     request_id = _request_of(session, message, press.user_id)
-    said = shorten(" ".join(message.text.split()), PREFILLED)
+    said = one_line(session, message.text, PREFILLED)
     filled = modals.Filled(what=said, link=link, bound=request_id is not None)
     content = {"link": link, "request": request_id}
     return _opened(session, press.user_id, filled, content, translator(session, press), now)

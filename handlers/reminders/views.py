@@ -16,7 +16,10 @@ from handlers.slack.blocks import actions, button, context, escape, section, sho
 AT_ONCE = 10
 """Entries of one message with buttons of their own; the rest is counted."""
 LISTED = 20
-WORDS = 600
+WORDS = 400
+"""Characters of an entry among several; alone it is shown as it was said."""
+WHOLE = 2900
+ECHOED = 2200
 LINE = 150
 
 Blocks = list[dict[str, Any]]
@@ -48,11 +51,11 @@ def _alone(one: Rings, now: datetime, t: Translator) -> Drawing:
     if one.due is not None:
         title = t("{ticket} has a due date", ticket=one.due.key)
     text = f"{title}: {_plain(one.what)}" if one.what else title
-    return Drawing(text, [section(f"*{escape(title)}*"), *_entry(one, now, t)])
+    return Drawing(text, [section(f"*{escape(title)}*"), *_entry(one, now, t, WHOLE)])
 
 
-def _entry(one: Rings, now: datetime, t: Translator) -> Blocks:
-    blocks = [section(shorten(_words(one), WORDS)), context(" · ".join(_facts(one, now, t)))]
+def _entry(one: Rings, now: datetime, t: Translator, words: int = WORDS) -> Blocks:
+    blocks = [section(shorten(_words(one), words)), context(" · ".join(_facts(one, now, t)))]
     if one.answer is None:
         blocks.append(
             actions(
@@ -113,9 +116,9 @@ def made(one: Made, now: datetime, t: Translator) -> Drawing:
     """What was understood, in full, with the next times; to take it back if it was wrong."""
     if one.ended or one.when is None:
         text = t("This reminder does not come any more.")
-        return Drawing(text, [section(f"{text}\n{shorten(one.what, WORDS)}")])
+        return Drawing(text, [section(f"{text}\n{shorten(one.what, ECHOED)}")])
     text = _whom(one, t)
-    lines = [f"*{text}*", shorten(one.what, WORDS), *_times(one, now, t)]
+    lines = [f"*{text}*", shorten(one.what, ECHOED), *_times(one, now, t)]
     buttons = [button(t("Stop"), "reminder_end", one.id)]
     if one.other is not None:
         other = in_words(Moment(one.other), now, one.zone, t.language)

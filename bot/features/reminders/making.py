@@ -61,6 +61,8 @@ def make(session: Session, wish: Wish, now: datetime) -> Reminder:
     what = wish.what.strip()
     if not what:
         raise Kindly(mark("Say what the reminder is about: a few words will do."))
+    if len(what) > LONGEST:
+        raise Kindly(mark("A reminder has up to {n} characters. Please say it shorter."), n=LONGEST)
     platform = where(session, wish.maker, wish.person, wish.channel)
     person = None if wish.channel else wish.person or wish.maker
     reminder = Reminder(
@@ -69,7 +71,7 @@ def make(session: Session, wish: Wish, now: datetime) -> Reminder:
         person=person,
         place=wish.channel or person or "",
         platform_key=platform.key,
-        what=what[:LONGEST],
+        what=what,
         link=wish.link,
         request_id=wish.request_id,
         zone=zone_of(session, wish.maker, platform),

@@ -57,7 +57,7 @@ def plan(session: Session, reminder: Reminder, now: datetime, at: datetime | Non
     session.flush()
     if reminder.rings_at is None:
         schedule.cancel(session, RING, reminder.id)
-    elif reminder.request_id is not None:
+    elif reminder.request_id is not None and reminder.kind == Kind.ASKED:
         schedule.at(session, RING, reminder.id, min(reminder.rings_at, now + LOOKED_AT))
     else:
         schedule.at(session, RING, reminder.id, reminder.rings_at)

@@ -89,6 +89,8 @@ def test_what_is_not_understood_is_not_guessed(house: House) -> None:
         remind(house, "me to call Anke some day")
     with pytest.raises(Kindly, match="what the reminder is about"):
         remind(house, "me tomorrow at 9")
+    with pytest.raises(Kindly, match="up to 2000 characters"):
+        remind(house, f"me tomorrow at 9: {'long ' * 500}")
 
 
 # When
