@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes pyproject.toml
 
+# Each process would compile everything anew: tests and the playground start many.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup demo test check lint types imports texts bench pictures fmt lock clean
 
 help: ## Say what there is

@@ -10,10 +10,12 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BindParameter,
     Float,
     Index,
     Integer,
@@ -21,6 +23,7 @@ from sqlalchemy import (
     Select,
     String,
     Text,
+    bindparam,
     delete,
     func,
     select,
@@ -92,12 +95,15 @@ def enqueue_once(session: Session, kind: str, payload: Mapping[str, Any], *, lan
 Candidate = tuple[int, str, dict[str, Any], int, float]
 
 
-def _ready(now: float) -> Select[Candidate]:
-    """Due, in nobody's hands, and the first of its lane: the oldest first.
+@cache
+def _ready(*, fresh: bool = False, of_kind: bool = False) -> Select[Candidate]:
+    """Due ``:now``, in nobody's hands, and the first of its lane: the oldest first.
 
     The lane's first is asked for row by row: a join would look at every job before the first. And
     with ``<=``, which PostgreSQL holds to be true often: with ``=`` it would sort them all.
+    Made once: it is asked several times a second, and making it costs more than asking it.
     """
+    now: BindParameter[float] = bindparam("now", type_=Float)
     other = aliased(Job)
     first = (
         select(func.min(other.id))
@@ -105,12 +111,16 @@ def _ready(now: float) -> Select[Candidate]:
         .correlate(Job)
         .scalar_subquery()
     )
-    return (
+    ready = (
         select(Job.id, Job.kind, Job.payload, Job.tries, Job.run_at)
         .where(Job.set_aside.is_(False), Job.run_at <= now, Job.leased_until <= now)
         .where(Job.id <= first)
         .order_by(Job.run_at, Job.id)
+        .limit(bindparam("count", type_=Integer))
     )
+    if fresh:
+        ready = ready.where(Job.run_at > bindparam("since", type_=Float))
+    return ready.where(Job.kind == bindparam("kind", type_=String)) if of_kind else ready
 
 
 def _waiting_kinds(session: Session) -> Iterator[str]:
@@ -123,13 +133,15 @@ def _waiting_kinds(session: Session) -> Iterator[str]:
 
 
 def _candidates(
-    session: Session, ready: Select[Candidate], resting: Collection[str], count: int
+    session: Session, now: float, resting: Collection[str], count: int, *, fresh: bool = False
 ) -> Sequence[Row[Candidate]]:
     """The first of what is ready. What rests may be many: it is not even looked at."""
+    asked = {"now": now, "count": count, "since": now - PATIENCE}
     if not resting:
-        return session.execute(ready.limit(count)).all()
+        return session.execute(_ready(fresh=fresh), asked).all()
+    ready = _ready(fresh=fresh, of_kind=True)
     awake = [kind for kind in _waiting_kinds(session) if kind not in resting]
-    found = [row for k in awake for row in session.execute(ready.where(Job.kind == k).limit(count))]
+    found = [row for kind in awake for row in session.execute(ready, asked | {"kind": kind})]
     return sorted(found, key=lambda row: (row.run_at, row.id))[:count]
 
 
@@ -142,11 +154,10 @@ def claim(
     neither a backlog starve what has just come in nor the other way round.
     """
     now = wall()
-    ready = _ready(now)
     rows: Sequence[Row[Candidate]] = ()
     if fresh:
-        rows = _candidates(session, ready.where(Job.run_at > now - PATIENCE), resting, 5)
-    for row in rows or _candidates(session, ready, resting, 5):
+        rows = _candidates(session, now, resting, 5, fresh=True)
+    for row in rows or _candidates(session, now, resting, 5):
         lease = secrets.token_hex(8)
         taken = session.execute(
             update(Job)
@@ -215,7 +226,7 @@ def pending(session: Session) -> int:
 
 def something_due(session: Session, resting: Collection[str] = ()) -> bool:
     """Whether a claim is worth its write."""
-    return len(_candidates(session, _ready(wall()), resting, 1)) > 0
+    return len(_candidates(session, wall(), resting, 1)) > 0
 
 
 def release(session: Session) -> None:

@@ -16,7 +16,7 @@ from bot.core import cards, claims, jobs, schedule
 from bot.core.cards import Audience
 from bot.core.clock import SystemClock
 from bot.core.db import PATIENCE, Database, late_since, wall
-from bot.core.jobs import Claimed, Job
+from bot.core.jobs import Claimed
 from bot.core.schedule import Due
 from bot.core.worker import Tools, Worker
 from tests.memory_chat import MemoryChat
@@ -101,9 +101,9 @@ def test_a_claim_costs_the_same_however_many_wait(any_db: Database) -> None:
 
 def test_the_first_job_is_found_through_the_index(any_db: Database) -> None:
     fill_jobs(any_db, 5 * FEW)  # and nobody has told PostgreSQL how many there are
-    ready = jobs._ready(wall())
-    for query, index in ((ready, "ix_job_due"), (ready.where(Job.kind == "late"), "ix_job_kind")):
-        steps = plan(any_db, query.limit(5))
+    asked = {"now": wall(), "count": 5, "kind": "late"}
+    for of_kind, index in ((False, "ix_job_due"), (True, "ix_job_kind")):
+        steps = plan(any_db, jobs._ready(of_kind=of_kind).params(asked))
         assert index in steps
         assert not sorts_or_reads_all(steps)
 
