@@ -9,6 +9,7 @@ from bot.features.requests.owning import OWNED
 from bot.features.tickets.deadlines import WithDueDates
 from bot.ports import Calendars
 from handlers.absences import wiring as absences
+from handlers.ballots import wiring as ballots
 from handlers.channels import jobs as channel_jobs
 from handlers.channels import listeners as channel_listeners
 from handlers.clocks import wiring as clocks
@@ -53,6 +54,7 @@ def features(
         Feature("people", people.register, telling.DRAWS, people.JOBS),
         reminders.feature(),
         setup.FEATURE,
+        ballots.FEATURE,
         Feature(
             "upkeep",
             upkeep.register,

@@ -22,8 +22,9 @@ class AllOwned:
     owns: Sequence[Owns]
 
     def of(self, session: Session, user_id: str, now: datetime) -> list[Matter]:
-        """What somebody has in hand: what is due first, then what waits longest."""
-        return matters_of(self.owns, session, now, user_id)
+        """What others could have instead of them: what is due first, then what waits longest."""
+        found = matters_of(self.owns, session, now, user_id)
+        return [matter for matter in found if matter.givable]
 
     def give(self, session: Session, kind: str, ref: str, to: str, now: datetime) -> bool:
         """Put a matter into somebody's hands; false where it is over or cannot be."""

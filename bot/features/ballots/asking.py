@@ -246,10 +246,10 @@ def restart(
     if frame.client != ballot.client_key:
         raise Kindly(mark("A ballot stays with its client. Please ask anew for another one."))
     before = frame_of(session, ballot)
-    if frame == before:
+    if frame.closes_at in (None, before.closes_at):
+        frame, before = replace(frame, closes_at=None), replace(before, closes_at=None)
+    if replace(frame, asked=tuple(sorted(set(frame.asked)))) == before:
         raise Kindly(mark("You have changed nothing, so the vote goes on as it is."))
-    if frame.closes_at == before.closes_at:
-        frame = replace(frame, closes_at=None)
     frame = checked(session, frame, by, now)
     reminding.cancel(session, ballot)
     touch_voters(session, ballot)

@@ -36,6 +36,8 @@ class Matter:
     """Since when that is so."""
     due: datetime | None = None
     """The next date that was promised or set, if there is one."""
+    givable: bool = True
+    """Whether somebody else could have it: a vote stays with its voter."""
 
 
 class Owns(Protocol):

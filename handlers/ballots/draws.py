@@ -1,0 +1,86 @@
+"""The cards of ballots, each drawn from how it stands now."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.core.cards import Claimed
+from bot.core.i18n import Translator
+from bot.core.worker import Draw, Drawing
+from bot.features.ballots import asking, reading, voting
+from bot.features.ballots.models import Ballot, Hand, Stage
+from bot.features.ballots.reminding import Nudge
+from bot.features.ballots.showing import LEAD, RESULT, TEAM, VOTE, parts_of
+from bot.features.platforms.models import Platform
+from handlers.ballots import result_views, vote_views
+from handlers.slack import readers
+
+
+def _team_reader(session: Session, ballot: Ballot) -> Translator:
+    return readers.team(session.get_one(Platform, ballot.platform_key))
+
+
+def _team(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+    ballot = session.get(Ballot, card.subject)
+    if ballot is None:
+        return None
+    shown = reading.shown(session, ballot, now)
+    return vote_views.team_card(shown, _team_reader(session, ballot))
+
+
+def _result(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+    ballot = session.get(Ballot, card.subject)
+    if ballot is None or ballot.stage == Stage.VOTING:
+        return None
+    return result_views.card(reading.result(session, ballot, now), _team_reader(session, ballot))
+
+
+def _lead(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+    ballot = session.get(Ballot, card.subject)
+    if ballot is None:
+        return None
+    has_view = any(who == card.place for who, _ in asking.views_of(session, ballot.id))
+    t = readers.person(session, card.place)
+    return vote_views.lead(reading.shown(session, ballot, now), has_view, t)
+
+
+def _voter(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+    ballot_id, number, user_id = parts_of(card.subject)
+    ballot = session.get(Ballot, ballot_id)
+    if ballot is None:
+        return None
+    shown, t = reading.shown(session, ballot, now), readers.person(session, user_id)
+    if number != ballot.round:
+        return vote_views.begun_again(shown, t)
+    if ballot.stage == Stage.VOTING:
+        return vote_views.voter(shown, voting.has_voted(session, ballot_id, user_id), t)
+    hand = session.get(Hand, (ballot_id, user_id))
+    said = reading.Offered(user_id, hand.is_in, hand.words) if hand is not None else None
+    return result_views.voter(shown, said, t)
+
+
+def _reminder(nudge: Nudge) -> Draw:
+    """Gone as soon as there is nothing to be reminded of."""
+
+    def draw(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+        ballot_id, number, user_id = parts_of(card.subject)
+        ballot = session.get(Ballot, ballot_id)
+        if ballot is None or ballot.stage != Stage.VOTING or ballot.round != number:
+            return None
+        if voting.has_voted(session, ballot_id, user_id):
+            return None
+        shown = reading.shown(session, ballot, now)
+        return vote_views.reminder(shown, nudge, readers.person(session, user_id))
+
+    return draw
+
+
+DRAWS: dict[str, Draw] = {
+    TEAM: _team,
+    RESULT: _result,
+    LEAD: _lead,
+    VOTE: _voter,
+    **{nudge: _reminder(nudge) for nudge in Nudge},
+}

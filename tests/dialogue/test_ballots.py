@@ -1,0 +1,201 @@
+"""Go or no-go, from asking to *We stand behind it*, as the people see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.dialogue.harness import Stage, actions_of, eventually, text_of
+
+FAIR = "Können wir den neuen Produktfinder bis zur Messe am 4. Dezember haben?"
+WORDS = {
+    "client": "nordwind",
+    "what": "The new product finder, live for the trade fair",
+    "what_not": "No finder for spare parts",
+    "due": "4 December 18:00",
+    "answer_by": "Montag 12 Uhr",
+    "if_kept": "The order for the whole of next year",
+    "if_broken": "Their stand has nothing to show",
+    "if_no": "They look elsewhere for the fair",
+    "in_return": "Overtime comes back as free days in January",
+}
+ASKED = ["U0EMRE", "U0JONAS", "U0LENA", "U0SOFIE"]
+"""Everybody but Mara, who leads."""
+
+
+def ask(here: Stage, who: str = "emre", **changes: Any) -> str:
+    """Fill in the open window, and confirm what was read back; returns that."""
+    here.modal(who)
+    assert here.submit(who, **{**WORDS, **changes})["ok"]
+    read_back = text_of(here.modal(who))
+    assert here.submit(who)["ok"]
+    here.settle()
+    return read_back
+
+
+def direct(here: Stage, who: str) -> dict[str, Any]:
+    """Perron's newest direct message to somebody."""
+    return here.cards(who, "dm")[-1]
+
+
+def in_team(here: Stage, words: str) -> dict[str, Any]:
+    """The newest card in the team channel in which words stand."""
+    return [one for one in here.cards("mara", "C0TEAM") if words in text_of(one)][-1]
+
+
+def opens_window(here: Stage, who: str, typed: str, channel: str = "C0TEAM") -> dict[str, Any]:
+    answer = here.slack.post("command", as_=who, channel=channel, text=typed)
+    assert answer["ok"], answer
+    return here.modal(who)
+
+
+def vote(here: Stage, who: str, action: str) -> None:
+    here.click(who, "dm", direct(here, who), action)
+    here.settle()
+
+
+def go_if(here: Stage, who: str, **values: Any) -> dict[str, Any]:
+    here.click(who, "dm", direct(here, who), "ballot_go_if")
+    here.modal(who)
+    return here.submit(who, **values)
+
+
+def test_from_asking_to_we_stand_behind_it(here: Stage) -> None:
+    thread = here.post("anke", "C0NORDWIND", FAIR)
+    here.settle()
+    here.click("emre", "C0TEAM", here.team_card(), "ballot_open")
+    read_back = ask(here)
+    assert "Friday, 4 December 2026, 18:00" in read_back
+    assert "Monday, 23 November 2026, 12:00" in read_back
+    assert "Thursday, 19 November 2026, 16:00" in read_back, "the next business day"
+    assert all(f"<@{who}>" in read_back for who in ASKED)
+    assert "U0MARA" not in read_back
+    card = in_team(here, "Go or no-go")
+    told = text_of(card)
+    assert told.index("order for the whole") < told.index("0 of 4 have voted")
+    assert f"p{thread.replace('.', '')}" in told
+    assert "nobody can override it" in text_of(direct(here, "mara"))
+    mine = text_of(direct(here, "jonas"))
+    assert mine.index("nothing to show") < mine.index("Go or no-go? One click")
+    assert "your lead included" in mine
+    assert "copy made before" in mine
+
+    vote(here, "jonas", "ballot_no")
+    vote(here, "jonas", "ballot_go")
+    assert "Your vote is counted" in text_of(direct(here, "jonas"))
+    assert "1 of 4 have voted" in text_of(in_team(here, "Go or no-go"))
+    vote(here, "jonas", "ballot_sure_4")
+    wrong = go_if(here, "lena", choice="go if")
+    assert "what you need" in wrong["errors"]["conditions"]
+    assert here.submit("lena", choice="go if", conditions=["time off"], certainty="3")["ok"]
+    here.settle()
+    here.click("lena", "dm", direct(here, "lena"), "ballot_mine")
+    window = str(here.modal("lena"))
+    assert "'initial_option': {'value': 'go if'" in window or "go if" in window
+    here.slack.post("close", as_="lena", view_id=here.modal("lena")["id"])
+    go_if(here, "sofie", choice="go if", conditions=["time off"], words="Test data by Monday")
+    here.settle()
+    everything = str([here.cards(one, "dm") for one in ("jonas", "lena", "sofie")])
+    assert "Test data" not in everything, "messages are kept at Slack"
+
+    here.advance(hours=30)
+    result = in_team(here, "the team says go")
+    told = text_of(result)
+    assert "Go 1 · Go, if … 2 · No 0 · Abstained 0 · 3 of 4 voted" in told
+    assert "overtime is given back as time off (×2)" in told
+    assert "Test data by Monday" in told
+    assert not any(name in told for name in ("U0JONAS", "U0LENA", "U0SOFIE"))
+    assert "closed" in text_of(in_team(here, "The vote on this closed"))
+    here.click("jonas", "dm", direct(here, "jonas"), "ballot_in")
+    here.modal("jonas")
+    assert here.submit("jonas", words="The import; one Saturday, free again in January")["ok"]
+    here.settle()
+    here.click("lena", "C0TEAM", in_team(here, "says go"), "ballot_out")
+    here.settle()
+    told = text_of(in_team(here, "says go"))
+    assert "<@U0JONAS>: The import; one Saturday" in told
+    assert "Not with them: <@U0LENA>" in told
+    for who in ("jonas", "jonas", "sofie"):
+        here.click(who, "C0TEAM", in_team(here, "says go"), "ballot_stand")
+        here.settle()
+    assert "said so already" in here.whispers("jonas", "C0TEAM")[-1]
+    told = text_of(in_team(here, "the team stands behind it"))
+    assert "<@U0JONAS> and <@U0SOFIE> have said it for the team" in told
+    assert here.cards("anke", "C0NORDWIND", thread) == [], "the client reads nothing of all this"
+    assert in_team(here, "Answer the client")
+
+
+def test_who_may_not_vote_hears_a_kind_sentence(here: Stage) -> None:
+    opens_window(here, "emre", "/perron commit The finder for the fair")
+    ask(here, what="The finder", asked=["U0JONAS", "U0LENA", "U0SOFIE"])
+    here.click("emre", "C0TEAM", in_team(here, "Go or no-go"), "ballot_go")
+    here.settle()
+    assert "not among those who are asked" in here.whispers("emre", "C0TEAM")[-1]
+    assert "0 of 3 have voted" in text_of(in_team(here, "Go or no-go"))
+    jonas = direct(here, "jonas")
+    here.advance(hours=31)
+    here.click("jonas", "dm", jonas, "ballot_go")
+    here.settle()
+    assert "closed" in here.whispers("jonas", "dm")[-1]
+
+
+def test_reminders_come_to_those_alone_who_have_not_voted(here: Stage) -> None:
+    opens_window(here, "emre", "/perron commit")
+    ask(here)
+    vote(here, "jonas", "ballot_abstain")
+    before = {who: len(here.cards(who, "dm")) for who in ("jonas", "lena")}
+    here.slack.post("clock", set="2026-11-19T15:05:00+01:00", timeout=120)
+    here.settle()
+    assert len(here.cards("jonas", "dm")) == before["jonas"]
+    assert len(here.cards("lena", "dm")) == before["lena"] + 2
+    assert "closes soon" in text_of(direct(here, "lena"))
+    vote(here, "lena", "ballot_go")
+    eventually(lambda: len(here.cards("lena", "dm")) == before["lena"], "the reminders are gone")
+    here.slack.post("clock", set="2026-11-19T16:05:00+01:00", timeout=120)
+    here.settle()
+    assert "moved once" in text_of(in_team(here, "Go or no-go")), "two of four are too few"
+    here.slack.post("clock", set="2026-11-20T16:05:00+01:00", timeout=120)
+    here.settle()
+    result = in_team(here, "did not decide")
+    assert "Fewer than three" in text_of(result)
+    assert "ballot_again" in actions_of(result)
+
+
+def test_a_changed_frame_begins_the_vote_again_and_a_lead_cannot_change_it(here: Stage) -> None:
+    opens_window(here, "emre", "/perron commit")
+    ask(here)
+    vote(here, "jonas", "ballot_go")
+    old = direct(here, "jonas")
+    here.click("mara", "C0TEAM", in_team(here, "Go or no-go"), "ballot_change")
+    here.settle()
+    assert "A lead cannot change" in here.whispers("mara", "C0TEAM")[-1]
+    here.click("lena", "C0TEAM", in_team(here, "Go or no-go"), "ballot_change")
+    assert "4 December 2026" in str(here.modal("lena"))
+    ask(here, "lena", due="11 December 18:00")
+    card = text_of(in_team(here, "Go or no-go"))
+    assert "<@U0LENA> changed what is asked" in card
+    assert "0 of 4 have voted" in card
+    here.click("jonas", "dm", old, "ballot_go")
+    here.settle()
+    assert "began again" in here.whispers("jonas", "dm")[-1]
+    assert "0 of 4 have voted" in text_of(in_team(here, "Go or no-go"))
+
+
+def test_a_no_asks_what_else_and_asking_again_links_back(here: Stage) -> None:
+    opens_window(here, "emre", "/perron commit")
+    ask(here, asked=["U0JONAS", "U0LENA", "U0SOFIE"])
+    for who, action in (("jonas", "ballot_no"), ("lena", "ballot_go"), ("sofie", "ballot_go")):
+        vote(here, who, action)
+    assert "until then votes can still be changed" in text_of(in_team(here, "Go or no-go"))
+    here.advance(minutes=3)
+    result = in_team(here, "the team says no")
+    here.click("jonas", "C0TEAM", result, "ballot_offer")
+    here.modal("jonas")
+    assert here.submit("jonas", kind="smaller", words="Only the five best sellers")["ok"]
+    here.settle()
+    told = text_of(in_team(here, "the team says no"))
+    assert "Something smaller: Only the five best sellers" in told
+    here.click("emre", "C0TEAM", in_team(here, "the team says no"), "ballot_again")
+    assert "product finder" in str(here.modal("emre"))
+    ask(here, due="18 December 18:00")
+    assert "asked before" in text_of(in_team(here, "Go or no-go"))
+    assert "This was asked again" in text_of(in_team(here, "the team says no"))
