@@ -10,11 +10,9 @@ from bot.core.dates import Moment, in_words
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.reminders.models import Answer
-from bot.features.reminders.reading import Made, Rings
+from bot.features.reminders.reading import Bundle, Made, Rings
 from handlers.slack.blocks import actions, button, context, escape, section, shorten, when
 
-AT_ONCE = 10
-"""Entries of one message with buttons of their own; the rest is counted."""
 LISTED = 20
 WORDS = 400
 """Characters of an entry among several; alone it is shown as it was said."""
@@ -25,24 +23,22 @@ LINE = 150
 Blocks = list[dict[str, Any]]
 
 
-def rings(entries: Sequence[Rings], now: datetime, t: Translator) -> Drawing | None:
+def rings(bundle: Bundle, now: datetime, t: Translator) -> Drawing | None:
     """A reminder that comes; several at once where it was too late for each by itself."""
+    entries = [*bundle.waiting, *bundle.over]
     if not entries:
         return None
     if len(entries) == 1:
         return _alone(entries[0], now, t)
-    waiting = [one for one in entries if one.answer is None]
-    over = [one for one in entries if one.answer is not None]
-    text = t.plural(
-        "One reminder from earlier", "{n} reminders from earlier", len(waiting) or len(entries)
-    )
+    count = len(bundle.waiting) + bundle.more or len(entries)
+    text = t.plural("One reminder from earlier", "{n} reminders from earlier", count)
     blocks: Blocks = [section(f"*{text}*")]
-    for one in waiting[:AT_ONCE]:
+    for one in bundle.waiting:
         blocks += _entry(one, now, t)
-    if len(waiting) > AT_ONCE:
-        blocks.append(context(t("and {n} more", n=len(waiting) - AT_ONCE)))
-    if over:
-        blocks.append(context("\n".join(_line_of(one, t) for one in over[-AT_ONCE:])))
+    if bundle.more:
+        blocks.append(context(t("and {n} more", n=bundle.more)))
+    if bundle.over:
+        blocks.append(context("\n".join(_line_of(one, t) for one in bundle.over)))
     return Drawing(text, blocks)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from bot.core.dates import Moment, Repetition, Unclear
 from bot.core.dates.errors import NOTHING_TO_SPLIT
 from bot.features.reminders.models import Answer
-from bot.features.reminders.reading import Due, Made, Rings
+from bot.features.reminders.reading import Bundle, Due, Made, Rings
 from handlers.reminders import modals, views
 from tests.texts import data
 
@@ -30,7 +30,6 @@ RINGS = Rings(
     repetition=None,
     zone="Europe/Berlin",
     due=None,
-    is_client_promise=False,
 )
 FULL = replace(
     RINGS, link=data.LINK, client=data.NAME, asked_by=data.PERSON, late=True, repetition=WEEKLY
@@ -69,12 +68,18 @@ CHANNELS = [("C1", data.NAME)]
 UNCLEAR = Unclear(NOTHING_TO_SPLIT, text=data.WORDS)
 
 
+def _bundle(*some: Rings, more: int = 0) -> Bundle:
+    waiting = [one for one in some if one.answer is None]
+    return Bundle(waiting, [one for one in some if one.answer is not None], more)
+
+
 def given() -> Iterator[tuple[Any, ...]]:
     """Each view with what it is given."""
     for one in (RINGS, FULL, DUE, replace(DUE, late=True), *ANSWERED):
-        yield views.rings, [one], data.AT
-    for some in ([RINGS, FULL], [DUE, *ANSWERED], ANSWERED, [FULL] * 14, [RINGS, *ANSWERED * 5]):
-        yield views.rings, some, data.AT
+        yield views.rings, _bundle(one), data.AT
+    for some in ([RINGS, FULL], [DUE, *ANSWERED], ANSWERED, [RINGS, *ANSWERED * 2]):
+        yield views.rings, _bundle(*some), data.AT
+    yield views.rings, _bundle(*[FULL] * 10, *ANSWERED * 2, more=4), data.AT
     for made in (*MANY, replace(MADE, ended=True), replace(MADE, when=None, what="ω" * 2000)):
         yield views.made, made, data.AT
     for listed in ([], MANY[:1], MANY, MANY * 9):

@@ -20,6 +20,8 @@ from bot.features.requests.reading import client_messages, link_to, words_of
 from bot.features.tickets.service import ticket_of
 
 NOON = time(12)
+SHOWN = 10
+"""Entries of one message that have buttons of their own."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,15 @@ class Rings:
     repetition: Repetition | None
     zone: str
     due: Due | None
-    is_client_promise: bool
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """One message: what waits for an answer, what is over, and how much more is only counted."""
+
+    waiting: Sequence[Rings]
+    over: Sequence[Rings] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,16 +86,24 @@ class Made:
     ended: bool
 
 
-def of_bundle(session: Session, bundle: str) -> list[Rings]:
-    """What one message holds, in order: without what was replaced or is over unanswered."""
-    rows = session.scalars(select(Ringing).where(Ringing.bundle == bundle)).all()
-    found = []
-    for row in rows:
-        reminder = session.get_one(Reminder, row.reminder_id)
-        if row.answer == Answer.REPLACED or (row.answer is None and is_over(session, reminder)):
-            continue
-        found.append(_rings(session, reminder, row))
-    return sorted(found, key=lambda one: (not one.is_client_promise, one.due_at, one.id))
+def of_bundle(session: Session, bundle: str) -> Bundle:
+    """What one message holds, promises to clients first, then in order of time.
+
+    Without what was replaced or is over unanswered. Only what is shown is read in full.
+    """
+    rows = session.execute(
+        select(Ringing, Reminder)
+        .join(Reminder, Reminder.id == Ringing.reminder_id)
+        .where(Ringing.bundle == bundle, Ringing.answer.is_distinct_from(Answer.REPLACED))
+    ).all()
+    in_order = sorted(rows, key=lambda row: (row[1].request_id is None, row[0].due_at, row[0].id))
+    waiting = [(one, of) for one, of in in_order if one.answer is None and not is_over(session, of)]
+    over = [(one, of) for one, of in in_order if one.answer is not None]
+    return Bundle(
+        waiting=[_rings(session, of, one) for one, of in waiting[:SHOWN]],
+        over=[_rings(session, of, one) for one, of in over[-SHOWN:]],
+        more=max(0, len(waiting) - SHOWN),
+    )
 
 
 def _rings(session: Session, reminder: Reminder, row: Ringing) -> Rings:
@@ -105,7 +123,6 @@ def _rings(session: Session, reminder: Reminder, row: Ringing) -> Rings:
         repetition=_repetition(reminder),
         zone=zone_of(session, row.place, platform_of(session, reminder)),
         due=_due(session, reminder),
-        is_client_promise=request is not None,
     )
 
 

@@ -35,8 +35,8 @@ LATE = timedelta(minutes=15)
 """What comes later than this after its time says so, and is folded with others."""
 KEPT = timedelta(days=30)
 """How long a reminder is kept after its last time."""
-AT_ONCE = 200
-"""Late reminders that one transaction delivers."""
+AT_ONCE = 50
+"""Late reminders that one transaction delivers: others want to write, too."""
 NOBODY_YET = timedelta(hours=1)
 """Business time after which is looked again for somebody who has a request."""
 OVER = (RequestState.CLOSED, RequestState.NOT_A_REQUEST)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core import schedule
 from bot.core.dates import Unclear
 from bot.core.jobs import Job
-from bot.features.reminders import answering, deadlines, ringing, typed
+from bot.features.reminders import answering, deadlines, reading, ringing, typed
 from bot.features.reminders.making import Wish, make
 from bot.features.reminders.models import Answer, Reminder, Ringing
 from bot.features.reminders.timing import RING
@@ -77,6 +77,12 @@ def rung(house: House, place: str | None = None) -> list[Ringing]:
 def times(house: House, place: str | None = None) -> list[datetime]:
     """When things came."""
     return [one.at for one in rung(house, place)]
+
+
+def shown(house: House, bundle: str) -> list[reading.Rings]:
+    """What one message holds."""
+    found = reading.of_bundle(house.session, bundle)
+    return [*found.waiting, *found.over]
 
 
 def press(house: House, given: Answer, by: str = MARA) -> None:

@@ -8,7 +8,7 @@ from bot.core.errors import Kindly
 from bot.features.reminders import answering, reading
 from bot.features.reminders.models import Answer
 from tests.bot.features.house import COLLEAGUE, EMRE, JONAS, LENA, MARA, TEAM, House
-from tests.bot.features.reminders.play import berlin, go_on, press, remind, rung, times
+from tests.bot.features.reminders.play import berlin, go_on, press, remind, rung, shown, times
 
 
 def test_done_ends_what_comes_once_and_lets_go_on_what_repeats(house: House) -> None:
@@ -54,8 +54,8 @@ def test_what_was_not_answered_gives_way_to_the_next_time(house: House) -> None:
     go_on(house, berlin(20, 12))
     first, second, third = rung(house)
     assert (first.answer, second.answer, third.answer) == ("replaced", "replaced", None)
-    assert reading.of_bundle(house.session, first.bundle) == []
-    assert len(reading.of_bundle(house.session, third.bundle)) == 1
+    assert shown(house, first.bundle) == []
+    assert len(shown(house, third.bundle)) == 1
 
 
 def test_twice_is_harmless_and_a_second_thought_is_said(house: House) -> None:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import pytest
 
 from bot.features.platforms.models import PlatformMode, WorkingHours
-from bot.features.reminders import reading
 from bot.features.reminders.models import Answer
 from bot.features.requests import actions
 from bot.features.requests.models import Request
@@ -16,7 +15,7 @@ from bot.features.tickets import service as tickets
 from bot.features.tickets.deadlines import WithDueDates
 from bot.ports import TicketRef, TicketState
 from tests.bot.features.house import JONAS, LENA, MARA, House
-from tests.bot.features.reminders.play import berlin, go_on, press, rung, tick, work_off
+from tests.bot.features.reminders.play import berlin, go_on, press, rung, shown, tick, work_off
 from tests.bot.features.tickets.test_tickets import WISH
 
 THURSDAY = date(2026, 11, 26)
@@ -48,10 +47,14 @@ def test_the_working_day_before_and_the_day_once_each(house: House) -> None:
         says(house, THURSDAY)
     go_on(house, berlin(30))
     assert told(house) == [(JONAS, berlin(25, 9, 30)), (JONAS, berlin(26, 9, 30))]
-    [shown] = reading.of_bundle(house.session, rung(house)[-1].bundle)
-    assert shown.due is not None
-    assert (shown.due.key, shown.due.day.date(), shown.client) == ("NORD-1", THURSDAY, "Nordwind")
-    assert "Preise" in shown.what
+    [told_of] = shown(house, rung(house)[-1].bundle)
+    assert told_of.due is not None
+    assert (told_of.due.key, told_of.due.day.date(), told_of.client) == (
+        "NORD-1",
+        THURSDAY,
+        "Nordwind",
+    )
+    assert "Preise" in told_of.what
 
 
 def test_who_has_the_request_that_day_is_reminded_and_nobody_else(house: House) -> None:
@@ -102,7 +105,7 @@ def test_a_moved_date_counts_anew_and_one_that_comes_back_is_told_once(house: Ho
     says(house, date(2026, 11, 27))
     says(house, THURSDAY)
     says(house, date(2026, 11, 27))
-    assert [reading.of_bundle(house.session, one.bundle) for one in rung(house)] == [[]]
+    assert [shown(house, one.bundle) for one in rung(house)] == [[]]
     says(house, THURSDAY)
     go_on(house, berlin(30))
     assert told(house) == [(JONAS, berlin(25, 9, 30)), (JONAS, berlin(26, 9, 30))]
@@ -123,7 +126,7 @@ def test_nothing_is_said_where_it_is_done_or_has_no_date_any_more(house: House, 
     go_on(house, berlin(30))
     assert len(told(house)) == 1
     if what != "observing":
-        assert reading.of_bundle(house.session, rung(house)[0].bundle) == []
+        assert shown(house, rung(house)[0].bundle) == []
 
 
 def test_what_is_learned_on_the_day_is_told_in_working_time(house: House) -> None:
