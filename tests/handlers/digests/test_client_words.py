@@ -77,7 +77,7 @@ def test_a_line_that_stays_keeps_its_link_and_what_is_typed_is_harmless() -> Non
 
 def test_who_sent_it_is_named() -> None:
     assert "Emre Aydin, via Perron" in shown(SentWeek("x", (), "Emre Aydin"), Translator("en"))
-    assert "Ihr Team, über Perron" in shown(SentWeek("x", (), None), Translator("de", "Sie"))
+    assert "Ihr Team, via Perron" in shown(SentWeek("x", (), None), Translator("de", "Sie"))
 
 
 def test_the_views_take_client_safe_types_only() -> None:
