@@ -35,7 +35,6 @@ from handlers.registry import all_draws, all_jobs, features
 from handlers.slack.app import build_app
 from handlers.slack.feature import Context
 from handlers.slack.http import Answer, Page, Site, as_json, plain
-from handlers.upkeep.wiring import plan
 from integrations.ical import IcalCalendars, Trusted
 from integrations.jira import JiraTracker
 from integrations.slack.chat import SlackChat
@@ -175,7 +174,8 @@ class Process:
             jobs.release(session)
             claims.release(session)
         remember_installation(session, identity)
-        plan(session, self.clock.now())
+        for feature in self._features:
+            feature.plan(session, self.clock.now())
         jobs.enqueue_once(session, "people.sync", {}, lane="people")
         for channel in every_channel(session):
             lane = f"channel:{channel}"

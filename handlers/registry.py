@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.core.worker import Draw, JobHandler
 from bot.features.requests.owning import OWNED
+from bot.features.requests.upkeep import forget_texts
 from bot.features.tickets.deadlines import WithDueDates
 from bot.ports import Calendars
 from handlers.absences import wiring as absences
@@ -38,6 +39,7 @@ def features(
     """Every feature. ``search_lag``: seconds that Jira's search may lag behind."""
     return _completed(
         calendars,
+        retention_days,
         Feature(
             "requests",
             request_listeners.register,
@@ -45,27 +47,30 @@ def features(
             request_jobs.JOBS,
             owns=(WithDueDates(OWNED),),
             items={"request": request_item},
+            daily=forget_texts,
         ),
         Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
         clocks.feature(),
         promises.FEATURE,
-        Feature("tickets", ticket_listeners.register, {}, ticket_jobs.handlers(search_lag)),
+        Feature(
+            "tickets",
+            ticket_listeners.register,
+            {},
+            ticket_jobs.handlers(search_lag),
+            daily=ticket_jobs.daily,
+        ),
         Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
         Feature("people", people.register, telling.DRAWS, people.JOBS),
         reminders.feature(),
         setup.FEATURE,
         ballots.FEATURE,
-        Feature(
-            "upkeep",
-            upkeep.register,
-            {},
-            {upkeep.DAILY: upkeep.daily(retention_days)},
-        ),
     )
 
 
-def _completed(calendars: Calendars, *features: Feature) -> tuple[Feature, ...]:
-    """With those that show what all the others bring: what people own, and the commands."""
+def _completed(
+    calendars: Calendars, retention_days: int, *features: Feature
+) -> tuple[Feature, ...]:
+    """With those that go through what all the others bring: what people own, commands, plans."""
     owns = tuple(one for feature in features for one in feature.owns)
     items = {kind: show for feature in features for kind, show in feature.items.items()}
     everything = (
@@ -75,7 +80,8 @@ def _completed(calendars: Calendars, *features: Feature) -> tuple[Feature, ...]:
         digests.feature(owns),
     )
     commands = tuple(command for feature in everything for command in feature.commands)
-    return (*everything, overview.feature(commands))
+    upkeeps = upkeep.feature(everything, retention_days)
+    return (*everything, overview.feature(commands), upkeeps)
 
 
 def all_draws(features: tuple[Feature, ...]) -> Mapping[str, Draw]:

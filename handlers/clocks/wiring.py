@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
@@ -22,39 +21,31 @@ from bot.features.requests.turns import turn_of
 from bot.features.tickets.service import ticket_of
 from handlers.clocks import client_views, oncall, views
 from handlers.slack import readers
-from handlers.slack.feature import Context, Feature
+from handlers.slack.feature import Feature, nothing
+from handlers.upkeep.wiring import REPLAN
 
-RECOMPUTE = "clocks.recompute"
 TeamView = Callable[[views.Waiting, Translator, str | None], Drawing]
 StillSo = Callable[[Session, Request], bool]
 
 
 def feature() -> Feature:
     """The feature, for the registry."""
-    return Feature("clocks", _register, DRAWS, JOBS, oncall.COMMANDS)
+    return Feature(
+        "clocks", nothing, DRAWS, JOBS, oncall.COMMANDS, plan=plan, replan=clocks.recompute
+    )
 
 
-def _register(_app: App, _ctx: Context) -> None:
-    """Nothing in Slack starts it: turns and the schedule do."""
-
-
-def plan(session: Session) -> None:
-    """Have every clock computed anew; at start, as often as one likes."""
+def plan(session: Session, _now: datetime) -> None:
+    """Have every clock computed anew; as often as one likes."""
     for platform in platforms(session):
-        payload, lane = {"subject": platform.key}, f"clocks:{platform.key}"
-        jobs.enqueue_once(session, RECOMPUTE, payload, lane=lane)
+        payload, lane = {"subject": platform.key}, f"platform:{platform.key}"
+        jobs.enqueue_once(session, REPLAN, payload, lane=lane)
 
 
 def _look(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     """See what is due about a request."""
     now = tools.clock.now()
     return lambda session: clocks.look(session, payload["subject"], now)
-
-
-def _recompute(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """A platform's hours, holidays or targets were changed."""
-    now = tools.clock.now()
-    return lambda session: clocks.recompute(session, payload["subject"], now)
 
 
 def _told(view: TeamView, still_so: StillSo | None = None) -> Draw:
@@ -120,4 +111,4 @@ DRAWS: dict[str, Draw] = {
     "clocks.last_reminder": _reminder(client_views.last_reminder),
     "clocks.week": oncall.draw_week,
 }
-JOBS: dict[str, JobHandler] = {clocks.LOOK: _look, RECOMPUTE: _recompute}
+JOBS: dict[str, JobHandler] = {clocks.LOOK: _look}

@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt import App
 from sqlalchemy.orm import Session
 
-from bot.features.digests import weekly
+from bot.features.digests import planning, weekly
 from bot.features.platforms.owning import Owns
 from handlers.digests import draft_views
 from handlers.digests.draws import draws
@@ -22,7 +22,15 @@ from handlers.slack.submissions import Submission, on_submit
 
 def feature(owns: Sequence[Owns]) -> Feature:
     """The feature, for the registry; ``owns`` is what people have in hand, of all features."""
-    return Feature("digests", _register, draws(owns), handlers(owns))
+    return Feature(
+        "digests",
+        _register,
+        draws(owns),
+        handlers(owns),
+        plan=planning.plan,
+        replan=planning.replan,
+        daily=weekly.forget,
+    )
 
 
 def _register(app: App, ctx: Context) -> None:

@@ -74,6 +74,10 @@ class Item:
 ShowItem = Callable[[Session, Matter, Translator], Item]
 
 
+def nothing(*_: object) -> None:
+    """What a feature does where it has nothing to do."""
+
+
 @dataclass(frozen=True)
 class Feature:
     """One line in the registry."""
@@ -87,3 +91,10 @@ class Feature:
     """What of it people have in hand: shown in App Home, covered in absences."""
     items: Mapping[str, ShowItem] = field(default_factory=dict)
     """By kind of matter: how it is shown in App Home and lists."""
+    plan: Callable[[Session, datetime], None] = nothing
+    """See to it that what comes by the clock is planned: at start and daily, again and again."""
+    replan: Callable[[Session, str, datetime], None] = nothing
+    """A platform's (its key) zone, hours, holidays, mode or targets are others now."""
+    daily: Callable[[Session, datetime], None] = nothing
+    """What a day brings. The time is when the retention period began: what was over before it
+    is forgotten."""

@@ -168,6 +168,12 @@ def refresh_projects(session: Session) -> None:
         tickets.read_project_anew(session, key)
 
 
+def daily(session: Session, before: datetime) -> None:
+    """Forget what tickets were made of, and read Jira's projects anew."""
+    tickets.forget_descriptions(session, before)
+    refresh_projects(session)
+
+
 def handlers(search_lag: float) -> dict[str, JobHandler]:
     """The jobs of tickets, by kind."""
     return {

@@ -1,51 +1,60 @@
-"""The daily tick: what is old enough is forgotten, and what must be planned is."""
+"""What every feature has to do at start, daily, and when a platform was set up anew."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.core import forms, inbox, schedule
 from bot.core.worker import JobHandler, Settle, Tools
-from bot.features.digests import planning, weekly
-from bot.features.requests import upkeep
-from bot.features.tickets.service import forget_descriptions
-from handlers.slack.feature import Context
-from handlers.tickets.jobs import refresh_projects
+from handlers.slack.feature import Feature, nothing
 
 DAILY = "upkeep.daily"
+REPLAN = "upkeep.replan"
 
 
-def register(_app: App, _ctx: Context) -> None:
-    """Nothing in Slack starts it: the schedule does."""
+def feature(others: Sequence[Feature], retention_days: int) -> Feature:
+    """The feature, which sees to what the others want to have done."""
+
+    def plan(session: Session, now: datetime) -> None:
+        if session.get(schedule.Due, (DAILY, "all")) is None:
+            schedule.at(session, DAILY, "all", now + timedelta(days=1))
+
+    jobs = {DAILY: _daily(others, retention_days), REPLAN: _replan(others)}
+    return Feature("upkeep", nothing, {}, jobs, plan=plan)
 
 
-def plan(session: Session, now: datetime) -> None:
-    """See to it that whatever comes by the clock is planned; at start, as often as one likes."""
-    if session.get(schedule.Due, (DAILY, "all")) is None:
-        schedule.at(session, DAILY, "all", now + timedelta(days=1))
-    planning.plan(session, now)
-
-
-def daily(retention_days: int) -> JobHandler:
-    """Forget what is old enough, read Jira's projects anew, see to tomorrow."""
+def _daily(others: Sequence[Feature], retention_days: int) -> JobHandler:
+    """Forget what is old enough, plan what is to come, see to tomorrow."""
 
     def handler(tools: Tools, payload: Mapping[str, Any]) -> Settle:
         now = tools.clock.now()
 
         def settle(session: Session) -> None:
-            upkeep.forget_texts(session, now, retention_days)
-            forget_descriptions(session, now - timedelta(days=retention_days))
-            weekly.forget(session, now - timedelta(days=retention_days))
             inbox.forget_old(session, now)
             forms.forget_old(session, now)
-            refresh_projects(session)
-            plan(session, now)
+            for one in others:
+                one.daily(session, now - timedelta(days=retention_days))
+                one.plan(session, now)
             schedule.at(session, DAILY, payload["subject"], now + timedelta(days=1))
+
+        return settle
+
+    return handler
+
+
+def _replan(others: Sequence[Feature]) -> JobHandler:
+    """A platform was set up anew: whatever depends on its time follows."""
+
+    def handler(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+        now = tools.clock.now()
+
+        def settle(session: Session) -> None:
+            for one in others:
+                one.replan(session, payload["subject"], now)
 
         return settle
 

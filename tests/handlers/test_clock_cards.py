@@ -109,5 +109,5 @@ def test_what_is_unknown_draws_nothing(house: House) -> None:
 
 def test_at_start_every_clock_is_computed_anew_once(house: House) -> None:
     for _ in range(2):
-        plan(house.session)
-    assert house.jobs("clocks.recompute") == [{"subject": "mario"}]
+        plan(house.session, house.now)
+    assert house.jobs("upkeep.replan") == [{"subject": "mario"}]

@@ -129,8 +129,8 @@ def follow_up(session: Session, changes: Sequence[Change]) -> None:
             payload = {"project": project}
             jobs.enqueue(session, "tickets.project", payload, lane=f"project:{project}")
     for platform in sorted({key for change in changes for key in _clocks(session, change)}):
-        lane = f"clocks:{platform}"
-        jobs.enqueue_once(session, "clocks.recompute", {"subject": platform}, lane=lane)
+        lane = f"platform:{platform}"
+        jobs.enqueue_once(session, "upkeep.replan", {"subject": platform}, lane=lane)
     if any(change.key[0] in ("member", "contact", "client") for change in changes):
         jobs.enqueue(session, "people.sync", {}, lane="people")
 

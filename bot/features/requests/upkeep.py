@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Select, delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -10,17 +10,16 @@ from sqlalchemy.orm import Session
 from bot.features.requests.models import Message, Request, RequestState
 from bot.features.requests.showing import changed
 
-TOMBSTONES_KEPT = timedelta(days=30)
 FINISHED = (RequestState.CLOSED, RequestState.NOT_A_REQUEST, RequestState.RESTING)
 """Of what rests, too, the texts go: nothing was said in it for as long."""
 
 
-def forget_texts(session: Session, now: datetime, days: int) -> None:
-    """Delete the texts of requests that were closed ``days`` ago; what they were stays.
+def forget_texts(session: Session, before: datetime) -> None:
+    """Delete the texts of requests that were over ``before``; what they were stays.
 
     Cards that quote them are drawn anew, without them.
     """
-    old = finished_before(now - timedelta(days=days))
+    old = finished_before(before)
     has_text = select(Message.request_id).where(Message.text.is_not(None))
     for request in session.scalars(
         select(Request).where(
@@ -33,9 +32,7 @@ def forget_texts(session: Session, now: datetime, days: int) -> None:
         request.words = None
         changed(session, request)
     session.execute(
-        delete(Message).where(
-            Message.request_id.is_(None), Message.deleted, Message.at < now - TOMBSTONES_KEPT
-        )
+        delete(Message).where(Message.request_id.is_(None), Message.deleted, Message.at < before)
     )
 
 

@@ -141,7 +141,7 @@ def test_a_change_of_hours_has_the_clocks_counted_anew(session: Session) -> None
     save_platform(session, hours="Mon-Thu 08:00-17:00", emergency="Call 0711")
     found = platform(session)
     assert (found.hours, found.emergency) == ("Mon-Thu 08:00-17:00", "Call 0711")
-    assert jobs(session) == [("clocks.recompute", {"subject": "mario"})]
+    assert jobs(session) == [("upkeep.replan", {"subject": "mario"})]
 
 
 def test_what_changes_nothing_asks_for_nothing(session: Session) -> None:
@@ -285,7 +285,7 @@ def test_a_client_is_set_up(session: Session) -> None:
     assert session.get(Contact, ("nord", "U0GIL")) is not None
     assert {kind for kind, _ in jobs(session)} == {
         "channels.refresh",
-        "clocks.recompute",
+        "upkeep.replan",
         "people.sync",
         "tickets.project",
     }
@@ -391,7 +391,7 @@ def test_own_hours_are_in_ones_own_zone(session: Session) -> None:
 
     save(hours="Mon-Thu 08:00-14:00", timezone="Europe/Lisbon")
     assert session.get_one(WorkingHours, LENA).timezone == "Europe/Lisbon"
-    assert jobs(session) == [("clocks.recompute", {"subject": "mario"})]
+    assert jobs(session) == [("upkeep.replan", {"subject": "mario"})]
     with pytest.raises(AtField, match="needs hours beside it"):
         save(timezone="Europe/Lisbon")
     save()

@@ -15,7 +15,7 @@ def texts(house: House) -> list[str | None]:
 
 
 def forget(house: House) -> None:
-    upkeep.forget_texts(house.session, house.now, 180)
+    upkeep.forget_texts(house.session, house.now - timedelta(days=180))
     house.session.expire_all()
 
 
@@ -71,9 +71,9 @@ def test_what_was_no_request_and_a_members_words_are_forgotten_too(house: House)
     assert (ticket.summary, ticket.description) == ("", "")
 
 
-def test_tombstones_are_kept_for_a_month(house: House) -> None:
+def test_tombstones_are_kept_as_long_as_texts(house: House) -> None:
     house.remove(f"{house.now.timestamp():.6f}")
-    house.pass_time(days=29)
+    house.pass_time(days=179)
     forget(house)
     assert len(texts(house)) == 1
     house.pass_time(days=2)
