@@ -8,10 +8,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.core import jobs
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.worker import Drawing
-from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.models import Client, Platform, PlatformMode
 from bot.features.platforms.service import (
     client_of_channel,
     clients,
@@ -19,11 +20,13 @@ from bot.features.platforms.service import (
     platform_of_team_channel,
     platforms,
 )
-from bot.features.promises import reading
+from bot.features.promises import looking_back, reading
 from bot.features.promises.models import Promise
 from handlers.promises import team_views
+from handlers.slack.blocks import section
 from handlers.slack.feature import Asker, Command
 
+PICTURE = "promises.picture"
 MINE = ("", "me", "mine", "ich", "meine")
 PLATFORM = ("platform", "plattform", "team")
 HERE = ("client", "kunde")
@@ -93,11 +96,32 @@ def _client(session: Session, asker: Asker, typed: str) -> Client:
     return named[0]
 
 
+def look_back(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
+    """Have a quarter of one's platform posted to its team channel, with a picture."""
+    platform = platform_here(session, asker)
+    quarter = looking_back.typed(html.unescape(rest), now, platform.timezone)
+    if platform.mode != PlatformMode.ACTIVE:
+        raise Kindly(
+            mark("{platform} only observes for now: nothing is posted."), platform=platform.name
+        )
+    subject = looking_back.ask(session, platform, quarter, now)
+    jobs.enqueue(session, PICTURE, {"subject": subject}, lane=f"picture:{subject}")
+    said = asker.t("It comes to {channel} in a moment.", channel=f"<#{platform.team_channel}>")
+    return Drawing(said, [section(said)])
+
+
 COMMANDS = (
     Command(
         "promises",
         mark("promises [client | platform | me]"),
         mark("what was promised: to a client, by your platform, or what you answer for"),
         promises,
+    ),
+    Command(
+        "looking-back",
+        mark("looking-back [quarter]"),
+        mark("ballots and promises of a quarter, as a picture in the team channel"),
+        look_back,
+        writes=True,
     ),
 )

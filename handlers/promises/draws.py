@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Audience, Claimed
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing
+from bot.features.digests import pictures
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import person_name
-from bot.features.promises import lessons, reading, showing
+from bot.features.promises import lessons, looking_back, reading, showing
 from bot.features.promises.models import (
     AnswerState,
     ClientAnswer,
@@ -21,7 +22,7 @@ from bot.features.promises.models import (
     LessonWanted,
     Promise,
 )
-from handlers.promises import client_views, direct_views, team_views
+from handlers.promises import back_views, client_views, direct_views, team_views
 from handlers.promises.direct_views import CopyState
 from handlers.slack import readers
 
@@ -107,6 +108,16 @@ def _lesson(
     return direct_views.lesson(one, wanted, is_alone(session, promise), t)
 
 
+def _back(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
+    key, quarter = looking_back.from_subject(card.subject)
+    platform = session.get(Platform, key)
+    if platform is None:
+        return None
+    back = looking_back.look(session, platform, quarter)
+    picture = pictures.shown(session, card.subject)
+    return back_views.looking_back(back, picture, readers.team(platform))
+
+
 def is_alone(session: Session, promise: Promise) -> bool:
     """Whether just one person is asked, and nobody else has said anything."""
     asked = select(func.count()).where(LessonWanted.promise_id == promise.id)
@@ -122,4 +133,5 @@ DRAWS: dict[str, Draw] = {
     showing.TEAM: _of_promise(_team),
     showing.ASKS: _of_promise(_asks),
     showing.LESSON: _of_promise(_lesson),
+    looking_back.CARD: _back,
 }

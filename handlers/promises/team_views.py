@@ -175,7 +175,7 @@ def listing(title: str, promises: Sequence[TeamPromise], t: Translator) -> Drawi
         line = t(
             "{client}: {what}", client=escape(one.client), what=escape(shorten(one.what, LINE))
         )
-        blocks.append(section(f"{line}\n{' · '.join(facts(one, t))}"))
+        blocks += [section(f"{line}\n{' · '.join(facts(one, t))}"), *_hearts(one, t)]
         if one.state is PromiseState.OPEN:
             blocks.append(actions(f"promise|{one.id}", *buttons(one, t)))
     if len(promises) > LISTED:

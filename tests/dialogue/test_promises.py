@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.features.promises.service import answer_wanted
-from bot.features.promises.values import Decision, Verdict
+from bot.features.promises.service import answer_wanted, ballot_ended
+from bot.features.promises.values import Decision, Ended, Outcome, Verdict
 from tests.dialogue.harness import Stage, actions_of, eventually, text_of
 
 FAIR = datetime(2026, 12, 4, 16, 0, tzinfo=UTC)
@@ -119,3 +119,187 @@ def test_from_the_answer_to_the_kept_promise(here: Stage) -> None:
         "promise_open_again"
     ]
     assert "gehalten" in text_of(card(here, "anke", NORD, "Konfigurator für die Messe"))
+
+
+def answered(here: Stage, decision: Decision = YES, who: str = "jonas") -> str:
+    """Somebody answers as the template has it; returns the client's thread."""
+    thread, request = asked(here)
+    decided(here, replace(decision, request=request))
+    press(here, who, "C0TEAM", "waits for an answer", "promise_answer")
+    for _ in range(3):
+        fill(here, who)
+    here.settle()
+    return thread
+
+
+def until(here: Stage, iso: str) -> None:
+    here.slack.post("clock", set=iso, timeout=120)
+    here.settle()
+
+
+def test_two_at_once_give_one_answer(here: Stage) -> None:
+    thread, request = asked(here)
+    decided(here, replace(YES, request=request))
+    for who in ("jonas", "lena"):
+        press(here, who, "C0TEAM", "waits for an answer", "promise_answer")
+        fill(here, who)
+        fill(here, who)
+    fill(here, "lena")
+    assert here.submit("jonas")["ok"]
+    here.settle()
+    assert "Lena Brandt hat dem Kunden schon geantwortet" in text_of(here.modal("jonas"))
+    answers = [m for m in here.cards("anke", NORD, thread) if "via Perron" in text_of(m)]
+    assert len(answers) == 1
+
+
+def test_posted_by_hand(here: Stage) -> None:
+    thread, request = asked(here)
+    decided(here, replace(YES, request=request))
+    press(here, "jonas", "C0TEAM", "waits for an answer", "promise_answer")
+    fill(here, "jonas")
+    fill(here, "jonas", how="by hand")
+    fill(here, "jonas")
+    here.settle()
+    assert not [m for m in here.cards("anke", NORD, thread) if "via Perron" in text_of(m)]
+    assert "is posting the answer by hand" in text_of(card(here, "mara", "C0TEAM", "by hand"))
+    press(here, "jonas", "dm", "```Ja, wir sagen", "promise_posted")
+    here.settle()
+    assert card(here, "anke", NORD, "zugesagt")["pinned"]
+    assert actions_of(card(here, "jonas", "dm", "```Ja, wir sagen")) == []
+
+
+def test_a_no_offers_what_could_be_instead(here: Stage) -> None:
+    thread, request = asked(here)
+    decided(here, replace(YES, request=request, verdict=Verdict.NO))
+    press(here, "lena", "C0TEAM", "waits for an answer", "promise_answer")
+    fill(here, "lena", reason="Die Daten kommen erst im Januar.")
+    draft = text_in(here.modal("lena"), "text")
+    assert "ein Nein" in draft
+    assert "Die Daten kommen erst im Januar." in draft
+    assert "Nur drei Modelle" in draft
+    fill(here, "lena")
+    fill(here, "lena")
+    here.settle()
+    told = seen_by_clients(here, thread)
+    assert "Nur drei Modelle" in told
+    assert "KANARIE" not in told
+    assert "zugesagt haben" not in told
+
+
+def test_whether_it_holds_is_asked_and_danger_is_told_early(here: Stage) -> None:
+    thread = answered(here)
+    until(here, "2026-11-27T09:58:00+01:00")
+    assert not [m for m in here.cards("jonas", "dm") if "Hält es?" in text_of(m)]
+    until(here, "2026-11-27T10:01:00+01:00")
+    press(here, "jonas", "dm", "Hält es?", "promise_holds")
+    here.settle()
+    assert "es hält, sagt" in text_of(card(here, "jonas", "dm", "Hält es?"))
+    until(here, "2026-12-02T10:01:00+01:00")
+    press(here, "jonas", "dm", "Hält es?", "promise_in_danger")
+    draft = text_in(here.modal("jonas"), "text")
+    assert "Es könnte eng werden" in draft
+    assert "Nur drei Modelle" in draft
+    assert "KANARIE" not in draft
+    fill(here, "jonas")
+    assert "2 Personen von *Nordwind*" in text_of(here.modal("jonas"))
+    fill(here, "jonas")
+    here.settle()
+    assert "Es könnte eng werden" in seen_by_clients(here, thread)
+    assert "in danger" in text_of(card(here, "mara", "C0TEAM", "Promised to Nordwind"))
+    assert "Gefahr" not in seen_by_clients(here, thread)
+    press(here, "jonas", "C0TEAM", "Promised to Nordwind", "promise_new_date")
+    refused = here.submit("jonas", due="11.12. um 12 Uhr")
+    assert "einigen" in refused["errors"]["agreed"]
+    fill(here, "jonas", due="11.12. um 12 Uhr", agreed=["agreed"])
+    here.settle()
+    board = text_of(card(here, "anke", NORD, "zugesagt"))
+    assert "neuer Termin" in board
+    assert "davor:" in board
+    assert "KANARIE" not in board
+
+
+def test_not_kept_is_what_was_agreed_instead_and_lessons_have_no_name(here: Stage) -> None:
+    thread = answered(here)
+    press(here, "lena", "C0TEAM", "Promised to Nordwind", "promise_not_kept")
+    fill(here, "lena", instead="Drei Modelle zur Messe, der Rest im Januar")
+    here.settle()
+    told = seen_by_clients(here, thread)
+    assert "Stattdessen vereinbart: Drei Modelle zur Messe, der Rest im Januar" in told
+    assert "nicht gehalten" not in told
+    for who, words in (("jonas", "Früher fragen"), ("lena", "Bilder zuerst")):
+        assert "Früher fragen" not in text_of(card(here, "mara", "C0TEAM", "Promised to Nordwind"))
+        press(here, who, "dm", "merken", "promise_lesson")
+        fill(here, who, words=words)
+        here.settle()
+    team = text_of(card(here, "mara", "C0TEAM", "Promised to Nordwind"))
+    assert "Früher fragen" in team
+    assert "Bilder zuerst" in team
+    assert "Früher fragen" not in seen_by_clients(here, thread)
+
+
+def test_a_board_that_was_deleted_comes_once_more_and_is_pinned(here: Stage) -> None:
+    answered(here)
+    board = card(here, "anke", NORD, "zugesagt haben")
+    here.slack.post("delete", as_="perron", channel=NORD, ts=board["ts"])
+    press(here, "jonas", "C0TEAM", "Promised to Nordwind", "promise_kept")
+    here.settle()
+    again = card(here, "anke", NORD, "zugesagt haben")
+    assert again["ts"] != board["ts"]
+    assert again["pinned"]
+
+
+def test_lists_and_home(here: Stage) -> None:
+    answered(here)
+    for typed in ("/perron promises", "/perron promises me", "/perron promises platform"):
+        assert "Konfigurator" in here.command("jonas", typed), typed
+    assert "Konfigurator" not in here.command("lena", "/perron promises")
+    for typed in ("/perron promises nordwind", "/perron promises Nord"):
+        assert "das Wochenende davor" in here.command("lena", typed), typed
+    assert "Konfigurator" in here.command("lena", "/perron promises client", NORD)
+    assert "Harbour" in here.command("lena", "/perron promises nobody")
+    here.slack.post("home", as_="jonas")
+    assert "Konfigurator" in here.home("jonas")
+
+
+def test_who_unpins_it_finds_it_pinned_again_with_the_next_promise(here: Stage) -> None:
+    answered(here)
+    board = card(here, "anke", NORD, "zugesagt haben")
+    here.bot.chat.client.pins_remove(channel=NORD, timestamp=board["ts"])
+    assert not card(here, "anke", NORD, "zugesagt haben").get("pinned")
+    press(here, "jonas", "C0TEAM", "Promised to Nordwind", "promise_kept")
+    here.settle()
+    again = card(here, "anke", NORD, "zugesagt haben")
+    assert (again["ts"], again["pinned"]) == (board["ts"], True)
+
+
+def due_in_jira(office: Stage, thread: str) -> str | None:
+    [issue] = office.issues(thread)
+    return str(issue["due"])
+
+
+def test_the_tickets_due_date_follows(office: Stage) -> None:
+    thread = answered(office)
+    team = next(c for c in reversed(office.cards("mara", "C0TEAM")) if "ticket_open" in str(c))
+    office.click("emre", "C0TEAM", team, "ticket_open")
+    assert office.submit("emre", summary="Konfigurator")["ok"]
+    office.settle()
+    assert due_in_jira(office, thread) == "2026-12-04", "a ticket that comes later has the date"
+    press(office, "lena", "C0TEAM", "Promised to Nordwind", "promise_new_date")
+    fill(office, "lena", due="11.12.", agreed=["agreed"])
+    office.settle()
+    assert due_in_jira(office, thread) == "2026-12-11"
+    board = card(office, "anke", NORD, "zugesagt haben")
+    assert "17:00" in text_of(board) or "neuer Termin" in text_of(board)
+
+
+def test_looking_back_is_a_picture_for_the_team(here: Stage) -> None:
+    answered(here)
+    ended = Ended("b1", "super-mario", Outcome.GO, here.bot.clock.now(), 4.4)
+    here.db.write(lambda s: ballot_ended(s, ended))
+    assert "<#C0TEAM>" in here.command("lena", "/perron looking-back")
+    here.settle()
+    shown = card(here, "mara", "C0TEAM", "Super Mario, Q4 2026")
+    assert "Where we were sure: 1 open" in text_of(shown)
+    pictures = [block for block in shown["blocks"] if block["type"] == "image"]
+    assert len(pictures) == 1
+    assert "Q3" in here.command("lena", "/perron looking-back sometime")

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.i18n import Translator
+from bot.features.promises.looking_back import Back, Fate, Quarter
 from bot.features.promises.models import AnswerState, ChangeKind, PromiseState
 from bot.features.promises.reading import (
     ClientPromise,
@@ -16,8 +17,8 @@ from bot.features.promises.reading import (
     TeamAnswer,
     TeamPromise,
 )
-from bot.features.promises.values import Verdict
-from handlers.promises import client_views, direct_views, letters, team_views, windows
+from bot.features.promises.values import Outcome, Verdict
+from handlers.promises import back_views, client_views, direct_views, letters, team_views, windows
 from handlers.promises.direct_views import CopyState
 from handlers.promises.letters import Chosen
 from tests.texts import data
@@ -129,6 +130,7 @@ def given() -> Iterator[Given]:
     for state in CopyState:
         yield (direct_views.copy, "```ω```" * 100, "C0001", data.ID, state)
     yield from _drafts()
+    yield from backs()
 
 
 def _drafts() -> Iterator[Given]:
@@ -155,3 +157,13 @@ def _written(letter: Any, chosen: Chosen) -> Any:
         return str(letter(chosen, t))
 
     return written
+
+
+def backs() -> Iterator[Given]:
+    """A quarter to look back at."""
+    bands = ({Fate.NOT_KEPT: 1}, {}, {Fate.KEPT: 2, Fate.NEW_DATE: 1, Fate.OPEN: 3})
+    quarter = Quarter(2026, 4)
+    full = Back(data.NAME, quarter, dict.fromkeys(Outcome, 3), bands, dict.fromkeys(Fate, 2))
+    for picture in (None, "F0001"):
+        yield (back_views.looking_back, full, picture)
+        yield (back_views.looking_back, Back(data.NAME, quarter), picture)

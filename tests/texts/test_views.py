@@ -24,6 +24,7 @@ from handlers.digests import team_views as morning_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
 from handlers.overview import views as overview_views
+from handlers.promises import back_views
 from handlers.promises import client_views as promise_client_views
 from handlers.promises import direct_views as promise_direct_views
 from handlers.promises import team_views as promise_team_views
@@ -54,6 +55,7 @@ VIEWS: tuple[ModuleType, ...] = (
     home_client_views,
     home_views,
     overview_views,
+    back_views,
     promise_client_views,
     promise_direct_views,
     promise_team_views,
