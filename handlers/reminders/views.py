@@ -45,7 +45,7 @@ def rings(bundle: Bundle, now: datetime, t: Translator) -> Drawing | None:
 def _alone(one: Rings, now: datetime, t: Translator) -> Drawing:
     title = t("Reminder from earlier") if one.late else t("Reminder")
     if one.due is not None:
-        title = t("{ticket} has a due date", ticket=one.due.key)
+        title = t("Due date of {ticket}", ticket=one.due.key)
     text = f"{title}: {_plain(one.what)}" if one.what else title
     return Drawing(text, [section(f"*{escape(title)}*"), *_entry(one, now, t, WHOLE)])
 
@@ -165,6 +165,6 @@ def _listed(one: Made, now: datetime, t: Translator) -> str:
         facts.append(t("{person} asked for it", person=f"<@{one.asked_by}>"))
     if one.when is not None:
         facts.append(in_words(one.when, now, one.zone, t.language))
-    if one.next:
+    if one.next and one.when != Moment(one.next[0]):
         facts.append(t("next: {time}", time=when(one.next[0])))
     return f"{shorten(one.what, LINE)}\n{' · '.join(facts)}"

@@ -114,7 +114,7 @@ def test_due_dates_from_jira_and_what_came_too_late(office: Stage) -> None:
     office.slack.post("home", as_="emre", tab="home")
     eventually(lambda: "Coming up" in office.home("emre"), "the due date on Emre's page")
     office.advance(hours=24)
-    eve = f"{issue['key']} has a due date"
+    eve = f"Due date of {issue['key']}"
     assert "reminder_done" in actions_of(latest(office, "emre", eve))
     assert len([one for one in office.cards("emre", "dm") if eve in text_of(one)]) == 1
 

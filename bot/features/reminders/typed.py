@@ -20,6 +20,7 @@ ME = re.compile(r"(?:please\s+|bitte\s+)?(?:me|mich|mir)\b[\s,:]*", re.IGNORECAS
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 NAMED = re.compile(r"@([^\s,:]+)[\s,:]*")
+LINK = re.compile(r"^(?:to|that|dass|daran)[\s,:]+", re.IGNORECASE)
 UNKNOWN_CHANNEL = re.compile(r"#([^\s,:]+)")
 EVERY = {
     "day": ("DAILY", 1, None),
@@ -71,14 +72,14 @@ def understand(session: Session, reader: Reader, text: str, now: datetime) -> Ty
 
 def _who(session: Session, reader: Reader, text: str) -> Typed:
     if found := ME.match(text):
-        return Typed(None, None, text[found.end() :])
+        return Typed(None, None, _after(found))
     if found := PERSON.match(text):
-        person = None if found[1] == reader.user_id else found[1]
-        return Typed(person, None, text[found.end() :])
+        return Typed(_other(reader, found[1]), None, _after(found))
     if found := CHANNEL.match(text):
-        return Typed(None, found[1], text[found.end() :])
+        return Typed(None, found[1], _after(found))
     if found := NAMED.match(text):
-        return Typed(_called(session, reader.user_id, found[1]), None, text[found.end() :])
+        person = _called(session, reader.user_id, found[1])
+        return Typed(_other(reader, person), None, _after(found))
     if found := UNKNOWN_CHANNEL.match(text):
         problem = mark(
             "I don't know the channel “{name}”. "
@@ -86,6 +87,16 @@ def _who(session: Session, reader: Reader, text: str) -> Typed:
         )
         raise Kindly(problem, name=found[1])
     return Typed(None, None, text)
+
+
+def _after(who: re.Match[str]) -> str:
+    """What follows, without the word that links it: *me to call Anke*, *mich daran, …*."""
+    return LINK.sub("", who.string[who.end() :])
+
+
+def _other(reader: Reader, person: str) -> str | None:
+    """Somebody else; None where it is the reader."""
+    return None if person == reader.user_id else person
 
 
 def _called(session: Session, asker: str, name: str) -> str:
