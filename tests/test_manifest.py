@@ -65,7 +65,7 @@ def test_there_is_one_command_and_the_shortcuts_are_on_messages(manifest: Any) -
     features = manifest["features"]
     assert [command["command"] for command in features["slash_commands"]] == ["/perron"]
     shortcuts = {shortcut["callback_id"]: shortcut["type"] for shortcut in features["shortcuts"]}
-    names = ("request_ticket", "request_raise", "reminder_message")
+    names = ("request_ticket", "request_raise", "reminder_message", "ballot_ask")
     assert shortcuts == dict.fromkeys(names, "message")
     assert features["app_home"]["home_tab_enabled"]
     assert manifest["settings"]["interactivity"]["is_enabled"]

@@ -193,6 +193,7 @@ def buttons(request: TeamRequest, ticket: Ticket | None, t: Translator) -> list[
         ]
     row = [*first, *hand_on_or_ticket(request, ticket, t)]
     seldom = [
+        button(t("Go or no-go?"), "ballot_open", id_),
         button(t("Later"), "request_later", id_),
         button(t("Not a request"), "request_not", id_),
         button(t("This is two"), "request_split", id_),
