@@ -11,10 +11,12 @@ from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.digests.company_week import ClientMatter, ClientWeek, SentWeek
 from handlers.digests.words import day, linked, listed
-from handlers.slack.blocks import SECTION, context, escape, section
+from handlers.slack.blocks import SECTION, context, escape, section, shorten
 
 MOST = 8
 """Matters in each part; the rest is counted."""
+WORDS = 150
+"""Characters of what was promised."""
 
 Blocks = list[dict[str, Any]]
 Links = list[tuple[str, str]]
@@ -30,8 +32,9 @@ def text_of(week: ClientWeek, now: datetime, zone: str, t: Translator) -> tuple[
     parts += _part(t("In work"), [_with_whom(one, here, t) for one in week.in_work], t)
     waiting = [_words(one, here, t) for one in week.waiting]
     parts += _part(t.to_client("Waiting for you"), waiting, t)
-    dated = [(one.due, _words(one, here, t)) for one in week.dated]
-    dates = [t("{day}: {what}", day=day(due, t), what=words) for due, words in dated if due]
+    dated = [(one.due, _words(one, here, t)) for one in week.dated if one.due is not None]
+    dated = sorted([*dated, *((one.due, shorten(one.words, WORDS)) for one in week.dates)])
+    dates = [t("{day}: {what}", day=day(due, t), what=words) for due, words in dated]
     parts += _part(t("Dates"), dates, t)
     if week.done_elsewhere or week.open_elsewhere:
         parts.append(_elsewhere(week, t))

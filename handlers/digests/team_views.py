@@ -14,6 +14,8 @@ from handlers.slack.blocks import escape, header, section, shorten, when
 MOST = 5
 """Lines in each part; the rest is counted."""
 NAME, WORDS = 40, 80
+BACK = "{date_short}, {time}"
+"""A date that reads the same tomorrow, when the message still stands there."""
 
 Blocks = list[dict[str, Any]]
 
@@ -81,7 +83,7 @@ def _promise(entry: Entry, _t: Translator) -> list[str]:
 
 
 def _away(away: AwayToday, t: Translator) -> str:
-    name, back = escape(away.name), when(away.back)
+    name, back = escape(away.name), when(away.back, BACK)
     if away.starts is None:
         line = t("{name}, back {time}", name=name, time=back)
     else:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.core.i18n import Translator
 from bot.features.digests.bars import Bars, Row
-from bot.features.digests.company_week import ClientMatter, ClientWeek, SentWeek
+from bot.features.digests.company_week import ClientDate, ClientMatter, ClientWeek, SentWeek
 from bot.features.digests.models import DigestState
 from bot.features.digests.monthly import KIND as MONTH
 from bot.features.digests.monthly import Answers, ClientMonth, Month
@@ -35,8 +35,9 @@ DAYS = (
 
 MATTER = ClientMatter(data.WORDS, data.LINK, data.AT, data.NAME, date(2026, 3, 6))
 NAMELESS = replace(MATTER, words="", person=None, due=None)
+DATE = ClientDate(data.WORDS, date(2026, 3, 5))
 WEEKS = (
-    ClientWeek([MATTER], [MATTER, NAMELESS], [MATTER], 2, 1, happened=True),
+    ClientWeek([MATTER], [MATTER, NAMELESS], [MATTER], 2, 1, True, [DATE]),
     ClientWeek([], [], [NAMELESS], 0, 3, happened=True),
     ClientWeek([MATTER] * 20, [replace(MATTER, words="ω " * 40)] * 20, [], 1, 0, True),
 )

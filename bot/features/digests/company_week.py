@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.features.digests.models import ClientDigest
+from bot.features.platforms.calendar import zone
 from bot.features.platforms.models import Client
-from bot.features.platforms.service import channels_of_client, person_of
+from bot.features.platforms.service import channels_of_client, person_of, platform_of_client
+from bot.features.promises.reading import ClientState, on_board
 from bot.features.requests.gist import gist
 from bot.features.requests.models import ClosedBy, Request, RequestState, Whose
 from bot.features.requests.reading import client_messages, link_to
@@ -19,6 +21,8 @@ from bot.features.requests.turns import current, turns_of_all
 from bot.features.tickets import reading as tickets
 from bot.features.tickets.deadlines import due_dates
 
+AHEAD = timedelta(days=7)
+"""A promise that is due so soon is worth a digest by itself."""
 WORDS = 80
 """Characters of a matter's words."""
 IN_WORK = (RequestState.OPEN, RequestState.TAKEN)
@@ -37,6 +41,14 @@ class ClientMatter:
 
 
 @dataclass(frozen=True)
+class ClientDate:
+    """A day on which something is due, in words that the client knows."""
+
+    words: str
+    due: date
+
+
+@dataclass(frozen=True)
 class ClientWeek:
     """What is to be said to a client, in one of its channels.
 
@@ -50,6 +62,8 @@ class ClientWeek:
     open_elsewhere: int
     happened: bool
     """Whether anything has moved at all."""
+    dates: Sequence[ClientDate] = ()
+    """What was promised to them and is still to come, the next first."""
 
     @property
     def dated(self) -> list[ClientMatter]:
@@ -87,14 +101,28 @@ def week_of(
     turns = turns_of_all(session, here)
     waits = {one.id for one in here if current(turns[one.id]).whose == Whose.CLIENT}
     dates = due_dates(session, [one.id for one in here])
+    promised = _promised(session, client, channel, now)
+    moved = any(_has_moved(one, since) for one in running)
+    soon = any(one.due <= (now + AHEAD).date() for one in promised)
     return ClientWeek(
         done=[_matter(session, one, None) for one in done_here],
         in_work=[_matter(session, r, dates.get(r.id)) for r in here if r.id not in waits],
         waiting=[_matter(session, r, dates.get(r.id)) for r in here if r.id in waits],
         done_elsewhere=len(done) - len(done_here),
         open_elsewhere=len(running) - len(here),
-        happened=bool(done) or any(_has_moved(one, since) for one in running),
+        happened=bool(done) or moved or soon,
+        dates=promised,
     )
+
+
+def _promised(session: Session, client: Client, channel: str, now: datetime) -> list[ClientDate]:
+    """What was promised in the channel, as its pinned card has it, as far as it is to come."""
+    here = zone(platform_of_client(session, client.key).timezone)
+    return [
+        ClientDate(" ".join(one.what.split()), one.due.astimezone(here).date())
+        for one in on_board(session, client.key, channel, now)
+        if one.due > now and one.state in (ClientState.OPEN, ClientState.NEW_DATE)
+    ]
 
 
 def _done(session: Session, client: Client, since: datetime, now: datetime) -> list[Request]:

@@ -12,9 +12,10 @@ import pytest
 
 from bot.core.i18n import Translator
 from bot.features.digests import company_week
-from bot.features.digests.company_week import ClientMatter, ClientWeek, SentWeek
+from bot.features.digests.company_week import ClientDate, ClientMatter, ClientWeek, SentWeek
 from bot.features.digests.models import ClientDigest
 from bot.features.platforms.models import Talent
+from bot.features.promises.models import Promise
 from bot.features.requests import actions
 from bot.features.requests.models import Request
 from bot.features.requests.turns import Whose, set_turn
@@ -86,8 +87,18 @@ def test_the_views_take_client_safe_types_only() -> None:
         given = get_type_hints(view)
         given.pop("return")
         assert set(given.values()) <= safe
-    for kind in (ClientWeek, ClientMatter, SentWeek):
-        allowed = ("str", "int", "bool", "date", "ClientMatter", "Sequence", "tuple", "None")
+    for kind in (ClientWeek, ClientMatter, ClientDate, SentWeek):
+        allowed = (
+            "str",
+            "int",
+            "bool",
+            "date",
+            "ClientMatter",
+            "ClientDate",
+            "Sequence",
+            "tuple",
+            "None",
+        )
         for field in fields(kind):
             left = str(field.type)
             for word in allowed:
@@ -147,6 +158,23 @@ def _ticket(request: Request, chance: random.Random) -> Ticket:
     )
 
 
+def _promise(now: datetime) -> Promise:
+    return Promise(
+        platform_key="mario",
+        client_key="nord",
+        channel=NORD,
+        what="Der neue Katalog",
+        what_not=CANARY,
+        due=now + timedelta(days=5),
+        owner=LENA,
+        conditions=[CANARY],
+        alternatives=[CANARY],
+        hands=[[CANARY, CANARY]],
+        danger_at=now,
+        made_at=now,
+    )
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_nothing_of_ours_is_in_it_whatever_happened(house: House, seed: int) -> None:
     house.platform.name, house.platform.emergency = CANARY, CANARY
@@ -154,6 +182,7 @@ def test_nothing_of_ours_is_in_it_whatever_happened(house: House, seed: int) -> 
         talent.names = {"en": CANARY}
     requests = list(flows(house, random.Random(seed)))
     now = max(THURSDAY, house.now)
+    house.add(_promise(now))
     t = Translator("de", "Sie")
     week = company_week.week_of(house.session, house.client(), NORD, now - timedelta(days=7), now)
     text, links = client_views.text_of(week, now, "Europe/Berlin", t)
@@ -165,6 +194,7 @@ def test_nothing_of_ours_is_in_it_whatever_happened(house: House, seed: int) -> 
     seen = shown(company_week.sent(house.session, digest), t)
     assert requests
     assert CANARY not in seen
+    assert "Der neue Katalog" in seen
     for code in ("delivery block", "Liefersperre", "NORD-1", "super-mario", "mario"):
         assert code not in seen
     for one in (house.client().key, *(request.id for request in requests)):

@@ -12,6 +12,7 @@ from bot.features.digests import planning, weekly
 from bot.features.digests.company_week import ClientWeek
 from bot.features.digests.models import ClientDigest, DigestState
 from bot.features.platforms.models import ClientStatus, PlatformMode, Weekly
+from bot.features.promises.models import Promise
 from bot.features.requests import actions
 from bot.features.requests.models import Request, RequestState
 from bot.features.tickets.models import Ticket, TicketStage
@@ -95,6 +96,29 @@ def test_done_in_work_with_whom_waiting_and_dates(house: House) -> None:
         "Wann startet die neue Landingpage für den Shop?"
     ]
     assert [one.due for one in found.dated] == [date(2026, 11, 27)]
+
+
+def test_what_was_promised_in_the_channel_is_a_date(house: House) -> None:
+    def promise(what: str, days: int, channel: str = NORD) -> Promise:
+        return Promise(
+            platform_key="mario",
+            client_key="nord",
+            channel=channel,
+            what=what,
+            what_not="",
+            due=THURSDAY + days * DAY,
+            owner=JONAS,
+            made_at=house.now,
+        )
+
+    house.add(promise("Der Umzug", 30), promise("Der Rest", 40, NORD_TOO), promise("Die Messe", -1))
+    assert due(house) is None, "a date far off is no reason for a digest"
+    house.add(promise("Der Katalog", 6))
+    found = week(house)
+    assert [(one.words, one.due) for one in found.dates] == [
+        ("Der Katalog", date(2026, 11, 25)),
+        ("Der Umzug", date(2026, 12, 19)),
+    ]
 
 
 def test_members_words_are_not_told_and_what_rests_is_left_in_peace(house: House) -> None:
