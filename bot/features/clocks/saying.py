@@ -49,7 +49,7 @@ def say(session: Session, request: Request, step: Step, now: datetime) -> None:
             session, kind, subject, Audience.CLIENT, place, channel=place, thread_ts=thread_ts
         )
     if step.stage == Stage.LAST_REMINDER:
-        lifecycle.rest(session, request)
+        lifecycle.rest(session, request, now)
 
 
 def _note(session: Session, request: Request, step: Step, now: datetime) -> None:

@@ -185,10 +185,12 @@ def let_go(session: Session, request: Request, at: datetime) -> None:
     changed(session, request)
 
 
-def rest(session: Session, request: Request) -> None:
-    """The client was reminded in vain: nothing is due any more until they write."""
+def rest(session: Session, request: Request, now: datetime) -> None:
+    """The client was reminded in vain: nobody is waited for, until they write or it is closed."""
     nothing_is_due(session, request)
     request.state = RequestState.RESTING
+    if not request.client_waits:
+        schedule.at(session, "requests.quiet", request.id, max(now, _quiet_at(session, request)))
     changed(session, request)
 
 
@@ -222,14 +224,17 @@ def _goes_on(session: Session, request: Request, by: str, at: datetime) -> None:
 def goes_quiet(session: Session, request: Request, at: datetime) -> None:
     """Where the team had the last word, the request is closed if nobody writes for long.
 
-    Not while the client is asked for something: then they are reminded, and it rests.
+    Who is asked for something is reminded first: it is looked at again when it rests.
     """
-    if turn_of(session, request).whose == Whose.CLIENT:
-        schedule.cancel(session, "requests.quiet", request.id)
-    elif request.is_open and request.last_team_at is not None and not request.client_waits:
+    if request.is_open and request.last_team_at is not None and not request.client_waits:
         platform = session.get_one(Platform, request.platform_key)
         due = at + timedelta(days=platform.close_after_days)
         schedule.at(session, "requests.quiet", request.id, due)
+
+
+def _quiet_at(session: Session, request: Request) -> datetime:
+    platform = session.get_one(Platform, request.platform_key)
+    return (request.last_team_at or request.created_at) + timedelta(days=platform.close_after_days)
 
 
 def assign(session: Session, request: Request, user_id: str, at: datetime) -> None:
@@ -263,10 +268,10 @@ def close_quietly(session: Session, request_id: str, now: datetime) -> None:
     request = locked(session, request_id)
     if not request.is_open or request.last_team_at is None or request.client_waits:
         return
-    if turn_of(session, request).whose == Whose.CLIENT:
+    asked = turn_of(session, request).whose == Whose.CLIENT
+    if asked and request.state != RequestState.RESTING:
         return
-    platform = session.get_one(Platform, request.platform_key)
-    quiet_at = request.last_team_at + timedelta(days=platform.close_after_days)
+    quiet_at = _quiet_at(session, request)
     if now < quiet_at:
         schedule.at(session, "requests.quiet", request.id, quiet_at)
         return

@@ -20,7 +20,7 @@ def new_id() -> str:
 class RequestState(StrEnum):
     """``OPEN`` waits for somebody; ``LATER`` is a project in spe.
 
-    ``RESTING``: the client was reminded in vain; nothing is due until they write.
+    ``RESTING``: the client was reminded in vain; it is closed quietly in its time, or goes on when they write.
     """
 
     OPEN = "open"

@@ -210,9 +210,12 @@ def test_the_client_is_reminded_twice_in_the_thread_then_it_rests(house: House) 
     until(house, at(27, 10, 1))
     assert shown(house) == [("clocks.first_reminder", NORD), ("clocks.last_reminder", NORD)]
     assert request.state == RequestState.RESTING
-    until(house, at(28, 18, month=12))
+    until(house, at(2, 9, month=12))
     assert len(shown(house)) == 2
     assert request.state == RequestState.RESTING
+    until(house, at(28, 18, month=12))
+    assert len(shown(house)) == 2
+    assert request.state == RequestState.CLOSED, "quietly, like everything else"
 
 
 def test_who_has_answered_is_not_reminded(house: House) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from bot.core.errors import Kindly
 from bot.features.platforms.models import PlatformMode
 from bot.features.requests import actions, client_actions, lifecycle, reading
-from bot.features.requests.models import Request, RequestState, Turn, Whose
+from bot.features.requests.models import ClosedBy, Request, RequestState, Turn, Whose
 from bot.features.requests.turns import turn_of, turns_of
 from tests.bot.features.house import ANKE, COLLEAGUE, EMRE, JONAS, LENA, MARA, NORD, House
 
@@ -114,30 +114,41 @@ def test_a_request_without_turns_has_the_one_its_words_say(house: House) -> None
     assert whose(house, request) == Whose.NOBODY
 
 
-def test_it_is_not_closed_quietly_while_the_client_is_asked(house: House) -> None:
+def test_who_is_asked_is_reminded_before_it_is_closed_quietly(house: House) -> None:
     request = house.ask()
     house.say(JONAS, "Ist behoben.", thread=request.thread_ts)
     assert request.id in house.due("requests.quiet")
     house.pass_time(hours=1)
     house.say(JONAS, QUESTION, thread=request.thread_ts)
-    assert request.id not in house.due("requests.quiet")
     lifecycle.close_quietly(house.session, request.id, house.later(30))
     assert request.state == RequestState.TAKEN
     actions.our_turn(house.session, request.id, JONAS, house.now)
     assert house.due("requests.quiet")[request.id] == house.later(14)
 
 
+def test_what_rests_is_closed_quietly_in_its_time(house: House) -> None:
+    request = house.ask()
+    house.say(JONAS, QUESTION, thread=request.thread_ts)
+    asked_at = house.now
+    house.pass_time(days=11)
+    lifecycle.rest(house.session, request, house.now)
+    due = house.due("requests.quiet")[request.id]
+    assert timedelta() <= due - asked_at - timedelta(days=14) < timedelta(seconds=1)
+    lifecycle.close_quietly(house.session, request.id, due)
+    assert (request.state, request.closed_by) == (RequestState.CLOSED, ClosedBy.QUIET)
+
+
 def rested(house: House) -> Request:
     request = house.ask()
     house.say(JONAS, QUESTION, thread=request.thread_ts)
-    lifecycle.rest(house.session, request)
-    house.pass_time(days=20)
+    lifecycle.rest(house.session, request, house.now)
+    house.pass_time(days=12)
     return request
 
 
-def test_resting_nothing_is_due_and_both_sides_are_told(house: House) -> None:
+def test_resting_nobody_is_waited_for_and_both_sides_are_told(house: House) -> None:
     request = rested(house)
-    assert [row for kind in KINDS for row in house.due(kind)] == []
+    assert [row for kind in KINDS[1:] for row in house.due(kind)] == []
     assert reading.for_team(house.session, request).state == RequestState.RESTING
     assert reading.for_client(house.session, request, house.now).state == RequestState.RESTING
     assert reading.open_of_client(house.session, "nord") == [request]
@@ -170,13 +181,13 @@ def test_what_rests_can_be_done_or_go_on_by_hand_and_client_may_press(house: Hou
     request = rested(house)
     actions.our_turn(house.session, request.id, MARA, house.now)
     assert (request.state, whose(house, request)) == (RequestState.TAKEN, Whose.TEAM)
-    lifecycle.rest(house.session, request)
+    lifecycle.rest(house.session, request, house.now)
     actions.reopen_by_member(house.session, request.id, MARA, house.now)
     assert request.state == RequestState.TAKEN
-    lifecycle.rest(house.session, request)
+    lifecycle.rest(house.session, request, house.now)
     client_actions.more_urgent(house.session, request.id, NORD, house.now)
     assert request.state == RequestState.TAKEN
-    lifecycle.rest(house.session, request)
+    lifecycle.rest(house.session, request, house.now)
     assert client_actions.done_by_client(house.session, request.id, NORD, ANKE, house.now)
     assert (request.state, whose(house, request)) == (RequestState.CLOSED, Whose.NOBODY)
 

@@ -50,7 +50,7 @@ def test_what_is_open_or_kept_for_later_is_not_forgotten(house: House) -> None:
 def test_what_rests_for_as_long_is_forgotten_as_well(house: House) -> None:
     request = house.ask()
     house.say(JONAS, "Welche Artikel sind das?", thread=request.thread_ts)
-    lifecycle.rest(house.session, request)
+    lifecycle.rest(house.session, request, house.now)
     house.pass_time(days=181)
     forget(house)
     assert texts(house) == [None, None]
