@@ -70,11 +70,11 @@ def _same_day(hours: BusinessHours, day: date) -> date | None:
     return day if hours.is_business_day(day) else None
 
 
-def _no_later_than(weekday: int) -> Callable[[BusinessHours, date], date | None]:
-    """That day of the week, or the last business day before it in the same week."""
+def _near(weekday: int) -> Callable[[BusinessHours, date], date | None]:
+    """That day of the week; else the last business day before it in the week, else the next."""
 
     def pick(hours: BusinessHours, monday: date) -> date | None:
-        days = (monday + n * DAY for n in range(weekday, -1, -1))
+        days = (monday + n * DAY for n in (*range(weekday, -1, -1), *range(weekday + 1, 7)))
         return next((day for day in days if hours.is_business_day(day)), None)
 
     return pick
@@ -101,9 +101,9 @@ def _next_month(first: date) -> date:
 
 DAILY = Rhythm(time(9), lambda day: day, lambda day: day + DAY, _same_day)
 """Business days at nine."""
-WEEKLY = Rhythm(time(14), monday_of, lambda day: day + WEEK, _no_later_than(THURSDAY))
+WEEKLY = Rhythm(time(14), monday_of, lambda day: day + WEEK, _near(THURSDAY))
 """Thursday afternoon; where nobody works then, the business day before it."""
-FRIDAYS = Rhythm(time(15), monday_of, lambda day: day + WEEK, _no_later_than(FRIDAY))
+FRIDAYS = Rhythm(time(15), monday_of, lambda day: day + WEEK, _near(FRIDAY))
 """Friday afternoon; where nobody works then, the last business day of that week."""
 MONTHLY = Rhythm(time(10), month_of, _next_month, _first_of_month)
 """The first business day of a month at ten."""

@@ -49,9 +49,12 @@ def test_it_is_due_then(rhythm: Rhythm, now: str, due: str) -> None:
 def test_a_week_in_which_nobody_works_has_none() -> None:
     on_fridays = BusinessHours("Europe/Berlin", "Fri 09:00-18:00", "DE-BW")
     assert FRIDAYS.next_after(on_fridays, local("2026-03-30 09:00")).at == local("2026-04-10 15:00")
-    assert WEEKLY.last_until(on_fridays, local("2026-04-02 15:00")) is None
-    with pytest.raises(ValueError, match="no business day"):
-        WEEKLY.next_after(on_fridays, local("2026-03-30 09:00"))
+    assert FRIDAYS.last_until(on_fridays, local("2026-04-05 15:00")).day.day == 27
+
+
+def test_who_works_on_fridays_only_reads_it_on_fridays() -> None:
+    on_fridays = BusinessHours("Europe/Berlin", "Fri 09:00-18:00", "DE-BW")
+    assert WEEKLY.next_after(on_fridays, local("2026-11-16 09:00")).at == local("2026-11-20 14:00")
 
 
 @given(
