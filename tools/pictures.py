@@ -160,6 +160,8 @@ def first_day(browser: Browser, url: str) -> None:
         ("The client sees who looks after it", camera.take(".frame")),
     ]
     save("first-day.png", composed(browser, pictures, 1640))
+    save("client-card.png", camera.take("[data-testid=thread-pane]"))
+    home(browser, url, "U0SOFIE", "home.png")
 
 
 def suggestion_in_german(browser: Browser, url: str) -> None:
@@ -170,6 +172,29 @@ def suggestion_in_german(browser: Browser, url: str) -> None:
     camera.look("U0JONAS", "dm")
     camera.message(GERMAN)
     save("vorschlag.png", camera.take(".frame"))
+
+
+def german_card_and_home(browser: Browser, url: str) -> None:
+    """The client's card and a member's page, in German."""
+    camera = Camera(browser, url, 1060, 556)
+    camera.look("U0ANKE", "C0NORDWIND")
+    camera.open_thread(GERMAN)
+    camera.page.get_by_test_id("thread-pane").get_by_test_id("action-request_done").wait_for()
+    save("kundenkarte.png", camera.take("[data-testid=thread-pane]"))
+    camera.look("U0JONAS", "dm")
+    camera.write("/perron away 23.12. bis 2.1. <@U0EMRE>")
+    camera.message("23. Dezember")
+    save("abwesend.png", camera.take(".frame"))
+    home(browser, url, "U0MARA", "start.png")
+
+
+def home(browser: Browser, url: str, who: str, name: str) -> None:
+    """Somebody's App Home."""
+    camera = Camera(browser, url, 1060, 640)
+    camera.look(who, "dm")
+    camera.page.get_by_test_id("home-tab").click()
+    camera.page.get_by_test_id("home").get_by_text("Super Mario").first.wait_for()
+    save(name, camera.take(".frame"))
 
 
 def behind_the_scenes(browser: Browser, url: str) -> None:
@@ -196,6 +221,7 @@ def main() -> int:
         first_day(browser, url)
         suggestion_in_german(browser, url)
         behind_the_scenes(browser, url)
+        german_card_and_home(browser, url)
         browser.close()
     return 0
 
