@@ -23,6 +23,8 @@ from handlers.slack.blocks import (
     shorten,
 )
 
+NAME = 80
+"""Characters of a client's name in a title."""
 MOST = 40
 """Lines of a list that are shown; the rest is counted."""
 
@@ -53,13 +55,14 @@ def card(result: Result, t: Translator) -> Drawing:
 
 def headline(ballot: Shown, t: Translator) -> str:
     """How it ended, in a line."""
+    client = shorten(ballot.client, NAME)
     if ballot.stage == Stage.NO:
-        return t("{client}: the team says no", client=ballot.client)
+        return t("{client}: the team says no", client=client)
     if ballot.stage == Stage.UNDECIDED:
-        return t("{client}: the team did not decide", client=ballot.client)
+        return t("{client}: the team did not decide", client=client)
     if ballot.stage == Stage.STOOD:
-        return t("{client}: go, and the team stands behind it", client=ballot.client)
-    return t("{client}: the team says go", client=ballot.client)
+        return t("{client}: go, and the team stands behind it", client=client)
+    return t("{client}: the team says go", client=client)
 
 
 def _by(ballot: Shown, t: Translator) -> str:

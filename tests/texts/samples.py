@@ -29,6 +29,7 @@ from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
 from tests.texts import (
+    ballot_samples,
     data,
     digest_samples,
     promise_samples,
@@ -77,6 +78,7 @@ def samples() -> list[Sample]:
         *(sample(*one) for one in reminder_samples.given()),
         *(sample(*one) for one in digest_samples.given()),
         *(sample(*one, to_client=True) for one in digest_samples.to_client()),
+        *(sample(*one) for one in ballot_samples.given()),
         *(sample(*one) for one in promise_samples.given()),
         *(sample(*one, to_client=True) for one in promise_samples.to_client()),
     ]

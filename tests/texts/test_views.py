@@ -14,6 +14,7 @@ from bot.core.i18n import PSEUDO, Translator
 from bot.core.worker import Drawing
 from handlers.absences import modals as absence_modals
 from handlers.absences import views as absence_views
+from handlers.ballots import ask_views, result_views, vote_modals, vote_views
 from handlers.channels import views as channel_views
 from handlers.clocks import client_views as clock_client_views
 from handlers.clocks import rota_views
@@ -49,6 +50,10 @@ VIEWS: tuple[ModuleType, ...] = (
     observed_views,
     absence_modals,
     absence_views,
+    ask_views,
+    result_views,
+    vote_modals,
+    vote_views,
     channel_views,
     clock_client_views,
     clock_views,
