@@ -31,8 +31,10 @@ def month(first: date, t: Translator) -> str:
 
 
 def short(column: date, form: str, t: Translator) -> str:
-    """A column's label: ``LLL`` for months, ``EEE`` for days."""
-    return format_date(column, form, locale=LOCALES.get(t.language, "en_GB")).rstrip(".")
+    """A column's label: ``LLL`` for months, ``EEE d/M`` for days."""
+    locale = LOCALES.get(t.language, "en_GB")
+    pattern = form.replace("d/M", "d.M") if locale == "de" else form
+    return format_date(column, pattern, locale=locale).rstrip(".")
 
 
 def duration(span: timedelta, t: Translator) -> str:

@@ -106,5 +106,7 @@ def test_labels_are_in_the_platforms_language() -> None:
         "erledigt",
         "Okt",
     )
+    week = charts.labels(Bars([date(2026, 11, 16)], []), observed.KIND, Translator("de"))
+    assert list(week.columns) == ["Mo. 16.11"]
     english = charts.labels(bars, monthly.KIND, Translator("en"))
     assert (english.done, english.columns[4]) == ("done", "Oct")
