@@ -16,6 +16,7 @@ from handlers.channels import listeners as channel_listeners
 from handlers.clocks import wiring as clocks
 from handlers.digests import wiring as digests
 from handlers.home import wiring as home
+from handlers.noticing import wiring as noticing
 from handlers.overview import wiring as overview
 from handlers.people import jobs as people
 from handlers.promises import wiring as promises
@@ -64,6 +65,7 @@ def features(
         reminders.feature(),
         setup.FEATURE,
         ballots.FEATURE,
+        noticing.FEATURE,
     )
 
 

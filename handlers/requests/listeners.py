@@ -14,6 +14,7 @@ from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.worker import Drawing
+from bot.features.noticing import service as noticing
 from bot.features.requests import (
     actions,
     client_actions,
@@ -63,7 +64,7 @@ def _message_listener(ctx: Context) -> Any:
         edited = edited_of(body)
         deleted = deleted_of(body)
         if incoming is not None:
-            ctx.db.write(lambda s: intake.message_came(s, incoming, now))
+            ctx.db.write(lambda s: _came(s, incoming, now))
         elif edited is not None:
             ctx.db.write(lambda s: intake.message_edited(s, edited, now))
         elif deleted is not None:
@@ -71,6 +72,11 @@ def _message_listener(ctx: Context) -> Any:
             ctx.db.write(lambda s: intake.message_deleted(s, channel, ts, now))
 
     return listener
+
+
+def _came(session: Session, incoming: intake.Incoming, now: datetime) -> None:
+    intake.message_came(session, incoming, now)
+    noticing.heard(session, incoming, now)
 
 
 def _take(session: Session, press: Press, now: datetime) -> None:

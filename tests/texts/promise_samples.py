@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.core.i18n import Translator
+from bot.features.noticing.service import Noticed
 from bot.features.promises.looking_back import Back, Fate, Quarter
 from bot.features.promises.models import AnswerState, ChangeKind, PromiseState
 from bot.features.promises.reading import (
@@ -18,6 +19,7 @@ from bot.features.promises.reading import (
     TeamPromise,
 )
 from bot.features.promises.values import Outcome, Verdict
+from handlers.noticing import views as noticing_views
 from handlers.promises import back_views, client_views, direct_views, letters, team_views, windows
 from handlers.promises.direct_views import CopyState
 from handlers.promises.letters import Chosen
@@ -106,6 +108,8 @@ FULL = replace(
 READERS = [windows.Readers(data.NAME, "C0001", people) for people in (None, 0, 1, 12)]
 CHANNELS = [("C0001", "#νότος"), ("C0002", "#νότος-2")]
 
+NOTICED = Noticed("p", "c", "C0001", "1.1", None, data.PERSON, data.WORDS, data.AT)
+
 Given = tuple[Any, ...]
 
 
@@ -131,6 +135,8 @@ def given() -> Iterator[Given]:
         yield (direct_views.copy, "```ω```" * 100, "C0001", data.ID, state)
     yield from _drafts()
     yield from backs()
+    yield (noticing_views.asks, data.ID, NOTICED, data.LINK)
+    yield (noticing_views.note, data.ID, NOTICED, data.WORDS)
 
 
 def _drafts() -> Iterator[Given]:

@@ -24,6 +24,7 @@ from handlers.digests import draft_views, month_views, observed_views
 from handlers.digests import team_views as morning_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
+from handlers.noticing import views as noticing_views
 from handlers.overview import views as overview_views
 from handlers.promises import back_views
 from handlers.promises import client_views as promise_client_views
@@ -59,6 +60,7 @@ VIEWS: tuple[ModuleType, ...] = (
     clock_views,
     home_client_views,
     home_views,
+    noticing_views,
     overview_views,
     back_views,
     promise_client_views,
