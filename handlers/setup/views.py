@@ -109,6 +109,12 @@ def _promises(values: Values, t: Translator) -> list[Dict]:
             values["response_times"],
             t,
         ),
+        blocks.yes_or_no(
+            "notices_promises",
+            t("Ask members about promises they make in passing"),
+            values["notices_promises"],
+            t,
+        ),
     ]
 
 

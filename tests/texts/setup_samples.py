@@ -20,6 +20,7 @@ PLATFORM: Mapping[str, Any] = {
     "close_after_days": 14,
     "emergency": None,
     "response_times": False,
+    "notices_promises": False,
 }
 FULL_PLATFORM = {**PLATFORM, "holidays": "Ε", "emergency": "ω" * 200, "response_times": True}
 CLIENT = {**views.NEW_CLIENT, "name": NAME}

@@ -63,6 +63,7 @@ PLATFORM: Form = {
     "close_after_days": Field(number(1, 365), 14),
     "emergency": Field(text(200), None),
     "response_times": Field(flag, False),
+    "notices_promises": Field(flag, False),
     "on_call": Field(keep, None),
     "members": Field(items, ()),
     "clients": Field(items, ()),

@@ -28,7 +28,7 @@ PARENT = {
     "responsible": "client",
 }
 SINCE: dict[str, dict[str, Any]] = {
-    "platform": {"emergency": None, "response_times": False},
+    "platform": {"emergency": None, "response_times": False, "notices_promises": False},
     "client": {
         "taken_within": None,
         "answer_within": None,

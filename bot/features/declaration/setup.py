@@ -44,6 +44,7 @@ PLATFORM_INPUTS = (
     "close_after_days",
     "emergency",
     "response_times",
+    "notices_promises",
 )
 CLIENT_INPUTS = (
     "name",

@@ -37,6 +37,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "close_after_days",
         "emergency",
         "response_times",
+        "notices_promises",
     ),
     "rota": ("begins", "members"),
     "member": ("lead", "jira"),

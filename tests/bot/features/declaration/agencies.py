@@ -62,6 +62,7 @@ PLATFORMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "close_after_days": st.integers(1, 365),
         "emergency": st.none() | TEXTS,
         "response_times": st.booleans(),
+        "notices_promises": st.booleans(),
     }
 )
 CLIENTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(

@@ -68,6 +68,7 @@ def test_what_is_left_out_has_a_default() -> None:
         "close_after_days": 14,
         "emergency": None,
         "response_times": False,
+        "notices_promises": False,
     }
     assert facts["client", "nordwind"] == {
         "name": "Nordwind",

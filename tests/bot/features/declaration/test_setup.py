@@ -75,6 +75,7 @@ PLATFORM: dict[str, Any] = {
     "mode": "active",
     "close_after_days": "14",
     "response_times": "no",
+    "notices_promises": "no",
 }
 
 
