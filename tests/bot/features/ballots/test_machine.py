@@ -1,0 +1,253 @@
+"""Whatever people and clocks do: one outcome, every vote once, counts that are the votes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.core.db import Database
+from bot.core.errors import Kindly
+from bot.core.schedule import Due
+from bot.features.ballots import after, asking, closing, reading, secrecy, voting
+from bot.features.ballots.models import Ballot, Choice, Condition, Secret, Stage
+from bot.features.ballots.outcome import FEW, outcome, tally
+from bot.features.ballots.reminding import CLOSE
+from bot.features.ballots.secrecy import Paper
+from bot.features.platforms.models import BallotRule, Platform
+from bot.features.platforms.service import calendar_of
+from bot.features.promises.models import ClientAnswer, EndedBallot
+from bot.features.promises.values import Outcome
+from tests.bot.features.ballots.team import FRAME, more_members
+from tests.bot.features.ballots.team import TEAM as VOTERS
+from tests.bot.features.house import MARA, build
+from tests.databases import with_tables
+
+PEOPLE = (*VOTERS, "U0NINA", "U0OLE")
+CHOICES = st.sampled_from(list(Choice))
+WHO = st.sampled_from([*PEOPLE, MARA, "U0STRANGER"])
+BEFORE_CLOCKS_CHANGE = [
+    datetime(2026, 3, 27, 9, 0, tzinfo=UTC),
+    datetime(2026, 10, 23, 9, 0, tzinfo=UTC),
+    datetime(2026, 11, 18, 9, 0, tzinfo=UTC),
+]
+JUMPS = st.sampled_from([1, 20, 110, 7 * 60, 23 * 60, 25 * 60, 3 * 24 * 60])
+
+
+class Crash(Exception):
+    """The process dies before its commit."""
+
+
+class Team(RuleBasedStateMachine):
+    """One team, one ballot after another, step by step against a model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.db = Database(with_tables(Path(self.folder.name) / "team.db"))
+        self.db.write(build)
+        self.db.write(lambda s: more_members(s, PEOPLE[3:]))
+        self.now = BEFORE_CLOCKS_CHANGE[2]
+        self.votes: dict[str, Choice] = {}
+        self.last: tuple[str, Choice, voting.Pressed] | None = None
+        self.ballot: str | None = None
+        self.ended: dict[str, Outcome] = {}
+        self.numbers = count()
+
+    def teardown(self) -> None:
+        self.db.close()
+        self.folder.cleanup()
+
+    # What happens
+
+    @precondition(lambda self: self.ballot is None)
+    @rule(start=st.sampled_from(BEFORE_CLOCKS_CHANGE), rule_=st.sampled_from(list(BallotRule)))
+    def asks(self, start: datetime, rule_: BallotRule) -> None:
+        self.now = max(self.now, start) if self.ended else start
+        frame = self._frame()
+
+        def work(session: Session) -> str:
+            ballot = asking.ask(session, frame, VOTERS[0], self.now)
+            ballot.rule = rule_
+            return ballot.id
+
+        self.ballot, self.votes, self.last = self.db.write(work), {}, None
+
+    def _frame(self) -> asking.Frame:
+        later = {"answer_by": self.now + timedelta(days=6), "due": self.now + timedelta(days=16)}
+        return replace(FRAME, asked=PEOPLE, **later)
+
+    @precondition(lambda self: self.ballot is not None)
+    @rule(who=WHO, choice=CHOICES, dies=st.booleans())
+    def votes_or_changes(self, who: str, choice: Choice, dies: bool) -> None:
+        pressed = voting.Pressed(self._id, self._ballot().round, who, f"p{next(self.numbers)}")
+        if dies:
+            self._try(lambda s: self._vote(s, pressed, choice), dies=True)
+        if self._try(lambda s: self._vote(s, pressed, choice)):
+            self.votes[who] = choice
+            self.last = (who, choice, pressed)
+
+    @precondition(lambda self: self.ballot is not None and self.last is not None)
+    @rule()
+    def a_press_comes_again(self) -> None:
+        assert self.last is not None
+        _, choice, pressed = self.last
+        self._try(lambda s: self._vote(s, pressed, choice))
+
+    @precondition(lambda self: self.ballot is not None)
+    @rule(who=st.sampled_from(PEOPLE), stakes=st.text(max_size=3))
+    def changes_what_is_asked(self, who: str, stakes: str) -> None:
+        ballot = self._ballot()
+        frame = replace(self._frame(), if_no=stakes)
+        if self._try(lambda s: asking.restart(s, ballot.id, frame, who, self.now, ballot.round)):
+            self.votes, self.last = {}, None
+
+    @precondition(lambda self: self.ballot is not None)
+    @rule(minutes=JUMPS, dies=st.booleans())
+    def time_passes(self, minutes: int, dies: bool) -> None:
+        self.now += timedelta(minutes=minutes)
+        self._work(dies)
+        self._work(False)
+
+    @precondition(lambda self: self.ballot is not None)
+    @rule(who=st.sampled_from(PEOPLE), is_in=st.booleans())
+    def says_whether_they_are_in(self, who: str, is_in: bool) -> None:
+        done = self._try(lambda s: after.say(s, self._id, who, is_in, "A Saturday", self.now))
+        assert not done or self._ballot().stage == Stage.HANDS
+
+    @precondition(lambda self: self.ballot is not None)
+    @rule(who=st.sampled_from([*PEOPLE, MARA]))
+    def stands_behind_it(self, who: str) -> None:
+        before = self._ballot().stage
+        self._try(lambda s: after.stand_behind(s, self._id, who, self.now))
+        if self._ballot().stage == Stage.STOOD != before:
+            ballot = self._ballot()
+            assert before == Stage.HANDS
+            assert None not in (ballot.stood_by, ballot.confirmed_by)
+            assert ballot.stood_by != ballot.confirmed_by
+
+    @precondition(lambda self: self.ballot is not None and self._ballot().stage != Stage.VOTING)
+    @rule()
+    def goes_on_to_another(self) -> None:
+        self.ballot = None
+
+    # How it is done
+
+    @property
+    def _id(self) -> str:
+        assert self.ballot is not None
+        return self.ballot
+
+    def _ballot(self) -> Ballot:
+        return self.db.read(lambda s: s.get_one(Ballot, self._id))
+
+    def _vote(self, session: Session, pressed: voting.Pressed, choice: Choice) -> None:
+        needs = (Condition.PEOPLE,) if choice == Choice.GO_IF else None
+        change = voting.Change(choice=choice, conditions=needs, certainty=3, why="so")
+        voting.vote(session, pressed, change, self.now)
+
+    def _try(self, work: Callable[[Session], object], *, dies: bool = False) -> bool:
+        """Whether it was done; Kindly or a crash change nothing."""
+
+        def all_of_it(session: Session) -> None:
+            work(session)
+            session.flush()
+            if dies:
+                raise Crash
+
+        try:
+            self.db.write(all_of_it)
+        except (Kindly, Crash):
+            return False
+        return True
+
+    def _work(self, dies: bool) -> None:
+        """Do what is due, and what the votes have asked for, perhaps dying at it."""
+        self._try(lambda s: closing.look(s, self._id, self.now), dies=dies)
+        before = self._ballot()
+        self._try(lambda s: closing.due(s, self._id, self.now), dies=dies)
+        if before.stage == Stage.VOTING != self._ballot().stage:
+            self._closed(before)
+
+    def _closed(self, before: Ballot) -> None:
+        """The outcome is that of the model."""
+        votes = tally(self.votes.values())
+        expected = outcome(votes, BallotRule(before.rule), before.quorum, before.asked)
+        if expected is None:
+            assert before.moved or before.answer_by - self.now < timedelta(days=2)
+        assert self.now >= before.closes_at
+        result = self.db.read(lambda s: reading.result(s, s.get_one(Ballot, self._id), self.now))
+        found = {Stage.HANDS: Outcome.GO, Stage.NO: Outcome.NO}.get(
+            self._ballot().stage, Outcome.UNDECIDED
+        )
+        assert found is (expected or Outcome.UNDECIDED)
+        assert result.tally == (votes if votes.cast >= FEW else None)
+        assert self._id not in self.ended
+        self.ended[self._id] = found
+
+    # What always holds
+
+    @invariant()
+    def every_vote_counts_once(self) -> None:
+        if self.ballot is None:
+            return
+
+        def look(session: Session) -> tuple[Ballot, int, list[Paper], int]:
+            secrets = session.scalars(
+                select(Secret.ballot_id).where(Secret.ballot_id == self._id)
+            ).all()
+            return (
+                session.get_one(Ballot, self._id),
+                voting.voted(session, self._id),
+                secrecy.papers(session, self._id),
+                len(secrets),
+            )
+
+        ballot, voted, papers, secrets = self.db.read(look)
+        assert secrets == (1 if ballot.stage == Stage.VOTING else 0)
+        if ballot.stage == Stage.VOTING:
+            assert voted == len(papers) == len(self.votes)
+            assert sorted(one.choice for one in papers) == sorted(self.votes.values())
+            assert self.db.read(lambda s: s.get_one(Due, (CLOSE, self._id)).at) == ballot.closes_at
+            hours = self.db.read(lambda s: calendar_of(s.get_one(Platform, ballot.platform_key)))
+            assert hours.is_business_day(hours.local_date(ballot.closes_at))
+            assert ballot.closes_at < ballot.answer_by
+        else:
+            assert voted == 0
+            assert all(one == Paper(one.choice) for one in papers), "words lie apart"
+
+    @invariant()
+    def there_is_one_outcome(self) -> None:
+        rows = self.db.read(
+            lambda s: {one.ballot: one.outcome for one in s.scalars(select(EndedBallot))}
+        )
+        assert rows == {ballot: str(found) for ballot, found in self.ended.items()}
+
+    @invariant()
+    def nothing_is_answered_before_it_is_decided(self) -> None:
+        answers = self.db.read(
+            lambda s: {a.ballot: a.verdict for a in s.scalars(select(ClientAnswer))}
+        )
+        stages = self.db.read(lambda s: {b.id: b.stage for b in s.scalars(select(Ballot))})
+        wanted = {Stage.STOOD: "yes", Stage.NO: "no"}
+        assert answers == {
+            ballot: wanted[Stage(stage)] for ballot, stage in stages.items() if stage in wanted
+        }
+
+
+TestTeam = Team.TestCase
+TestTeam.settings = settings(
+    max_examples=30,
+    stateful_step_count=30,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
