@@ -11,6 +11,8 @@ from playground.stories.sight import Json, Sight, alternatives, control, control
 
 PRESSES = 6
 """How often somebody presses again while no window opens, where a step says ``opens``."""
+PATIENT = 80
+"""Seconds that walking through the clock may take: less than the control API waits for."""
 
 
 def post(scene: Scene, step: Step) -> str:
@@ -214,7 +216,7 @@ def advance(scene: Scene, step: Step) -> str:
         at = later(scene.now(), str(step.value))
     except ValueError as error:
         raise Failed(str(error)) from error
-    scene.do("clock", set=at.isoformat(), timeout=120)
+    scene.do("clock", set=at.isoformat(), timeout=PATIENT)
     return f"… {step.value}"
 
 

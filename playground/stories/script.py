@@ -15,7 +15,7 @@ from playground.stories.verbs import COMMON, VERBS
 from playground.supervisor.days import BERLIN
 
 HERE = Path(__file__).parent
-FIELDS = {"title", "about", "agency", "seed", "start", "steps"}
+FIELDS = {"title", "about", "agency", "seed", "start", "hurry", "steps"}
 START = datetime(2026, 11, 18, 10, 0, tzinfo=BERLIN)
 """A Wednesday without holidays near it: when a story starts that does not say."""
 
@@ -52,7 +52,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """A story as it was read. ``agency`` is merged into the playground's (see `merged`)."""
+    """A story as it was read. ``agency`` is merged into the playground's (see `merged`).
+
+    ``hurry``: Slack has no limits in it, and the bot need not keep a pace.
+    """
 
     name: str
     title: str
@@ -60,6 +63,7 @@ class Story:
     agency: Mapping[str, Any]
     seed: Path | None
     steps: tuple[Step, ...]
+    hurry: bool = False
 
 
 def find(name: str) -> Path:
@@ -101,6 +105,7 @@ def read(path: Path) -> Story:
         agency=content.get("agency") or {},
         seed=path.parent / content["seed"] if content.get("seed") else None,
         steps=tuple(steps),
+        hurry=content.get("hurry") is True,
     )
 
 

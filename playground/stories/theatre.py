@@ -91,6 +91,7 @@ def setup_for(wish: Wish, story: Story, folder: Path) -> Setup:
         traffic=wish.traffic.resolve() if wish.traffic else None,
         shelf=folder.parent,
         pseudo=wish.pseudo,
+        hurry=story.hurry,
     )
 
 

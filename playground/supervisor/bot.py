@@ -29,6 +29,7 @@ class Plan:
     """How the bot is started. ``slack_url`` is the playground's, without a slash at its end.
 
     ``pseudo``: it speaks the pseudo-locale to everybody, which shows what nobody marked.
+    ``hurry``: it keeps no pace towards a Slack that has no limits.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Plan:
     clock_file: Path
     jira: bool
     pseudo: bool = False
+    hurry: bool = False
 
     @property
     def url(self) -> str:
@@ -64,6 +66,8 @@ class Plan:
         }
         if self.pseudo:
             settings["PERRON_PSEUDO_LOCALE"] = "1"
+        if self.hurry:
+            settings["PERRON_HURRY"] = "true"
         if self.jira:
             settings |= {
                 "PERRON_JIRA__URL": f"{self.slack_url}/jira",

@@ -52,6 +52,7 @@ class Setup:
     world: Path | None = None
     on_page: Callable[[Running], None] | None = None
     pseudo: bool = False
+    hurry: bool = False
 
     def ready_made(self) -> Path | None:
         """Where a database with this agency, declared at this time, may be found or kept."""
@@ -75,6 +76,7 @@ class Setup:
             clock_file=self.clock_file,
             jira=jira,
             pseudo=self.pseudo,
+            hurry=self.hurry,
         )
 
 
