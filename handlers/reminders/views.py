@@ -138,7 +138,16 @@ def _times(one: Made, now: datetime, t: Translator) -> list[str]:
     told = [in_words(Moment(at), now, one.zone, t.language) for at in one.next]
     if isinstance(one.when, Moment) and one.next == (one.when.at,):
         return lines
-    return [*lines, t("It comes on:"), *(f"• {time}" for time in told)]
+    return [*lines, _why_then(one, t), *(f"• {time}" for time in told)]
+
+
+def _why_then(one: Made, t: Translator) -> str:
+    """What stands above the times: for a single one, why it is not the one that was said."""
+    if not isinstance(one.when, Moment):
+        return t("It comes on:")
+    if one.person is not None:
+        return t("{person} is not at work then. It comes on:", person=f"<@{one.person}>")
+    return t("You are away then. It comes on:")
 
 
 def listing(reminders: Sequence[Made], now: datetime, t: Translator) -> Drawing:

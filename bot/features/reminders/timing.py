@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from itertools import islice
 
 from sqlalchemy.orm import Session
 
@@ -65,25 +64,24 @@ def plan(session: Session, reminder: Reminder, now: datetime, at: datetime | Non
 
 def following(session: Session, reminder: Reminder, after: datetime) -> datetime | None:
     """The next time of one that repeats, recomputed from its wall time; None where it ends."""
-    return next(iter(_times(session, reminder, after, 1)), None)
+    if reminder.repeats is None:
+        return None
+    repetition = Repetition.from_stored(reminder.repeats)
+    is_business_day = calendar_for(session, reminder).is_business_day
+    return next(iter(next_times(repetition, after, 1, is_business_day=is_business_day)), None)
 
 
 def coming(session: Session, reminder: Reminder, now: datetime) -> list[datetime]:
-    """The next times at which it really comes, as absences and hours are known by now."""
-    first = promised(reminder)
-    if first is None:
-        return []
-    times = [first, *_times(session, reminder, max(first, now), SHOWN - 1)]
-    told = (fits(session, reminder, at, chosen=at == reminder.again_at) for at in times)
-    return list(islice(dict.fromkeys(told), SHOWN))
+    """The next times at which it really comes, in order, as absences and hours are known by now.
 
-
-def _times(session: Session, reminder: Reminder, after: datetime, n: int) -> list[datetime]:
-    if reminder.repeats is None:
-        return []
-    repetition = Repetition.from_stored(reminder.repeats)
-    is_business_day = calendar_for(session, reminder).is_business_day
-    return next_times(repetition, after, n, is_business_day=is_business_day)
+    What it would have said meanwhile comes once, as when it rings: counted on from there.
+    """
+    told: list[datetime] = []
+    at = promised(reminder)
+    while at is not None and len(told) < SHOWN:
+        told.append(fits(session, reminder, at, chosen=at == reminder.again_at))
+        at = following(session, reminder, max(told[-1], now))
+    return told
 
 
 def fits(session: Session, reminder: Reminder, at: datetime, *, chosen: bool) -> datetime:

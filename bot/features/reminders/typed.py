@@ -20,6 +20,9 @@ ME = re.compile(r"(?:please\s+|bitte\s+)?(?:me|mich|mir)\b[\s,:]*", re.IGNORECAS
 PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
 NAMED = re.compile(r"@([^\s,:]+)[\s,:]*")
+TEAM = re.compile(
+    r"(?:the\s+|our\s+|das\s+|unser\s+)?(?:team|us|uns|everybody|everyone)\b[\s,:]*", re.IGNORECASE
+)
 LINK = re.compile(r"^(?:to|that|dass|daran)[\s,:]+", re.IGNORECASE)
 UNKNOWN_CHANNEL = re.compile(r"#([^\s,:]+)")
 EVERY = {
@@ -77,6 +80,9 @@ def _who(session: Session, reader: Reader, text: str) -> Typed:
         return Typed(_other(reader, found[1]), None, _after(found))
     if found := CHANNEL.match(text):
         return Typed(None, found[1], _after(found))
+    if found := TEAM.match(text):
+        platform = where(session, reader.user_id, None, None)
+        return Typed(None, platform.team_channel, _after(found))
     if found := NAMED.match(text):
         person = _called(session, reader.user_id, found[1])
         return Typed(_other(reader, person), None, _after(found))

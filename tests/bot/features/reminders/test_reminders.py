@@ -48,6 +48,10 @@ def test_oneself_somebody_of_the_platform_and_the_team_channel_can_be_reminded(
         (f"<@{LENA}> tomorrow at 9: hours", LENA, "hours"),
         ("@lena tomorrow at 9: hours", LENA, "hours"),
         (f"<#{TEAM}|team> tomorrow at 9 stand-up", TEAM, "stand-up"),
+        ("team tomorrow at 9 stand-up", TEAM, "stand-up"),
+        ("everybody to fill in hours tomorrow at 9", TEAM, "fill in hours"),
+        ("das Team daran, morgen um 9 Stunden einzutragen", TEAM, "Stunden einzutragen"),
+        ("uns morgen um 9: Stunden", TEAM, "Stunden"),
     ):
         reminder = remind(house, text)
         assert (reminder.place, reminder.what) == (place, what)
@@ -134,6 +138,35 @@ def test_a_repetition_keeps_its_wall_time_when_the_clocks_change(house: House) -
     assert reminder.rings_at == berlin(8, 2, 30)
     house.now = berlin(28, 9, month=3)
     assert reading.made(house.session, reminder, MARA, house.now).next[0].minute == 30
+
+
+def test_the_next_times_are_in_order_and_those_at_which_it_really_comes(house: House) -> None:
+    """18 November 2026 is a Wednesday; Mara is away on the 20th and for the week after it."""
+    for first, last in ((20, 21), (23, 28)):
+        away = Absence(user_id=MARA, starts_at=berlin(first, 0), ends_at=berlin(last, 0))
+        house.session.add(away)
+    house.session.flush()
+    house.now = berlin(18, 10)
+    reminder = remind(house, "me every day at 9 to drink coffee until 31 December")
+    told = list(reading.made(house.session, reminder, MARA, house.now).next)
+    go_on(house, berlin(2, month=12))
+    assert told == times(house)[: len(told)]
+    assert len(told) == 3
+
+
+def test_a_time_that_has_to_wait_says_why(house: House) -> None:
+    away = Absence(user_id=LENA, starts_at=berlin(19, 0), ends_at=berlin(20, 0))
+    house.session.add(away)
+    house.session.flush()
+
+    def text(maker: str, said: str) -> str:
+        reminder = remind(house, said, maker=maker)
+        made = reading.made(house.session, reminder, maker, house.now)
+        return str(views.made(made, house.now, EN).blocks)
+
+    assert "You are away then." in text(LENA, "me tomorrow at 9: hours")
+    assert f"<@{LENA}> is not at work then." in text(MARA, f"<@{LENA}> tomorrow at 9: hours")
+    assert "then." not in text(MARA, "me tomorrow at 9: hours")
 
 
 def test_the_last_business_day_heeds_the_holidays(house: House) -> None:
