@@ -14,11 +14,18 @@ from bot.features.platforms.availability import hours_of
 from bot.features.platforms.models import Absence, PlatformMode
 from bot.features.platforms.owning import in_order, matters_of
 from bot.features.promises import asking, lessons, living, reading
-from bot.features.promises.models import ChangeKind, Lesson, LessonWanted, PromiseState
+from bot.features.promises.models import (
+    ChangeKind,
+    ClientAnswer,
+    Lesson,
+    LessonWanted,
+    PromiseState,
+)
 from bot.features.promises.owning import OWNED
 from bot.features.promises.reading import ClientState
 from bot.features.promises.service import lessons_of
 from bot.features.promises.telling import tell_client
+from bot.features.promises.upkeep import forget_hands
 from tests.bot.features.house import (
     ANKE,
     COLLEAGUE,
@@ -283,3 +290,16 @@ def test_the_due_rows_are_those_of_open_promises(team: Team) -> None:
     living.kept(team.session, promise.id, JONAS, MORNING)
     kinds_due = set(team.session.scalars(select(Due.kind).where(Due.subject == promise.id)))
     assert kinds_due == {lessons.SHOW}
+
+
+def test_who_put_in_what_is_forgotten_in_time(team: Team) -> None:
+    promise, other = team.promises(), team.promises(ballot="b8")
+    living.kept(team.session, promise.id, JONAS, MORNING)
+    forget_hands(team.session, MORNING)
+    assert promise.hands, "not before its time"
+    forget_hands(team.session, MORNING + timedelta(days=1))
+    assert (promise.hands, promise.conditions, promise.alternatives) == ([], [], [])
+    assert other.hands, "not while it is open"
+    answers = {ballot: team.session.get_one(ClientAnswer, ballot) for ballot in ("b1", "b8")}
+    assert (answers["b1"].hands, bool(answers["b8"].hands)) == ([], True)
+    assert promise.what == YES.what
