@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from bot.core import jobs
+from bot.features.promises.showing import show_board
 from playground.jira import JiraProxy
 from tests.dialogue.harness import eventually, stage, text_of
 
@@ -47,6 +48,7 @@ def test_each_scope_is_used_and_no_call_lacks_one(
         here.db.write(lambda s: jobs.enqueue(s, "channels.backfill", {}, lane="backfill"))
         picture = {"kind": "digest.month", "subject": "super-mario|2026-10-01"}
         here.db.write(lambda s: jobs.enqueue(s, "digests.picture", picture, lane="picture"))
+        here.db.write(lambda s: show_board(s, "nordwind", "C0NORDWIND"))
         here.settle()
         scopes = here.slack.get("scopes")
         assert set(scopes["granted"]) - set(scopes["used"]) == set()
