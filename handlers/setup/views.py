@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.i18n import Translator
 from bot.features.declaration.durations import written
+from bot.features.platforms.models import BallotRule
 from handlers.setup import blocks
 from handlers.slack.blocks import Dict, menu, modal, section, shorten, text_input
 
@@ -61,6 +62,7 @@ def platform(subject: str, values: Values, channels: Channels, t: Translator) ->
         *_times(values, t),
         menu("mode", t("Mode"), modes, initial=values["mode"]),
         *_promises(values, t),
+        *_ballots(values, t),
     ]
     return window(PLATFORM, t("Platform"), shown, subject, t)
 
@@ -108,6 +110,24 @@ def _promises(values: Values, t: Translator) -> list[Dict]:
             t("Tell in the monthly digest how long answers took"),
             values["response_times"],
             t,
+        ),
+    ]
+
+
+def _ballots(values: Values, t: Translator) -> list[Dict]:
+    """How the team decides what it promises."""
+    rules = [
+        (BallotRule.CONSENT, t("Nobody says no")),
+        (BallotRule.TWO_THIRDS, t("Two thirds are for it")),
+        (BallotRule.MAJORITY, t("More are for it than against it")),
+    ]
+    return [
+        menu("ballot_rule", t("When a ballot is a go"), rules, initial=values["ballot_rule"]),
+        text_input(
+            "ballot_quorum",
+            t("How many of those asked have to vote (percent)"),
+            initial=str(values["ballot_quorum"]),
+            max_length=3,
         ),
         blocks.yes_or_no(
             "notices_promises",

@@ -20,6 +20,8 @@ PLATFORM: Mapping[str, Any] = {
     "close_after_days": 14,
     "emergency": None,
     "response_times": False,
+    "ballot_rule": "consent",
+    "ballot_quorum": 60,
     "notices_promises": False,
 }
 FULL_PLATFORM = {**PLATFORM, "holidays": "Ε", "emergency": "ω" * 200, "response_times": True}

@@ -19,7 +19,7 @@ from bot.features.declaration.reader import (
     text,
 )
 from bot.features.platforms.calendar import holidays_of, week, zone
-from bot.features.platforms.models import ClientMode, PlatformMode, Weekly
+from bot.features.platforms.models import BallotRule, ClientMode, PlatformMode, Weekly
 
 
 def _monday(day: str) -> None:
@@ -63,6 +63,8 @@ PLATFORM: Form = {
     "close_after_days": Field(number(1, 365), 14),
     "emergency": Field(text(200), None),
     "response_times": Field(flag, False),
+    "ballot_rule": Field(choice(*BallotRule), BallotRule.CONSENT.value),
+    "ballot_quorum": Field(number(1, 100), 60),
     "notices_promises": Field(flag, False),
     "on_call": Field(keep, None),
     "members": Field(items, ()),

@@ -15,6 +15,7 @@ from bot.features.declaration import state
 from bot.features.declaration.merge import Action, Change, Plan, merge
 from bot.features.declaration.parse import Facts, Key
 from bot.features.platforms.models import Client, Declared, Member
+from bot.features.platforms.owning import redraw_all_homes
 
 NAME = "agency"
 SEPARATOR = "/"
@@ -28,7 +29,13 @@ PARENT = {
     "responsible": "client",
 }
 SINCE: dict[str, dict[str, Any]] = {
-    "platform": {"emergency": None, "response_times": False, "notices_promises": False},
+    "platform": {
+        "emergency": None,
+        "response_times": False,
+        "ballot_rule": "consent",
+        "ballot_quorum": 60,
+        "notices_promises": False,
+    },
     "client": {
         "taken_within": None,
         "answer_within": None,
@@ -131,6 +138,8 @@ def follow_up(session: Session, changes: Sequence[Change]) -> None:
     for platform in sorted({key for change in changes for key in _clocks(session, change)}):
         lane = f"platform:{platform}"
         jobs.enqueue_once(session, "upkeep.replan", {"subject": platform}, lane=lane)
+    if changes:
+        redraw_all_homes(session)
     if any(change.key[0] in ("member", "contact", "client") for change in changes):
         jobs.enqueue(session, "people.sync", {}, lane="people")
 

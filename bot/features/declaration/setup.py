@@ -44,6 +44,8 @@ PLATFORM_INPUTS = (
     "close_after_days",
     "emergency",
     "response_times",
+    "ballot_rule",
+    "ballot_quorum",
     "notices_promises",
 )
 CLIENT_INPUTS = (

@@ -37,6 +37,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "close_after_days",
         "emergency",
         "response_times",
+        "ballot_rule",
+        "ballot_quorum",
         "notices_promises",
     ),
     "rota": ("begins", "members"),

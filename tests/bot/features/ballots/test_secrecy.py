@@ -165,6 +165,8 @@ def test_only_choices_are_kept_and_words_lie_apart(any_db: Database) -> None:
 def test_the_order_of_votes_and_words_is_not_that_of_the_clicks(sqlite: Database) -> None:
     election = Election(sqlite, 40)
     election.all_vote()
+    opened = [sqlite.read(lambda s: secrecy.papers(s, election.ballot.id)) for _ in range(2)]
+    assert opened[0] != opened[1], "they come out of the box shuffled"
     election.close()
     clicked = [f"because {n}" for n in range(40)]
     found = sqlite.read(lambda s: s.scalars(select(Word.words).where(Word.code == "")).all())

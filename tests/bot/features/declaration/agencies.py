@@ -62,6 +62,8 @@ PLATFORMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "close_after_days": st.integers(1, 365),
         "emergency": st.none() | TEXTS,
         "response_times": st.booleans(),
+        "ballot_rule": st.sampled_from(["consent", "two thirds", "majority"]),
+        "ballot_quorum": st.integers(1, 100),
         "notices_promises": st.booleans(),
     }
 )

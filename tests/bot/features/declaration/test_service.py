@@ -5,6 +5,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core import cards
+from bot.core.cards import Audience, Card
 from bot.core.jobs import Job
 from bot.features.channels.models import Channel
 from bot.features.declaration.merge import Plan
@@ -264,3 +266,15 @@ def test_a_file_applied_before_the_newer_keys_gives_way_to_slack(
     again = use(FILE)
     assert (again.changes, again.conflicts) == ([], [])
     assert client(session).weekly == Weekly.AUTO
+
+
+def test_who_has_opened_their_home_sees_what_is_set_up_anew(session: Session, use: Use) -> None:
+    use(FILE)
+    cards.show(session, cards.HOME, "home:U0JONAS", Audience.MEMBER, "U0JONAS")
+    card = session.scalars(select(Card)).one()
+    card.dirty, card.ts = False, "1"
+    session.flush()
+    use(FILE)
+    assert not card.dirty
+    use(FILE.replace(JONAS, ""))
+    assert card.dirty

@@ -75,6 +75,8 @@ PLATFORM: dict[str, Any] = {
     "mode": "active",
     "close_after_days": "14",
     "response_times": "no",
+    "ballot_rule": "consent",
+    "ballot_quorum": "60",
     "notices_promises": "no",
 }
 
