@@ -78,7 +78,7 @@ def _completed(
     everything = (
         *features,
         absences.feature(owns, calendars),
-        home.feature(owns, items),
+        home.feature(owns, items, tuple(feature.comes for feature in features)),
         digests.feature(owns),
     )
     commands = tuple(command for feature in everything for command in feature.commands)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from bot.core.dates import Span, in_words
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.home.service import Away, Glance, Page
@@ -20,10 +23,10 @@ from handlers.slack.blocks import (
     shorten,
     when,
 )
-from handlers.slack.feature import Item
+from handlers.slack.feature import Ahead, Item
 
-MY_TURN, WAITING, COMING, AWAY = 14, 8, 10, 15
-"""Entries shown of each part; the rest is counted. Of three, three, one and no blocks each."""
+MY_TURN, WAITING, COMING, AWAY, OWN = 12, 7, 10, 15, 3
+"""Entries shown of each part; the rest is counted. Of three, three, one, no and one block each."""
 WORDS = 220
 
 Names = Callable[[str], str]
@@ -32,15 +35,19 @@ Items = Callable[[Matter], Item]
 Blocks = list[dict[str, Any]]
 
 
-def page(page: Page, items: Items, names: Names, t: Translator) -> Drawing:
-    """The whole page."""
+def page(
+    page: Page,
+    ahead: Sequence[Ahead],
+    items: Items,
+    names: Names,
+    t: Translator,
+    now: datetime,
+) -> Drawing:
+    """The whole page. ``ahead`` is what comes besides the page's matters, reminders for example."""
     text = summary(page, t)
     blocks = turn_blocks(page, items, names, t)
-    if page.coming:
-        blocks += [divider(), _title(t("Coming up in seven days"))]
-        blocks += [section(_coming_line(one, names)) for one in page.coming[:COMING]]
-        blocks += _rest(len(page.coming) - COMING, t)
-    blocks += _away(page.away, t)
+    blocks += _coming(page, ahead, names, t)
+    blocks += _away(page, t, now)
     for glance in page.glances:
         blocks += _glance(glance, t)
     if page.leads:
@@ -60,7 +67,7 @@ def page(page: Page, items: Items, names: Names, t: Translator) -> Drawing:
 
 def mine(page: Page, items: Items, names: Names, t: Translator) -> Drawing:
     """``/perron mine``: the first two parts of the page, for an answer of at most 50 blocks."""
-    small = Page(page.my_turn, page.waiting, (), (), (), leads=False)
+    small = replace(page, coming=(), away=(), glances=(), leads=False)
     blocks = turn_blocks(small, items, names, t, my_turn=9, waiting=5)
     return Drawing(summary(page, t), blocks)
 
@@ -126,27 +133,35 @@ def _inert(words: str) -> str:
     return words.replace("<", "‹").replace(">", "›").replace("|", "¦")
 
 
-def _coming_line(matter: Matter, names: Names) -> str:
-    due = when(matter.due, "{date_short_pretty}, {time}") if matter.due is not None else ""
-    return f"{due}: {_line(matter, names)}"
-
-
-def _away(away: Sequence[Away], t: Translator) -> Blocks:
-    if not away:
+def _coming(page: Page, ahead: Sequence[Ahead], names: Names, t: Translator) -> Blocks:
+    matters = [Ahead(one.due, _line(one, names)) for one in page.coming if one.due is not None]
+    found = sorted([*matters, *ahead], key=lambda one: one.at)
+    if not found:
         return []
-    lines = [_away_line(one, t) for one in away[:AWAY]]
-    blocks = [divider(), _title(t("Away")), section("\n".join(lines))]
-    return blocks + _rest(len(away) - AWAY, t)
+    blocks: Blocks = [divider(), _title(t("Coming up in seven days"))]
+    for one in found[:COMING]:
+        time = when(one.at, "{date_short_pretty}, {time}")
+        blocks.append(section(f"{time}: {one.words}", accessory=one.button))
+    return blocks + _rest(len(found) - COMING, t)
 
 
-def _away_line(away: Away, t: Translator) -> str:
-    day = "{date_short_pretty}, {time}"
-    line = t(
-        "{person}: {first} to {last}",
-        person=f"<@{away.user_id}>",
-        first=when(away.starts_at, day),
-        last=when(away.ends_at, day),
-    )
+def _away(page: Page, t: Translator, now: datetime) -> Blocks:
+    """Who is away, with one's own absences to be changed, and a way to say that one will be."""
+    own = [one for one in page.away if one.user_id == page.user_id][:OWN]
+    others = [one for one in page.away if one.user_id != page.user_id]
+    blocks: Blocks = [divider(), _title(t("Away"))]
+    for one in own:
+        change = button(t("Change"), "absence_change", str(one.id))
+        blocks.append(section(_away_line(one, t, now), accessory=change))
+    if others:
+        blocks.append(section("\n".join(_away_line(one, t, now) for one in others[:AWAY])))
+    blocks += _rest(len(others) - AWAY, t)
+    return [*blocks, actions("home|away", button(t("I'll be away"), "absence_open", "home"))]
+
+
+def _away_line(away: Away, t: Translator, now: datetime) -> str:
+    period = in_words(Span(away.starts_at, away.ends_at), now, away.zone, t.language)
+    line = f"<@{away.user_id}>: {period}"
     if away.cover is None:
         return line
     return line + " · " + t("{person} stands in", person=f"<@{away.cover}>")

@@ -20,15 +20,16 @@ from bot.features.platforms.service import Side, side_of
 from bot.features.requests.showing import home_of
 from handlers.home import client_views, views
 from handlers.slack import readers
-from handlers.slack.feature import Asker, Command, Context, Feature, Item, ShowItem
+from handlers.slack.feature import Asker, Comes, Command, Context, Feature, Item, ShowItem
 from handlers.slack.presses import Press, on_press
 
 
-def feature(owns: Sequence[Owns], items: Mapping[str, ShowItem]) -> Feature:
-    """The feature, which shows what the others' matters are (``owns``) and how (``items``)."""
-    return Feature(
-        "home", _register, {cards.HOME: _home(owns, items)}, commands=(_mine(owns, items),)
-    )
+def feature(owns: Sequence[Owns], items: Mapping[str, ShowItem], comes: Sequence[Comes]) -> Feature:
+    """The feature, which shows what the others' matters are (``owns``), how (``items``), and what
+    else comes to somebody (``comes``).
+    """
+    draw = _home(owns, items, comes)
+    return Feature("home", _register, {cards.HOME: draw}, commands=(_mine(owns, items),))
 
 
 def _register(app: App, ctx: Context) -> None:
@@ -46,13 +47,15 @@ def _home_listener(ctx: Context) -> Any:
     return listener
 
 
-def _home(owns: Sequence[Owns], items: Mapping[str, ShowItem]) -> Draw:
+def _home(owns: Sequence[Owns], items: Mapping[str, ShowItem], comes: Sequence[Comes]) -> Draw:
     def draw(session: Session, card: Claimed, now: datetime) -> Drawing:
         t = readers.person(session, card.place)
         if side_of(session, team_id=None, user_id=card.place) is not Side.MEMBER:
             return _for_others(session, card.place, t)
         page = service.page_of(session, card.place, now, owns)
-        return views.page(page, _shown(session, items, t), _names(session), t)
+        until = now + service.AHEAD
+        ahead = [one for come in comes for one in come(session, card.place, now, until, t)]
+        return views.page(page, ahead, _shown(session, items, t), _names(session), t, now)
 
     return draw
 

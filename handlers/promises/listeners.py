@@ -37,6 +37,7 @@ def register(app: App, ctx: Context) -> None:
     on_press(app, ctx, "promise_holds", _deed(living.holds))
     on_press(app, ctx, "promise_kept", _deed(living.kept))
     on_press(app, ctx, "promise_open_again", _deed(living.open_again))
+    on_press(app, ctx, "promise_give", _give)
     on_press_open(app, ctx, "promise_in_danger", answer_steps.open_word)
     on_step(app, ctx, windows.WORD_DRAFT, answer_steps.preview_word)
     on_last_step(app, ctx, windows.WORD_PREVIEW, answer_steps.send_word)
@@ -55,6 +56,11 @@ def _deed(
         rule(session, press.value, press.user_id, now)
 
     return press_it
+
+
+def _give(session: Session, press: Press, now: datetime) -> None:
+    if press.selected:
+        living.hand_to(session, press.value, press.user_id, press.selected, now)
 
 
 def _posted(session: Session, press: Press, now: datetime) -> None:

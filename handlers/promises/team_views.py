@@ -13,7 +13,16 @@ from bot.core.worker import Drawing
 from bot.features.promises.models import AnswerState, ChangeKind, PromiseState
 from bot.features.promises.reading import Step, TeamAnswer, TeamPromise
 from bot.features.promises.values import Verdict
-from handlers.slack.blocks import actions, button, context, escape, section, shorten, when
+from handlers.slack.blocks import (
+    actions,
+    button,
+    context,
+    escape,
+    person_menu,
+    section,
+    shorten,
+    when,
+)
 
 LISTED = 15
 HISTORY = 10
@@ -132,6 +141,7 @@ def buttons(one: TeamPromise, t: Translator) -> list[InteractiveElement]:
         *hold_or_danger(one.id, t, in_danger=one.in_danger),
         button(t("New date"), "promise_new_date", one.id),
         button(t("Not kept"), "promise_not_kept", one.id),
+        person_menu(t("Give to …"), "promise_give"),
     ]
 
 

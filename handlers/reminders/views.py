@@ -12,6 +12,7 @@ from bot.core.worker import Drawing
 from bot.features.reminders.models import Answer
 from bot.features.reminders.reading import Bundle, Made, Rings
 from handlers.slack.blocks import actions, button, context, escape, section, shorten, when
+from handlers.slack.feature import Ahead
 
 LISTED = 20
 WORDS = 400
@@ -166,6 +167,13 @@ def listing(reminders: Sequence[Made], now: datetime, t: Translator) -> Drawing:
     if len(reminders) > LISTED:
         blocks.append(context(t("and {n} more", n=len(reminders) - LISTED)))
     return Drawing(text, blocks)
+
+
+def ahead(one: Made, t: Translator) -> Ahead:
+    """A reminder among what comes up in App Home."""
+    by = [t("{person} asked for it", person=f"<@{one.asked_by}>")] if one.asked_by else []
+    words = " · ".join([_plain(one.what) or "…", *by])
+    return Ahead(one.next[0], words, button(t("Stop"), "reminder_end", one.id))
 
 
 def _listed(one: Made, now: datetime, t: Translator) -> str:

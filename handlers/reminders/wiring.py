@@ -19,7 +19,7 @@ from bot.features.reminders.models import Answer, Reminder
 from bot.features.reminders.timing import RING
 from handlers.reminders import commands, modals, views
 from handlers.slack import readers
-from handlers.slack.feature import Context, Feature
+from handlers.slack.feature import Ahead, Context, Feature
 from handlers.slack.presses import Press, Rule, on_press, on_shortcut, translator
 from handlers.slack.submissions import Submission, on_submit
 
@@ -33,7 +33,14 @@ ANSWERS = {
 
 def feature() -> Feature:
     """The feature, for the registry."""
-    return Feature("reminders", _register, DRAWS, JOBS, commands.COMMANDS)
+    return Feature("reminders", _register, DRAWS, JOBS, commands.COMMANDS, comes=_comes)
+
+
+def _comes(
+    session: Session, user_id: str, now: datetime, until: datetime, t: Translator
+) -> list[Ahead]:
+    found = reading.for_person(session, user_id, now, until)
+    return [views.ahead(made, t) for made in found]
 
 
 def _register(app: App, ctx: Context) -> None:

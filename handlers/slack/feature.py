@@ -74,6 +74,27 @@ class Item:
 ShowItem = Callable[[Session, Matter, Translator], Item]
 
 
+@dataclass(frozen=True)
+class Ahead:
+    """Something that comes to somebody at a time, besides what they have in hand.
+
+    ``words`` is text for Slack, made inert; ``button`` acts on it in place.
+    """
+
+    at: datetime
+    words: str
+    button: InteractiveElement | None = None
+
+
+Comes = Callable[[Session, str, datetime, datetime, Translator], Sequence[Ahead]]
+"""``comes(session, user_id, now, until, t)``: what comes to somebody by then, soonest first."""
+
+
+def nothing_ahead(*_: object) -> Sequence[Ahead]:
+    """Of what brings nothing by the clock."""
+    return ()
+
+
 def nothing(*_: object) -> None:
     """What a feature does where it has nothing to do."""
 
@@ -91,6 +112,8 @@ class Feature:
     """What of it people have in hand: shown in App Home, covered in absences."""
     items: Mapping[str, ShowItem] = field(default_factory=dict)
     """By kind of matter: how it is shown in App Home and lists."""
+    comes: Comes = nothing_ahead
+    """What of it comes to a person, for *Coming up* in App Home."""
     plan: Callable[[Session, datetime], None] = nothing
     """See to it that what comes by the clock is planned: at start and daily, again and again."""
     replan: Callable[[Session, str, datetime], None] = nothing

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.platforms.models import Absence, Member, Platform
 from bot.features.platforms.owning import Matter, Owns, in_order, matters_of
-from bot.features.platforms.service import members, platforms
+from bot.features.platforms.service import members, platforms, zone_of
 
 AHEAD = timedelta(days=7)
 """How far *coming up* and *away* look."""
@@ -22,12 +22,17 @@ AHEAD = timedelta(days=7)
 
 @dataclass(frozen=True)
 class Away:
-    """Somebody's absence, as colleagues may know it: from, until, never why."""
+    """Somebody's absence, as colleagues may know it: from, until, never why.
 
+    ``zone`` is the person's own, in which its days are meant.
+    """
+
+    id: int
     user_id: str
     starts_at: datetime
     ends_at: datetime
     cover: str | None
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Glance:
 class Page:
     """A member's page. What is in ``coming`` may stand in one of the first two as well."""
 
+    user_id: str
     my_turn: Sequence[Matter]
     waiting: Sequence[Matter]
     coming: Sequence[Matter]
@@ -66,24 +72,35 @@ def page_of(session: Session, user_id: str, now: datetime, owns: Sequence[Owns])
     mine = matters_of(owns, session, now, user_id)
     theirs = platforms_of(session, user_id)
     return Page(
+        user_id=user_id,
         my_turn=[matter for matter in mine if matter.ours],
         waiting=[matter for matter in mine if not matter.ours],
         coming=[matter for matter in mine if matter.due is not None and matter.due <= now + AHEAD],
-        away=away(session, [platform.key for platform in theirs], now),
+        away=away(session, theirs, now),
         glances=[glance(session, platform, now, owns) for platform in theirs],
         leads=_leads(session, user_id),
     )
 
 
-def away(session: Session, platform_keys: Sequence[str], now: datetime) -> list[Away]:
+def away(session: Session, of: Sequence[Platform], now: datetime) -> list[Away]:
     """Who of these platforms is away now or within a week, in order of time."""
-    people = {member.user_id for key in platform_keys for member in members(session, key)}
+    people = {one.user_id: platform for platform in of for one in members(session, platform.key)}
     rows = session.scalars(
         select(Absence)
         .where(Absence.user_id.in_(people), Absence.ends_at > now, Absence.starts_at <= now + AHEAD)
         .order_by(Absence.starts_at, Absence.user_id, Absence.id)
     )
-    return [Away(row.user_id, row.starts_at, row.ends_at, row.cover) for row in rows]
+    return [
+        Away(
+            id=row.id,
+            user_id=row.user_id,
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            cover=row.cover,
+            zone=zone_of(session, row.user_id, people[row.user_id]),
+        )
+        for row in rows
+    ]
 
 
 def glance(session: Session, platform: Platform, now: datetime, owns: Sequence[Owns]) -> Glance:
