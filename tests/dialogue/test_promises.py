@@ -9,6 +9,7 @@ from typing import Any
 from bot.features.promises.service import answer_wanted, ballot_ended
 from bot.features.promises.values import Decision, Ended, Outcome, Verdict
 from tests.dialogue.harness import Stage, actions_of, eventually, text_of
+from tests.engine.clients_eyes import CANARY, Eyes
 
 FAIR = datetime(2026, 12, 4, 16, 0, tzinfo=UTC)
 """A Friday, 17:00 in Berlin."""
@@ -53,10 +54,6 @@ def fill(here: Stage, who: str, **values: Any) -> None:
     """Fill in the window on top, and see the next."""
     answer = here.submit(who, **values)
     assert answer["ok"], answer
-
-
-def boxes(*numbers: int) -> dict[str, Any]:
-    return {"selected_options": [str(n) for n in numbers]}
 
 
 def text_in(view: dict[str, Any], block: str) -> str:
@@ -289,7 +286,7 @@ def test_the_tickets_due_date_follows(office: Stage) -> None:
     office.settle()
     assert due_in_jira(office, thread) == "2026-12-11"
     board = card(office, "anke", NORD, "zugesagt haben")
-    assert "17:00" in text_of(board) or "neuer Termin" in text_of(board)
+    assert "neuer Termin" in text_of(board)
 
 
 def test_looking_back_is_a_picture_for_the_team(here: Stage) -> None:
@@ -303,3 +300,58 @@ def test_looking_back_is_a_picture_for_the_team(here: Stage) -> None:
     pictures = [block for block in shown["blocks"] if block["type"] == "image"]
     assert len(pictures) == 1
     assert "Q3" in here.command("lena", "/perron looking-back sometime")
+
+
+def test_nothing_of_the_teams_reaches_a_client(here: Stage) -> None:
+    eyes = Eyes(here.slack)
+    thread, request = asked(here)
+    decided(here, replace(YES, request=request))
+    press(here, "jonas", "C0TEAM", "waits for an answer", "promise_answer")
+    eyes.look()
+    for values in ({"conditions": ["1"]}, {}, {}):
+        fill(here, "jonas", **values)
+        here.settle()
+        eyes.look()
+    assert "Der Newsletter wartet" in seen_by_clients(here, thread), "what a person ticked"
+    press(here, "lena", "C0TEAM", "Promised to Nordwind", "promise_in_danger")
+    fill(here, "lena")
+    fill(here, "lena")
+    here.settle()
+    eyes.look()
+    press(here, "lena", "C0TEAM", "Promised to Nordwind", "promise_new_date")
+    fill(here, "lena", due="11.12.", agreed=["agreed"])
+    here.settle()
+    eyes.look()
+    press(here, "jonas", "C0TEAM", "Promised to Nordwind", "promise_kept")
+    here.settle()
+    for who in ("jonas", "lena"):
+        press(here, who, "dm", "merken", "promise_lesson")
+        fill(here, who, words=f"{CANARY} lesson")
+        here.settle()
+        eyes.look()
+    here.command("mara", "/perron looking-back")
+    here.settle()
+    eyes.look()
+    assert eyes.leaks() == []
+    assert "KANARIE lesson" in text_of(card(here, "mara", "C0TEAM", "Promised to Nordwind"))
+
+
+def test_a_client_cannot_press_what_is_the_teams(here: Stage) -> None:
+    answered(here)
+    promise = next(
+        element["value"]
+        for block in card(here, "mara", "C0TEAM", "Promised to Nordwind")["blocks"]
+        for element in block.get("elements", ())
+        if element.get("action_id") == "promise_kept"
+    )
+    assert promise not in str(here.cards("anke", NORD))
+
+
+def test_somebody_else_answers_for_it(here: Stage) -> None:
+    answered(here)
+    team = card(here, "mara", "C0TEAM", "Promised to Nordwind")
+    here.click("mara", "C0TEAM", team, "promise_give", value="U0EMRE")
+    here.settle()
+    assert "U0EMRE" in text_of(card(here, "anke", NORD, "zugesagt haben"))
+    assert "Konfigurator" in here.command("emre", "/perron promises")
+    assert "Konfigurator" not in here.command("jonas", "/perron promises")

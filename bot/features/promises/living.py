@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core import cards
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.platforms.service import member_of, require_member
+from bot.features.platforms.service import member_of, person_name, require_member
 from bot.features.promises import asking, lessons
 from bot.features.promises.models import ChangeKind, Promise, PromiseChange, PromiseState
 from bot.features.promises.showing import changed, date_moved, show_team_card
@@ -143,6 +143,17 @@ def open_again(session: Session, promise_id: str, by: str, now: datetime) -> Non
     _note(session, promise, ChangeKind.OPEN_AGAIN, by, now)
     asking.plan(session, promise, now)
     changed(session, promise)
+
+
+def hand_to(session: Session, promise_id: str, by: str, to: str, now: datetime) -> None:
+    """A member puts an open promise into other hands. Kindly where these are no member's."""
+    promise = open_for_member(session, promise_id, by)
+    if member_of(session, to, promise.platform_key) is None:
+        raise Kindly(
+            mark("{name} is not a member of this platform. Choose somebody who is."),
+            name=person_name(session, to),
+        )
+    give(session, promise, to, by, now)
 
 
 def give(session: Session, promise: Promise, to: str, by: str, now: datetime) -> bool:
