@@ -25,7 +25,7 @@ from bot.features.tickets.models import Ticket, TicketStage, Trouble
 from bot.features.tickets.reading import ClientTicket
 from bot.ports import IssueTypeInfo, ProjectInfo
 from handlers.slack.blocks import button
-from handlers.slack.feature import Item
+from handlers.slack.feature import Ahead, Item
 
 AT = datetime(2026, 3, 4, 13, 5, tzinfo=UTC)
 ID = "a1"
@@ -168,9 +168,16 @@ OPEN_MATTER = OpenMatter(WORDS * 20, PERSON, AT, True, CLIENT_TICKET, LINK)
 def page(size: int) -> Page:
     """A member's page with so many entries in each part."""
     others = [replace(MATTER, ours=False, due=None, link=None)] * size
-    away = [Away(PERSON, AT, AT, PERSON), Away(PERSON, AT, AT, None)] * size
+    one = Away(1, PERSON, AT, AT + timedelta(hours=4), PERSON, "UTC")
+    away = [one, replace(one, cover=None), replace(one, user_id="U0002")] * size
     glance = Glance(NAME, size, size, size, AT if size else None)
-    return Page([MATTER] * size, others, [MATTER] * size, away, [glance] * 2, leads=size > 0)
+    lists = ([MATTER] * size, others, [MATTER] * size, away, [glance] * 2)
+    return Page(PERSON, *lists, leads=size > 0)
+
+
+def ahead(size: int) -> Callable[[Translator], list[Ahead]]:
+    """What comes to somebody besides, so many of it."""
+    return lambda t: [Ahead(AT, NAME, button(t("Stop"), "reminder_end", ID))] * size
 
 
 def item(t: Translator) -> Callable[[Matter], Item]:

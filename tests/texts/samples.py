@@ -202,8 +202,9 @@ def _lists() -> Iterator[Sample]:
 
 def _homes() -> Iterator[Sample]:
     for size in (0, 1, 40):
-        for view in (home_views.page, home_views.mine):
-            yield sample(view, data.page(size), lambda t: data.item(t), lambda _t: str)
+        shows = (lambda t: data.item(t), lambda _t: str)
+        yield sample(home_views.mine, data.page(size), *shows)
+        yield sample(home_views.page, data.page(size), data.ahead(size), *shows, now=data.AT)
         yield sample(home_client_views.what_is_open, data.company(size), to_client=True)
     speaks = lambda t: lambda _company: t  # noqa: E731 - the reader is the translator here
     for some in ([], [data.company(40)] * 3):

@@ -71,6 +71,12 @@ def in_order(matters: Iterable[Matter]) -> list[Matter]:
     return sorted(matters, key=lambda m: (m.due is None, m.due or m.since, m.since, m.ref))
 
 
+def redraw_all_homes(session: Session) -> None:
+    """Platforms, people or clients are set up anew: every home that was opened is drawn anew."""
+    for subject in session.scalars(select(Card.subject).where(Card.kind == cards.HOME)).all():
+        cards.touch(session, subject, kind=cards.HOME)
+
+
 def redraw_homes(session: Session, platform_key: str) -> None:
     """The platform at a glance has changed: the homes that its members opened are drawn anew."""
     people = select(Member.user_id).where(Member.platform_key == platform_key, Member.active)

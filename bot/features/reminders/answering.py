@@ -12,7 +12,7 @@ from bot.core.i18n import mark
 from bot.features.platforms.service import require_member
 from bot.features.reminders.models import Answer, Reminder, Ringing
 from bot.features.reminders.ringing import FORGET, MADE, end, is_over
-from bot.features.reminders.timing import goes_to_channel, plan, tomorrow
+from bot.features.reminders.timing import goes_to_channel, plan, redraw_home, tomorrow
 
 HOUR = timedelta(hours=1)
 NOT_YOURS = mark("This reminder is somebody else's. Nothing was changed.")
@@ -65,6 +65,7 @@ def _again(session: Session, reminder: Reminder, at: datetime, now: datetime) ->
     reminder.again_at = at
     schedule.cancel(session, FORGET, reminder.id)
     plan(session, reminder, now)
+    redraw_home(session, reminder)
 
 
 def stop(session: Session, reminder_id: str, by: str, now: datetime) -> Reminder:
@@ -94,5 +95,6 @@ def meant(session: Session, value: str, by: str, now: datetime) -> Reminder:
     if at == reminder.other_at and at > now:
         reminder.next_at, reminder.other_at = at, reminder.next_at
         plan(session, reminder, now)
+        redraw_home(session, reminder)
         cards.touch(session, reminder.id, kind=MADE)
     return reminder

@@ -23,7 +23,7 @@ from bot.features.platforms.service import (
     zone_of,
 )
 from bot.features.reminders.models import Kind, Reminder
-from bot.features.reminders.timing import following, plan
+from bot.features.reminders.timing import following, plan, redraw_home
 
 LONGEST = 2000
 """Characters of what is to be told."""
@@ -79,6 +79,7 @@ def make(session: Session, wish: Wish, now: datetime) -> Reminder:
     )
     session.add(reminder)
     _set(session, reminder, wish.when, now)
+    redraw_home(session, reminder)
     return reminder
 
 

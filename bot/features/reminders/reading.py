@@ -174,6 +174,24 @@ def made(session: Session, reminder: Reminder, reader: str, now: datetime) -> Ma
     )
 
 
+def for_person(session: Session, user_id: str, now: datetime, until: datetime) -> list[Made]:
+    """What somebody asked for is to remind ``user_id`` of until then, by when it comes next."""
+    rows = session.scalars(
+        select(Reminder)
+        .where(
+            Reminder.kind == Kind.ASKED,
+            Reminder.person == user_id,
+            Reminder.ended_at.is_(None),
+            Reminder.rings_at <= until,
+        )
+        .order_by(Reminder.rings_at, Reminder.id)
+    )
+    found = [made(session, one, user_id, now) for one in rows if not is_over(session, one)]
+    return sorted(
+        (one for one in found if one.next and one.next[0] <= until), key=lambda one: one.next[0]
+    )
+
+
 def of_person(session: Session, user_id: str, now: datetime) -> Sequence[Made]:
     """What somebody asked for, or is to be reminded of, by when it comes next."""
     rows = session.scalars(

@@ -22,6 +22,7 @@ from bot.features.reminders.timing import (
     plan,
     platform_of,
     promised,
+    redraw_home,
 )
 from bot.features.requests.models import Request, RequestState
 from bot.features.tickets.deadlines import DONE
@@ -216,6 +217,7 @@ def _deliver(session: Session, reminders: list[Reminder], bundle: str, now: date
         _advance(session, reminder, now)
     session.flush()
     first = reminders[0]
+    redraw_home(session, first)
     audience = Audience.TEAM if goes_to_channel(first) else Audience.MEMBER
     cards.show(session, CARD, bundle, audience, first.place)
 
@@ -252,6 +254,7 @@ def end(session: Session, reminder: Reminder, now: datetime) -> None:
     for earlier in unanswered(session, reminder):
         cards.touch(session, earlier.bundle)
     cards.touch(session, reminder.id, kind=MADE)
+    redraw_home(session, reminder)
 
 
 def forget(session: Session, reminder_id: str) -> None:

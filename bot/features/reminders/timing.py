@@ -6,13 +6,14 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.core import schedule
+from bot.core import cards, schedule
 from bot.core.dates import Hours, Repetition, next_times
 from bot.features.platforms.availability import back_at, is_absent
 from bot.features.platforms.calendar import BusinessHours, zone
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import available, calendar_of, hours_of
 from bot.features.reminders.models import Kind, Reminder
+from bot.features.requests.showing import home_of
 
 RING = "reminders.ring"
 MORNING = time(9, 0)
@@ -60,6 +61,12 @@ def plan(session: Session, reminder: Reminder, now: datetime, at: datetime | Non
         schedule.at(session, RING, reminder.id, min(reminder.rings_at, now + LOOKED_AT))
     else:
         schedule.at(session, RING, reminder.id, reminder.rings_at)
+
+
+def redraw_home(session: Session, reminder: Reminder) -> None:
+    """When it comes has changed: the page of whom it is for shows it among what comes up."""
+    if reminder.kind == Kind.ASKED and reminder.person is not None:
+        cards.touch(session, home_of(reminder.person), kind=cards.HOME)
 
 
 def following(session: Session, reminder: Reminder, after: datetime) -> datetime | None:

@@ -77,6 +77,7 @@ def test_who_is_away_within_a_week_is_named_with_their_cover(house: House) -> No
     house.pass_time(days=30)
     page = page_of(house.session, JONAS, house.now, [])
     assert [(one.user_id, one.cover) for one in page.away] == [(LENA, EMRE)]
+    assert page.away[0].zone == house.platform.timezone
 
 
 def test_the_platform_reads_the_same_for_the_lead_and_for_everybody(house: House) -> None:
