@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -72,16 +72,22 @@ def read(session: Session, ballot_id: str, secret: bytes, user_id: str) -> Paper
     return _paper(row) if row is not None else None
 
 
-def write(session: Session, ballot_id: str, secret: bytes, user_id: str, paper: Paper) -> None:
-    """Put a vote in, in place of the voter's earlier one."""
+def put(
+    session: Session,
+    ballot_id: str,
+    secret: bytes,
+    user_id: str,
+    change: Callable[[Paper | None], Paper],
+) -> None:
+    """Put a vote in, in place of the voter's earlier one, which ``change`` is given."""
     key = _key(secret, "voter", user_id)
     row = session.get(Vote, (ballot_id, key))
+    paper = change(_paper(row) if row is not None else None)
     if row is None:
         row = Vote(ballot_id=ballot_id, key=key)
         session.add(row)
     row.choice, row.conditions = paper.choice, [str(one) for one in paper.conditions]
     row.words, row.certainty, row.why = paper.words or None, paper.certainty, paper.why or None
-    session.flush()
 
 
 def papers(session: Session, ballot_id: str) -> list[Paper]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -53,28 +54,26 @@ def vote(session: Session, pressed: Pressed, change: Change, now: datetime) -> B
     Votes share the ballot's secret and hold nothing else that another voter needs; who closes or
     restarts the ballot waits for them. Kindly, without effect, for whoever cannot vote.
     """
-    secret, ballot = _open(session, pressed, now)
-    asked = session.get(Asked, (ballot.id, pressed.user_id), with_for_update=True)
-    if asked is None:
-        raise _not_asked(session, ballot, pressed.user_id)
+    secret, ballot, asked = _open(session, pressed, now)
     if not first_time(session, secrecy.identity_of(secret, pressed.identity), now):
         return None
-    before = secrecy.read(session, ballot.id, secret, pressed.user_id)
-    secrecy.write(session, ballot.id, secret, pressed.user_id, _changed(before, change))
+    secrecy.put(session, ballot.id, secret, pressed.user_id, partial(_changed, change))
     if not asked.voted:
         asked.voted = True
         session.flush()
         _one_more(session, ballot, pressed.user_id)
+    session.flush()
     return ballot
 
 
-def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Ballot]:
-    """The secret and the ballot, where this vote is still in time."""
+def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Ballot, Asked]:
+    """The secret, the ballot and the voter, held, where this vote is still in time."""
     secret = secrecy.secret_of(session, pressed.ballot_id)
     ballot = session.get(Ballot, pressed.ballot_id, populate_existing=True)
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
-    if session.get(Asked, (ballot.id, pressed.user_id)) is None:
+    asked = session.get(Asked, (ballot.id, pressed.user_id), with_for_update=True)
+    if asked is None:
         raise _not_asked(session, ballot, pressed.user_id)
     if ballot.stage != Stage.VOTING or now >= ballot.closes_at:
         raise Kindly(mark("This vote is closed, so nothing was changed."))
@@ -85,7 +84,7 @@ def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Bal
                 "You have a new message about it; please vote there."
             )
         )
-    return secret, ballot
+    return secret, ballot, asked
 
 
 def _not_asked(session: Session, ballot: Ballot, user_id: str) -> Kindly:
@@ -101,7 +100,7 @@ def _not_asked(session: Session, ballot: Ballot, user_id: str) -> Kindly:
     )
 
 
-def _changed(before: Paper | None, change: Change) -> Paper:
+def _changed(change: Change, before: Paper | None) -> Paper:
     if change.choice is None and before is None:
         raise Kindly(mark("Please vote first; then you can say how sure you are, and why."))
     paper = before or Paper(change.choice or Choice.ABSTAIN)
@@ -150,5 +149,5 @@ def missing(session: Session, ballot_id: str) -> list[str]:
 
 def my_vote(session: Session, pressed: Pressed, now: datetime) -> tuple[Ballot, Paper | None]:
     """One's own vote, for a window that one has opened oneself, while the ballot runs."""
-    secret, ballot = _open(session, pressed, now)
+    secret, ballot, _ = _open(session, pressed, now)
     return ballot, secrecy.read(session, ballot.id, secret, pressed.user_id)

@@ -179,8 +179,7 @@ def test_below_the_quorum_closing_moves_once(house: House) -> None:
     first = ballot.closes_at
     vote(house.session, ballot, EMRE, GO)
     assert close(house.session, ballot) == first
-    assert ballot.stage == Stage.VOTING
-    assert ballot.closes_at == first + timedelta(days=1)
+    assert (ballot.stage, ballot.closes_at) == (Stage.VOTING, first + timedelta(days=1))
     assert due(house, Nudge.MOVED) == [first]
     close(house.session, ballot)
     assert ballot.stage == Stage.UNDECIDED

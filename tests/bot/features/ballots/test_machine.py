@@ -83,8 +83,8 @@ class Team(RuleBasedStateMachine):
         self.ballot, self.votes, self.last = self.db.write(work), {}, None
 
     def _frame(self) -> asking.Frame:
-        later = {"answer_by": self.now + timedelta(days=6), "due": self.now + timedelta(days=16)}
-        return replace(FRAME, asked=PEOPLE, **later)
+        answer_by, due = (self.now + timedelta(days=days) for days in (6, 16))
+        return replace(FRAME, asked=PEOPLE, answer_by=answer_by, due=due)
 
     @precondition(lambda self: self.ballot is not None)
     @rule(who=WHO, choice=CHOICES, dies=st.booleans())
