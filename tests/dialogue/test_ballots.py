@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.dialogue.harness import Stage, actions_of, eventually, text_of
+from tests.engine.clients_eyes import CANARY, Eyes
 
 FAIR = "Können wir den neuen Produktfinder bis zur Messe am 4. Dezember haben?"
 WORDS = {
@@ -18,6 +19,7 @@ WORDS = {
     "if_no": "They look elsewhere for the fair",
     "in_return": "Overtime comes back as free days in January",
 }
+OURS_ALONE = ("what_not", "if_kept", "if_broken", "if_no", "in_return")
 ASKED = ["U0EMRE", "U0JONAS", "U0LENA", "U0SOFIE"]
 """Everybody but Mara, who leads."""
 
@@ -220,3 +222,42 @@ def test_a_no_asks_what_else_and_asking_again_links_back(here: Stage) -> None:
     ask(here, due="18 December 18:00")
     assert "asked before" in text_of(in_team(here, "Go or no-go"))
     assert "This was asked again" in text_of(in_team(here, "the team says no"))
+
+
+def test_nothing_of_a_ballot_reaches_anybody_outside(here: Stage) -> None:
+    eyes = Eyes(here.slack)
+    secret = dict.fromkeys(OURS_ALONE, f"{CANARY} stake") | {"what": f"{CANARY} finder"}
+    thread = here.post("anke", "C0NORDWIND", FAIR)
+    here.settle()
+    here.click("emre", "C0TEAM", here.team_card(), "ballot_open")
+    ask(here, **secret, asked=["U0JONAS", "U0LENA", "U0SOFIE"])
+    eyes.look()
+    here.click("mara", "dm", direct(here, "mara"), "ballot_view")
+    here.modal("mara")
+    assert here.submit("mara", words=f"{CANARY} view")["ok"]
+    vote(here, "jonas", "ballot_go")
+    for who in ("lena", "sofie"):
+        words = {"words": f"{CANARY} condition", "why": f"{CANARY} reason"}
+        go_if(here, who, choice="go if", certainty="2", **words)
+        here.settle()
+        eyes.look()
+    here.advance(minutes=3)
+    eyes.look()
+    for who in ("jonas", "lena"):
+        here.click(who, "C0TEAM", in_team(here, "says go"), "ballot_in")
+        here.modal(who)
+        assert here.submit(who, words=f"{CANARY} hand")["ok"]
+        here.settle()
+        eyes.look()
+    for who in ("jonas", "lena"):
+        here.click(who, "C0TEAM", in_team(here, "says go"), "ballot_stand")
+        here.settle()
+        eyes.look()
+    here.advance(days=1)
+    eyes.look()
+    inside = "".join(text_of(one) for one in here.cards("mara", "C0TEAM"))
+    for ours in ("view", "condition", "reason", "hand", "stake"):
+        assert f"{CANARY} {ours}" in inside
+    assert thread in str(eyes.seen), "they were looking"
+    assert CANARY not in "".join(eyes.seen)
+    assert "ballot" not in "".join(eyes.seen)
