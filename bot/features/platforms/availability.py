@@ -38,11 +38,17 @@ class Availability:
     until: datetime | None = None
     cover: str | None = None
     """Who stands in during an absence (a user id): somebody who is not away."""
+    others_rest: bool = False
+    """Outside hours or on a holiday: the platform does not work either."""
 
     @property
     def may_be_suggested(self) -> bool:
-        """Whether a question may be theirs: a day that is merely over has a morning after it."""
-        return self.free or self.why in (Why.OUTSIDE_HOURS, Why.HOLIDAY)
+        """Whether a question may be theirs.
+
+        A day that is over for all has a morning after it; while others work, whoever has other
+        hours is not asked at night.
+        """
+        return self.free or self.others_rest
 
     @property
     def is_away(self) -> bool:
@@ -106,7 +112,8 @@ def available(session: Session, user_id: str, at: datetime, *, platform: Platfor
         return Availability(False, Why.ABSENT, _free_from(at, hours, blocked), cover)
     if not hours.is_open(at):
         why = Why.HOLIDAY if hours.is_holiday(hours.local_date(at)) else Why.OUTSIDE_HOURS
-        return Availability(False, why, _free_from(at, hours, blocked))
+        others_rest = not calendar_of(platform).is_open(at)
+        return Availability(False, why, _free_from(at, hours, blocked), others_rest=others_rest)
     if any(start <= at < end for start, end in hints):
         return Availability(False, Why.BUSY, _free_from(at, hours, blocked))
     return FREE

@@ -55,6 +55,18 @@ def test_the_platforms_holidays_count_for_own_hours_too(house: House) -> None:
     assert why(house, "2026-11-22 10:00") is None, "a Sunday, if they like"
 
 
+def test_who_has_other_hours_is_suggested_when_they_work_or_when_all_rest(house: House) -> None:
+    house.add(WorkingHours(user_id=JONAS, hours="Mon-Fri 08:00-16:00", timezone="America/New_York"))
+
+    def may_be_suggested(when: str) -> bool:
+        found = available(house.session, JONAS, at(when), platform=house.platform)
+        return found.may_be_suggested
+
+    assert not may_be_suggested("2026-11-18 09:00"), "four in the morning where Jonas is"
+    assert may_be_suggested("2026-11-18 13:30")
+    assert may_be_suggested("2026-11-18 22:00"), "everybody's morning comes"
+
+
 def test_half_a_day_is_half_a_day(house: House) -> None:
     noon, evening = at("2026-11-18 11:00"), at("2026-11-18 23:00")
     house.add(Absence(user_id=JONAS, starts_at=noon, ends_at=evening))

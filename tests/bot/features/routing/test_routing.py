@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.features.platforms.models import ClientStatus, PlatformMode
+from bot.features.platforms.models import ClientStatus, PlatformMode, WorkingHours
 from bot.features.requests import actions
 from bot.features.requests.models import Request
 from bot.features.routing import service as routing
@@ -216,6 +216,15 @@ def test_while_the_responsible_person_is_away_who_covers_is_asked(
 def test_who_is_away_is_not_asked(house: House) -> None:
     house.away(JONAS)
     assert house.asked(house.ask()) == [EMRE]
+
+
+def test_who_works_at_other_hours_is_not_asked_meanwhile(house: House) -> None:
+    house.session.add(
+        WorkingHours(user_id=JONAS, hours="Mon-Fri 08:00-16:00", timezone="America/New_York")
+    )
+    assert house.asked(house.ask()) == [EMRE], "it is four in the morning where Jonas is"
+    house.pass_time(hours=5)
+    assert house.asked(house.ask(f"{SHOP} Again.")) == [JONAS]
 
 
 def test_where_everybody_is_away_the_team_is_asked(house: House) -> None:
