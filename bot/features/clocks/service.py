@@ -20,7 +20,7 @@ from bot.features.clocks.standing import awaited_by, hours_of, is_running, promi
 from bot.features.platforms.calendar import BusinessHours
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import available
-from bot.features.requests import lifecycle, showing
+from bot.features.requests import beginning, lifecycle, showing
 from bot.features.requests.models import Request, RequestState
 from bot.features.routing import service as routing
 
@@ -57,7 +57,8 @@ def plan(session: Session, request: Request, now: datetime) -> None:
 
 
 def recompute(session: Session, platform_key: str, now: datetime) -> None:
-    """Hours, holidays or targets of a platform have changed: whatever is due follows."""
+    """Hours, holidays, targets or mode of a platform have changed: whatever is due follows."""
+    beginning.begin(session, platform_key, now)
     running = [RequestState.OPEN, RequestState.TAKEN]
     requests = session.scalars(
         select(Request).where(Request.platform_key == platform_key, Request.state.in_(running))

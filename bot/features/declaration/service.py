@@ -50,6 +50,7 @@ BUSINESS_TIME = {
     "timezone",
     "hours",
     "holidays",
+    "mode",
     "platform_key",
     "taken_within",
     "answer_within",
