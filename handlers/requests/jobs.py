@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core import cards
+from bot.core import cards, schedule
 from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.channels import service as channels
 from bot.features.platforms.service import learn_person, person_of
+from bot.features.promises.service import promised_until
 from bot.features.requests import client_actions, files, intake, lifecycle, showing
 from bot.features.requests.models import Request
 from bot.ports import Refused, UserInfo
 
 NOTICED = "eyes"
 """The reaction with which a client sees that a message was noticed."""
+LOOK_AGAIN = timedelta(days=1)
+"""After the date of what is promised on a request that went quiet."""
 OUT_OF_REACH = {"file_not_found", "file_deleted", "not_visible", "no_permission", "access_denied"}
 """Why a file stays nameless, and is counted."""
 
@@ -102,9 +106,17 @@ def redraw(tools: Tools, payload: Mapping[str, Any]) -> Settle:
 
 
 def quiet(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Nobody has written for a while."""
-    now = tools.clock.now()
-    return lambda session: lifecycle.close_quietly(session, payload["subject"], now)
+    """Nobody has written for a while. What is promised is not closed meanwhile."""
+    now, request_id = tools.clock.now(), payload["subject"]
+
+    def settle(session: Session) -> None:
+        due = promised_until(session, request_id)
+        if due is None:
+            lifecycle.close_quietly(session, request_id, now)
+        else:
+            schedule.at(session, "requests.quiet", request_id, max(due, now) + LOOK_AGAIN)
+
+    return settle
 
 
 def urgent(tools: Tools, payload: Mapping[str, Any]) -> Settle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.core import cards
@@ -58,6 +58,15 @@ def open_promise_of(session: Session, ballot_id: str) -> Promise | None:
     return session.scalars(
         select(Promise).where(Promise.ballot == ballot_id, Promise.state == PromiseState.OPEN)
     ).first()
+
+
+def promised_until(session: Session, request_id: str) -> datetime | None:
+    """By when something is promised on a request, while that is open."""
+    return session.scalar(
+        select(func.max(Promise.due)).where(
+            Promise.request_id == request_id, Promise.state == PromiseState.OPEN
+        )
+    )
 
 
 def ballot_ended(session: Session, ended: Ended) -> None:
