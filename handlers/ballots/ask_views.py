@@ -13,7 +13,7 @@ from bot.core import dates
 from bot.core.i18n import Translator
 from bot.features.ballots.asking import Frame
 from handlers.ballots.parts import Blocks, plain
-from handlers.slack.blocks import context, menu, modal, section, text_input
+from handlers.slack.blocks import context, escape, menu, modal, section, text_input
 
 ASK, CONFIRM = "ballot_ask_window", "ballot_confirm_window"
 LONG, SHORT = 1500, 120
@@ -145,7 +145,7 @@ def confirm(
     ]
     asked = t("Asked: {people}", people=", ".join(f"<@{one}>" for one in frame.asked[:100]))
     blocks: Blocks = [
-        section(f"*{client}*: {plain(frame.what, 600)}"),
+        section(f"*{escape(client)}*: {plain(frame.what, 600)}"),
         section("\n".join(lines)),
         section(asked),
         context(

@@ -33,7 +33,7 @@ def card(result: Result, t: Translator) -> Drawing:
     """In the team channel: outcome, counts, what was said, what happens next; views last."""
     ballot = result.ballot
     title = headline(ballot, t)
-    text = f"{title}: {shorten(' '.join(ballot.what.split()), 150)}"
+    text = escape(f"{title}: {shorten(' '.join(ballot.what.split()), 150)}")
     blocks = [header(title), section(f"*{plain(ballot.what)}*\n{_by(ballot, t)}")]
     blocks += _counts(result, t)
     blocks += _list(t("What a go depends on"), conditions(result.conditions, t), t)

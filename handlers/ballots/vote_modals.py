@@ -16,6 +16,7 @@ from bot.core.i18n import Translator
 from bot.features.ballots.models import Alternative, Ballot, Choice, Condition
 from bot.features.ballots.secrecy import Paper
 from bot.features.ballots.words import ALTERNATIVES, CHOICES, CONDITIONS
+from handlers.ballots.parts import plain
 from handlers.slack.blocks import context, menu, modal, section, shorten, text_input
 
 MINE, HAND, OFFER, VIEW = (
@@ -98,7 +99,7 @@ def hand(ballot: Ballot, words: str, t: Translator) -> dict[str, Any]:
         t("I'm in"),
         t("Cancel"),
         [
-            section(shorten(ballot.what, 600)),
+            section(plain(ballot.what, 600)),
             text_input(
                 "words",
                 t("With what?"),
@@ -122,7 +123,7 @@ def offer(ballot: Ballot, t: Translator) -> dict[str, Any]:
         t("Offer it"),
         t("Cancel"),
         [
-            section(shorten(ballot.what, 600)),
+            section(plain(ballot.what, 600)),
             menu("kind", t("What could we offer instead?"), options, initial=Alternative.SMALLER),
             text_input("words", t("In a few words"), optional=True, multiline=True, max_length=500),
             context(t("The team sees it without your name.")),
@@ -139,7 +140,7 @@ def view(ballot: Ballot, words: str, t: Translator) -> dict[str, Any]:
         t("Save"),
         t("Cancel"),
         [
-            section(shorten(ballot.what, 600)),
+            section(plain(ballot.what, 600)),
             text_input(
                 "words",
                 t("How do you see it?"),

@@ -20,7 +20,17 @@ from handlers.ballots.parts import (
     restarted,
     vote_buttons,
 )
-from handlers.slack.blocks import actions, button, context, divider, header, section, shorten, when
+from handlers.slack.blocks import (
+    actions,
+    button,
+    context,
+    divider,
+    escape,
+    header,
+    section,
+    shorten,
+    when,
+)
 
 SHORT = 120
 """Characters of what is asked, in a line."""
@@ -28,7 +38,8 @@ SHORT = 120
 
 def team_card(ballot: Shown, t: Translator) -> Drawing:
     """In the team channel: only how many have voted, never who or what."""
-    text = t("Go or no-go for {client}: {what}", client=ballot.client, what=_short(ballot))
+    client = escape(ballot.client)
+    text = t("Go or no-go for {client}: {what}", client=client, what=_short(ballot))
     title = header(t("Go or no-go: {client}", client=ballot.client))
     if ballot.stage != Stage.VOTING:
         return Drawing(text, [title, *_over(ballot, t)])
@@ -41,7 +52,7 @@ def team_card(ballot: Shown, t: Translator) -> Drawing:
 
 
 def _short(ballot: Shown) -> str:
-    return shorten(" ".join(ballot.what.split()), SHORT)
+    return escape(shorten(" ".join(ballot.what.split()), SHORT))
 
 
 def _over(ballot: Shown, t: Translator) -> Blocks:
@@ -160,7 +171,8 @@ def reminder(ballot: Shown, nudge: Nudge, t: Translator) -> Drawing:
 
 def lead(ballot: Shown, has_view: bool, t: Translator) -> Drawing:
     """To a lead who is not asked: told, and free to add a view."""
-    text = t("The team is asked, for {client}: {what}", client=ballot.client, what=_short(ballot))
+    client = escape(ballot.client)
+    text = t("The team is asked, for {client}: {what}", client=client, what=_short(ballot))
     if ballot.stage != Stage.VOTING:
         line = t("The vote is closed; the result stands in the team channel.")
     else:

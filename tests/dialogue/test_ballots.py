@@ -75,22 +75,22 @@ def test_from_asking_to_we_stand_behind_it(here: Stage) -> None:
     told = text_of(card)
     assert told.index("order for the whole") < told.index("0 of 4 have voted")
     assert f"p{thread.replace('.', '')}" in told
-    assert "nobody can override it" in text_of(direct(here, "mara"))
+    assert "Niemand kann es überstimmen" in text_of(direct(here, "mara"))
     mine = text_of(direct(here, "jonas"))
-    assert mine.index("nothing to show") < mine.index("Go or no-go? One click")
-    assert "your lead included" in mine
-    assert "copy made before" in mine
+    assert mine.index("nothing to show") < mine.index("Go oder No-Go? Ein Klick")
+    assert "auch vor deinem Lead" in mine
+    assert "Kopie von vorher" in mine
 
     here.slack.post("home", as_="jonas", tab="home")
-    assert "Your vote is asked." in here.home("jonas")
+    assert "Deine Stimme ist gefragt." in here.home("jonas")
     vote(here, "jonas", "ballot_no")
     vote(here, "jonas", "ballot_go")
-    assert "Your vote is asked." in here.home("jonas"), "nor does it tell that he has voted"
-    assert "Your vote is counted" in text_of(direct(here, "jonas"))
+    assert "Deine Stimme ist gefragt." in here.home("jonas"), "nor does it tell that he has voted"
+    assert "Deine Stimme ist gezählt" in text_of(direct(here, "jonas"))
     assert "1 of 4 have voted" in text_of(in_team(here, "Go or no-go"))
     vote(here, "jonas", "ballot_sure_4")
     wrong = go_if(here, "lena", choice="go if")
-    assert "what you need" in wrong["errors"]["conditions"]
+    assert "was du für ein Go brauchst" in wrong["errors"]["conditions"]
     assert here.submit("lena", choice="go if", conditions=["time off"], certainty="3")["ok"]
     here.settle()
     here.click("lena", "dm", direct(here, "lena"), "ballot_mine")
@@ -122,7 +122,7 @@ def test_from_asking_to_we_stand_behind_it(here: Stage) -> None:
     for who in ("jonas", "jonas", "sofie"):
         here.click(who, "C0TEAM", in_team(here, "says go"), "ballot_stand")
         here.settle()
-    assert "said so already" in here.whispers("jonas", "C0TEAM")[-1]
+    assert "schon gesagt" in here.whispers("jonas", "C0TEAM")[-1]
     told = text_of(in_team(here, "the team stands behind it"))
     assert "<@U0JONAS> and <@U0SOFIE> have said it for the team" in told
     to_client = str(here.sees("anke", "C0NORDWIND")) + str(
@@ -151,7 +151,7 @@ def test_reminders_come_to_those_alone_who_have_not_voted(here: Stage) -> None:
     here.settle()
     assert len(here.cards("jonas", "dm")) == before["jonas"]
     assert len(here.cards("lena", "dm")) == before["lena"] + 2
-    assert "closes soon" in text_of(direct(here, "lena"))
+    assert "endet bald" in text_of(direct(here, "lena"))
     vote(here, "lena", "ballot_go")
     eventually(lambda: len(here.cards("lena", "dm")) == before["lena"], "the reminders are gone")
     here.slack.post("clock", set="2026-11-19T16:05:00+01:00", timeout=120)
@@ -190,7 +190,7 @@ def test_a_changed_frame_begins_the_vote_again_and_a_lead_cannot_change_it(here:
     old = direct(here, "jonas")
     here.click("mara", "C0TEAM", in_team(here, "Go or no-go"), "ballot_change")
     here.settle()
-    assert "A lead cannot change" in here.whispers("mara", "C0TEAM")[-1]
+    assert "Ein Lead kann" in here.whispers("mara", "C0TEAM")[-1]
     here.click("lena", "C0TEAM", in_team(here, "Go or no-go"), "ballot_change")
     assert "4. Dezember 2026" in str(here.modal("lena")), "she reads German"
     ask(here, "lena", due="11. Dezember 18 Uhr")
@@ -198,7 +198,7 @@ def test_a_changed_frame_begins_the_vote_again_and_a_lead_cannot_change_it(here:
     assert "<@U0LENA> changed what is asked" in card
     assert "0 of 4 have voted" in card
     [left] = [one for one in here.cards("jonas", "dm") if one["ts"] == old["ts"]]
-    assert "began again" in text_of(left)
+    assert "neu begonnen" in text_of(left)
     assert actions_of(left) == []
     assert "ballot_go" in actions_of(direct(here, "jonas")), "there is a new one"
 
