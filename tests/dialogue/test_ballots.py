@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+from pathlib import Path
 from typing import Any
 
+import pytest
+from sqlalchemy import select
+
+from bot.features.ballots.models import Secret, Vote
+from handlers.ballots.parts import VOTES
 from tests.dialogue.harness import Stage, actions_of, eventually, text_of
 from tests.engine.clients_eyes import CANARY, Eyes
 
@@ -261,3 +268,26 @@ def test_nothing_of_a_ballot_reaches_anybody_outside(here: Stage) -> None:
     assert thread in str(eyes.seen), "they were looking"
     assert CANARY not in "".join(eyes.seen)
     assert "ballot" not in "".join(eyes.seen)
+
+
+def test_a_running_perron_keeps_and_logs_no_choice(
+    here: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    opens_window(here, "emre", "/perron commit")
+    ask(here, asked=["U0JONAS", "U0LENA", "U0SOFIE"])
+    secret = here.read(lambda s: s.scalars(select(Secret.secret)).one())
+    for who, action in (("jonas", "ballot_no"), ("lena", "ballot_go")):
+        vote(here, who, action)
+    go_if(here, "sofie", choice="go if", conditions=["people"])
+    here.settle()
+    keys = here.read(lambda s: s.scalars(select(Vote.key)).all())
+    assert len(keys) == 3
+    here.advance(minutes=3)
+    assert in_team(here, "the team says no")
+    files = b"".join(file.read_bytes() for file in tmp_path.glob("perron.db*"))
+    assert secret not in files
+    assert [key for key in keys if key.encode() in files] == []
+    for choice in VOTES.values():
+        assert choice.encode() not in files, "no identity of a click"
+        assert choice not in caplog.text
