@@ -92,7 +92,7 @@ CLIENT: Form = {
     "address": Field(choice("du", "Sie"), "Sie"),
     "mode": Field(choice(*ClientMode), ClientMode.MANAGED.value),
     "jira_project": Field(
-        pattern(r"[A-Z][A-Z0-9_]{1,39}", "a project's key like NORD, in capitals"), None
+        pattern(r"[A-Z][A-Z0-9_]{1,39}", mark("a project's key like NORD, in capitals")), None
     ),
     "window": Field(number(0, 3600), 120),
     "targets": Field(keep, None),

@@ -18,6 +18,7 @@ from holidays import country_holidays
 
 DAY = timedelta(days=1)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+GERMAN = ("mo", "di", "mi", "do", "fr", "sa", "so")
 HOURS_FORM = "Mon-Fri 09:00-18:00"
 LOOK_AHEAD = 400
 """Days without any business time after which hours and holidays are called wrong."""
@@ -176,7 +177,7 @@ def holidays_of(code: str, year: int) -> frozenset[date]:
 
 @lru_cache(maxsize=256)
 def week(hours: str) -> tuple[tuple[Minutes, ...], ...]:
-    """Opening times by weekday, Monday first."""
+    """Opening times by weekday, Monday first. Weekdays are English (Mon) or German (Mo)."""
     days: list[list[Minutes]] = [[] for _ in WEEKDAYS]
     current: list[int] | None = None
     for part in hours.lower().split(","):
@@ -193,12 +194,16 @@ def week(hours: str) -> tuple[tuple[Minutes, ...], ...]:
 
 
 def _days(first: str, last: str | None) -> list[int]:
-    for name in (first, last or first):
-        if name not in WEEKDAYS:
-            allowed = ", ".join(day.capitalize() for day in WEEKDAYS)
-            raise ValueError(f"{name.capitalize()!r} is not a weekday; one of {allowed} is.")
-    start, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+    start, end = _weekday(first), _weekday(last or first)
     return [(start + n) % 7 for n in range((end - start) % 7 + 1)]
+
+
+def _weekday(name: str) -> int:
+    for names in (WEEKDAYS, GERMAN):
+        if name in names:
+            return names.index(name)
+    allowed = ", ".join(day.capitalize() for day in WEEKDAYS)
+    raise ValueError(f"{name.capitalize()!r} is not a weekday; one of {allowed} is.")
 
 
 def _minutes(text: str) -> int:

@@ -11,10 +11,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
+from bot.core.i18n import Translator
 from bot.core.jobs import Job
 from bot.features.channels.models import Channel
-from bot.features.declaration import leads, offers, own, setup
-from bot.features.declaration.editing import AtField, NotAllowed
+from bot.features.declaration import fields, leads, offers, own, setup
+from bot.features.declaration.editing import AtField, NotAllowed, read
 from bot.features.declaration.export import export
 from bot.features.declaration.parse import parse
 from bot.features.declaration.service import apply, plan
@@ -425,3 +426,20 @@ def test_the_log_says_who_changed_what(session: Session, caplog: pytest.LogCaptu
     [noted] = [r.__dict__ for r in caplog.records if r.message == "set up in Slack"]
     assert (noted["by"], noted["what"], noted["action"]) == (MARA, "platform mario", "change")
     assert (noted["before"], noted["values"]) == ({"name": "Super Mario"}, {"name": "Luigi"})
+
+
+def test_what_is_allowed_is_said_in_german_too() -> None:
+    told = []
+    for form, inputs in (
+        (fields.PLATFORM, setup.PLATFORM_INPUTS),
+        (fields.CLIENT, setup.CLIENT_INPUTS),
+    ):
+        for name in inputs:
+            try:
+                read(form, (name,), {name: "\N{SNOWMAN}" * 3000})
+            except NotAllowed as problem:
+                wrong = problem.wrong
+                told.append((wrong.msgid, Translator("de")(wrong.msgid, **wrong.params)))
+    assert len(told) > 8
+    words = [one for one in told if " or " not in one[0]]
+    assert [one for one in words if one[0] == one[1]] == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.platforms.calendar import BusinessHours
+from bot.features.platforms.calendar import BusinessHours, week
 
 BERLIN = BusinessHours("Europe/Berlin", "Mon-Fri 09:00-18:00", "DE-BW")
 LUNCH = BusinessHours("Europe/Berlin", "Mon-Thu 09:00-12:00,13:00-18:00, Fri 09:00-15:00", "DE-BW")
@@ -109,7 +109,7 @@ def test_business_days_are_counted(hours: BusinessHours, day: date, n: int) -> N
     [
         ("Europe/Ulm", "Mon 09:00-18:00", None, "not a time zone"),
         ("Europe/Berlin", "09:00-18:00", None, "names no weekday"),
-        ("Europe/Berlin", "Mo 09:00-18:00", None, "not a weekday"),
+        ("Europe/Berlin", "Moo 09:00-18:00", None, "not a weekday"),
         ("Europe/Berlin", "Mon 9-18", None, "not understood"),
         ("Europe/Berlin", "Mon 18:00-09:00", None, "ends before it begins"),
         ("Europe/Berlin", "Mon 09:00-12:00,11:00-13:00", None, "overlap"),
@@ -127,3 +127,9 @@ def test_what_is_not_understood_is_said(
 def test_instants_need_a_zone() -> None:
     with pytest.raises(ValueError, match="time zone"):
         BERLIN.is_open(datetime(2026, 7, 1))  # noqa: DTZ001  the naive one is the point
+
+
+def test_weekdays_may_be_german() -> None:
+    assert week("Mo-Do 09:00-17:00, Fr 09:00-14:00, So 10:00-11:00") == week(
+        "Mon-Thu 09:00-17:00, Fri 09:00-14:00, Sun 10:00-11:00"
+    )
