@@ -18,7 +18,7 @@ from bot.features.digests import pictures
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import Side, learn_person, person_of, side_of
 from bot.features.promises import asking, lessons, looking_back
-from bot.features.promises.models import Board, Promise, PromiseState, Readers
+from bot.features.promises.models import Promise, PromiseState, Readers
 from bot.features.promises.showing import BOARD, COUNT, PIN, TICKET
 from bot.features.tickets.service import ticket_of
 from bot.ports import Busy, Refused
@@ -34,29 +34,23 @@ LOOKED_UP = 100
 
 
 def pin(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
-    """Pin the card of a channel once it is shown: again where it was posted or promised anew."""
+    """Pin the card of a channel once it is shown; with each change, whoever unpinned it."""
     channel = payload["channel"]
     card = tools.db.read(lambda s: _board(s, channel))
     if card is None or card.given_up:
         return None
     if card.ts is None or card.dirty:
         raise Busy("the card is not shown yet", 0.5)
-    ts = card.ts
     try:
-        tools.chat.pin(channel, ts)
+        tools.chat.pin(channel, card.ts)
     except Refused as refused:
         if refused.code != "message_not_found":
-            raise
-        return None  # somebody deleted it: the next change posts it once more, and pins it
-    return lambda session: _pinned(session, channel, ts)
+            raise  # else somebody deleted it: the next change posts it once more, and pins it
+    return None
 
 
 def _board(session: Session, channel: str) -> Card | None:
     return session.scalars(select(Card).where(Card.kind == BOARD, Card.place == channel)).first()
-
-
-def _pinned(session: Session, channel: str, ts: str) -> None:
-    session.merge(Board(channel=channel, pinned_ts=ts))
 
 
 def ticket(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:

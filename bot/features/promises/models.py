@@ -175,15 +175,6 @@ class EndedBallot(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
-class Board(Base):
-    """The pinned card of a channel: which of our messages was pinned there last."""
-
-    __tablename__ = "promise_board"
-
-    channel: Mapped[str] = mapped_column(String(40), primary_key=True)
-    pinned_ts: Mapped[str | None] = mapped_column(String(40))
-
-
 class Readers(Base):
     """How many of a client's people read a channel, as it was counted last."""
 

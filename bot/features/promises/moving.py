@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from bot.features.promises.models import Board, ClientWord, Promise, Readers
+from bot.features.promises.models import ClientWord, Promise, Readers
 
 
 def channel_renamed(session: Session, old_id: str, new_id: str) -> None:
@@ -18,4 +18,3 @@ def channel_renamed(session: Session, old_id: str, new_id: str) -> None:
             .execution_options(synchronize_session="fetch")
         )
     session.execute(delete(Readers).where(Readers.channel.in_([old_id, new_id])))
-    session.execute(delete(Board).where(Board.channel == old_id))

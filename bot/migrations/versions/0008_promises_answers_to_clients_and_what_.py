@@ -25,12 +25,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel"),
     )
     op.create_table(
-        "promise_board",
-        sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("pinned_ts", sa.String(length=40), nullable=True),
-        sa.PrimaryKeyConstraint("channel"),
-    )
-    op.create_table(
         "ended_ballot",
         sa.Column("ballot", sa.String(length=40), nullable=False),
         sa.Column("platform_key", sa.String(length=60), nullable=False),
@@ -229,5 +223,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_ended_ballot_platform")
 
     op.drop_table("ended_ballot")
-    op.drop_table("promise_board")
     op.drop_table("channel_readers")
