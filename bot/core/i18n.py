@@ -39,7 +39,8 @@ def catalogue(language: str) -> Catalogue:
             continue
         single = message.id if isinstance(message.id, str) else message.id[0]
         forms = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-        found[(message.context, single)] = forms
+        if all(forms):
+            found[(message.context, single)] = forms
     return found
 
 
