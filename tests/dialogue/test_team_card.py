@@ -17,10 +17,11 @@ def test_it_names_nobody_until_taken_and_who_is_late_is_told_kindly(day: Stage) 
     ask(day)
     card = day.team_card()
     assert "<@U0JONAS>" not in text_of(card)
-    assert actions_of(card)[:5] == [
+    assert actions_of(card)[:6] == [
         "request_take",
         "request_give",
         "ticket_open",
+        "ballot_open",
         "request_later",
         "request_not",
     ]
