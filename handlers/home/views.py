@@ -65,6 +65,12 @@ def page(
     return Drawing(text, blocks)
 
 
+def on_no_platform(t: Translator) -> Drawing:
+    """For a colleague who is no member: there is nothing to show, and who could change that."""
+    text = t("You are on no platform yet. A lead can add you in their platform's set-up.")
+    return Drawing(text, [section(text)])
+
+
 def mine(page: Page, items: Items, names: Names, t: Translator) -> Drawing:
     """``/perron mine``: the first two parts of the page, for an answer of at most 50 blocks."""
     small = replace(page, coming=(), away=(), glances=(), leads=False)

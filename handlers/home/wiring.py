@@ -50,7 +50,10 @@ def _home_listener(ctx: Context) -> Any:
 def _home(owns: Sequence[Owns], items: Mapping[str, ShowItem], comes: Sequence[Comes]) -> Draw:
     def draw(session: Session, card: Claimed, now: datetime) -> Drawing:
         t = readers.person(session, card.place)
-        if side_of(session, team_id=None, user_id=card.place) is not Side.MEMBER:
+        side = side_of(session, team_id=None, user_id=card.place)
+        if side is Side.COLLEAGUE:
+            return views.on_no_platform(t)
+        if side is not Side.MEMBER:
             return _for_others(session, card.place, t)
         page = service.page_of(session, card.place, now, owns)
         until = now + service.AHEAD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,8 @@ from bot.core.inbox import first_time
 from handlers.slack import readers
 from handlers.slack.blocks import modal, section
 from handlers.slack.feature import Context
+
+MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
 
 
 @dataclass(frozen=True)
@@ -88,9 +91,15 @@ def answer_to(
     field = problem.block_id if isinstance(problem, WrongField) else None
     field = field or next(iter(submission.values), None)
     if field is not None:
-        return {"response_action": "errors", "errors": {field: sentence}}
+        return {"response_action": "errors", "errors": {field: _without_mentions(sentence, t)}}
     shown = modal(view["callback_id"], view["title"]["text"], None, t("Close"), [section(sentence)])
     return {"response_action": "update", "view": shown}
+
+
+def _without_mentions(sentence: str, t: Translator) -> str:
+    """At a field Slack shows plain text: a person whose name is not known is no mention there."""
+    named, found = MENTION.subn(t("this person"), sentence)
+    return named[:1].upper() + named[1:] if found else sentence
 
 
 def on_submit(

@@ -140,6 +140,11 @@ def test_a_sentence_stands_at_the_field_it_is_about() -> None:
     assert said(values, Kindly(WHY))["errors"] == {"first": WHY}
 
 
+def test_at_a_field_nobody_reads_a_persons_id() -> None:
+    problem = WrongField("first", "{person} is no member.", person="<@U0ANKE>")
+    assert said({"first": "x"}, problem)["errors"] == {"first": "This person is no member."}
+
+
 def test_a_window_without_fields_shows_the_sentence_instead() -> None:
     shown = said({}, Kindly(WHY))
     assert shown["response_action"] == "update"

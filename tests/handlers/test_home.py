@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core import cards
-from bot.core.cards import Audience, Card
+from bot.core.cards import Audience, Card, Claimed
 from bot.core.dates import Moment, Repetition
 from bot.core.i18n import Translator
 from bot.features.absences import entering
@@ -16,10 +16,10 @@ from bot.features.platforms.models import Absence
 from bot.features.reminders import answering
 from bot.features.reminders.making import Wish, make
 from bot.features.reminders.models import Reminder
-from handlers.home import views
+from handlers.home import views, wiring
 from handlers.reminders.wiring import feature
 from handlers.slack.feature import Item
-from tests.bot.features.house import JONAS, LENA, House
+from tests.bot.features.house import ANKE, COLLEAGUE, JONAS, LENA, House
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -94,3 +94,33 @@ def test_away_is_said_in_days_and_can_be_entered_and_changed_there(house: House)
     assert "absence_change" in shown
     assert f"'value': '{own.id}'" in shown
     assert "Freitag, 20. November 2026" in page(house, language="de")
+
+
+def claimed(who: str) -> Claimed:
+    """Somebody's page, not shown yet."""
+    return Claimed(
+        id="1",
+        kind=cards.HOME,
+        subject=f"home:{who}",
+        audience=Audience.MEMBER,
+        place=who,
+        channel=None,
+        thread_ts=None,
+        ts=None,
+        wanted=1,
+        tries=0,
+        lease="",
+        sending_since=None,
+        reposts=0,
+        fingerprint=None,
+    )
+
+
+def test_a_colleague_of_no_platform_is_not_greeted_as_a_client(house: House) -> None:
+    draw = wiring.feature((), {}, ()).draws[cards.HOME]
+    said = []
+    for who in (COLLEAGUE, ANKE):
+        drawing = draw(house.session, claimed(who), house.now)
+        assert drawing is not None
+        said.append("on no platform yet" in drawing.text)
+    assert said == [True, False]

@@ -201,6 +201,7 @@ def _lists() -> Iterator[Sample]:
 
 
 def _homes() -> Iterator[Sample]:
+    yield sample(home_views.on_no_platform)
     for size in (0, 1, 40):
         shows = (lambda t: data.item(t), lambda _t: str)
         yield sample(home_views.mine, data.page(size), *shows)
