@@ -16,11 +16,9 @@ from bot.core.worker import Drawing
 from bot.features.platforms import oncall
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import (
-    member_of,
     members,
     person_name,
-    platform_of_team_channel,
-    platforms,
+    platform_here,
 )
 from handlers.clocks import rota_views
 from handlers.slack import readers
@@ -32,7 +30,7 @@ WEEK = "clocks.week"
 
 def answer(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
     """Show the weeks; with a day, take that week over or, with a person, hand it on."""
-    platform = _platform_here(session, asker)
+    platform = platform_here(session, asker.user_id, asker.channel)
     if rest:
         day, to = _read(session, platform, asker, rest, now)
         week = oncall.swap(session, platform, day, asker.user_id, to, now)
@@ -41,13 +39,6 @@ def answer(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
         if to != asker.user_id:
             cards.show(session, WEEK, subject, Audience.MEMBER, to)
     return rota_views.weeks(platform, oncall.weeks(session, platform, now), asker.t)
-
-
-def _platform_here(session: Session, asker: Asker) -> Platform:
-    """The platform of the channel it was typed in, else the asker's first."""
-    theirs = [one for one in platforms(session) if member_of(session, asker.user_id, one.key)]
-    here = platform_of_team_channel(session, asker.channel)
-    return next((one for one in theirs if here is not None and one.key == here.key), theirs[0])
 
 
 def _read(

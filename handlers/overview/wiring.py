@@ -14,14 +14,11 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.inbox import first_time
 from bot.core.worker import Drawing
-from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import (
     Side,
-    client_of_channel,
-    clients,
-    member_of,
-    platform_of_team_channel,
-    platforms,
+    called,
+    clients_of,
+    platform_here,
     side_of,
 )
 from bot.features.requests import reading
@@ -131,7 +128,7 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
     """Whom to ask, and why."""
     if not question:
         raise Kindly(mark("Type the question after it: /perron who the shop shows wrong prices"))
-    platform = _platform_here(session, asker)
+    platform = platform_here(session, asker.user_id, asker.channel)
     result = weigh_text(session, question, platform, now)
     names = talent_names(session)
     told = [
@@ -143,31 +140,10 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
     return views.who(question, told, why_none, asker.t)
 
 
-def _platform_here(session: Session, asker: Asker) -> Platform:
-    """The asker's platform of the channel in which it was typed, else their first."""
-    theirs = _platforms_of(session, asker.user_id)
-    client = client_of_channel(session, asker.channel)
-    here = platform_of_team_channel(session, asker.channel)
-    key = client.platform_key if client is not None else here.key if here is not None else None
-    return next((platform for platform in theirs if platform.key == key), theirs[0])
-
-
-def _platforms_of(session: Session, user_id: str) -> list[Platform]:
-    return [
-        platform
-        for platform in platforms(session)
-        if member_of(session, user_id, platform.key) is not None
-    ]
-
-
 def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing:
     """What is open for a client of one's platforms."""
-    mine_ = [
-        client
-        for platform in _platforms_of(session, asker.user_id)
-        for client in clients(session, platform.key)
-    ]
-    found = _called(mine_, html.unescape(name)) if name else []
+    mine_ = clients_of(session, asker.user_id)
+    found = called(mine_, html.unescape(name)) if name else []
     if len(found) != 1:
         return views.choose_client([one.name for one in found or mine_], asker.t)
     chosen = found[0]
@@ -177,13 +153,6 @@ def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing
     ]
     entries = _entries(session, reading.open_of_client(session, chosen.key))
     return views.client(chosen.name, entries, in_spe, asker.t)
-
-
-def _called(clients: Sequence[Client], typed: str) -> list[Client]:
-    """Whose key or name it is; else those whose name begins like it."""
-    typed = typed.casefold()
-    exactly = [one for one in clients if typed in (one.key.casefold(), one.name.casefold())]
-    return exactly or [one for one in clients if one.name.casefold().startswith(typed)]
 
 
 COMMANDS = (

@@ -12,13 +12,12 @@ from bot.core import jobs
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.worker import Drawing
-from bot.features.platforms.models import Client, Platform, PlatformMode
+from bot.features.platforms.models import Client, PlatformMode
 from bot.features.platforms.service import (
+    called,
     client_of_channel,
-    clients,
-    member_of,
-    platform_of_team_channel,
-    platforms,
+    clients_of,
+    platform_here,
 )
 from bot.features.promises import looking_back, reading
 from bot.features.promises.models import Promise
@@ -40,7 +39,7 @@ def promises(session: Session, asker: Asker, rest: str, now: datetime) -> Drawin
         found = reading.of_person(session, asker.user_id)
         return team_views.listing(t("What you answer for"), _shown(session, found, now), t)
     if typed.casefold() in PLATFORM:
-        platform = platform_here(session, asker)
+        platform = platform_here(session, asker.user_id, asker.channel)
         found = reading.of_platform(session, platform.key)
         title = t("What {platform} has promised", platform=platform.name)
         return team_views.listing(title, _shown(session, found, now), t)
@@ -54,30 +53,9 @@ def _shown(session: Session, found: Sequence[Promise], now: datetime) -> list[re
     return [reading.for_team(session, promise, now) for promise in found]
 
 
-def platform_here(session: Session, asker: Asker) -> Platform:
-    """The asker's platform of the channel in which it was typed, else their first."""
-    theirs = _platforms_of(session, asker.user_id)
-    client = client_of_channel(session, asker.channel)
-    here = platform_of_team_channel(session, asker.channel)
-    key = client.platform_key if client is not None else here.key if here is not None else None
-    return next((platform for platform in theirs if platform.key == key), theirs[0])
-
-
-def _platforms_of(session: Session, user_id: str) -> list[Platform]:
-    return [
-        platform
-        for platform in platforms(session)
-        if member_of(session, user_id, platform.key) is not None
-    ]
-
-
 def _client(session: Session, asker: Asker, typed: str) -> Client:
     """The client of one's platforms who is meant; ``client`` alone is the one of the channel."""
-    theirs = [
-        client
-        for platform in _platforms_of(session, asker.user_id)
-        for client in clients(session, platform.key)
-    ]
+    theirs = clients_of(session, asker.user_id)
     typed = typed.casefold()
     first, _, rest = typed.partition(" ")
     if first in HERE:
@@ -86,8 +64,7 @@ def _client(session: Session, asker: Asker, typed: str) -> Client:
         here = client_of_channel(session, asker.channel)
         named = [client for client in theirs if here is not None and client.key == here.key]
     else:
-        exactly = [one for one in theirs if typed in (one.key.casefold(), one.name.casefold())]
-        named = exactly or [one for one in theirs if one.name.casefold().startswith(typed)]
+        named = called(theirs, typed)
     if len(named) != 1:
         raise Kindly(
             mark("Which client? Type one of these after it: {names}"),
@@ -98,7 +75,7 @@ def _client(session: Session, asker: Asker, typed: str) -> Client:
 
 def look_back(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing:
     """Have a quarter of one's platform posted to its team channel, with a picture."""
-    platform = platform_here(session, asker)
+    platform = platform_here(session, asker.user_id, asker.channel)
     quarter = looking_back.typed(html.unescape(rest), now, platform.timezone)
     if platform.mode != PlatformMode.ACTIVE:
         raise Kindly(

@@ -14,9 +14,15 @@ from bot.core.dates import Moment, Repetition, Unclear
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Drawing
-from bot.features.platforms.service import Side, member_of, person_name, side_of, zone_of
+from bot.features.platforms.service import (
+    Side,
+    member_of,
+    person_name,
+    platforms_of,
+    side_of,
+    zone_of,
+)
 from bot.features.reminders import making, reading, typed
-from bot.features.reminders.making import platforms_of
 from bot.features.reminders.ringing import MADE
 from bot.features.requests.matter import one_line
 from bot.features.requests.raising import Pointed, request_at

@@ -14,7 +14,11 @@ from sqlalchemy.orm import Session
 
 from bot.features.platforms.models import Absence, Member, Platform
 from bot.features.platforms.owning import Matter, Owns, in_order, matters_of
-from bot.features.platforms.service import members, platforms, zone_of
+from bot.features.platforms.service import (
+    members,
+    platforms_of,
+    zone_of,
+)
 
 AHEAD = timedelta(days=7)
 """How far *coming up* and *away* look."""
@@ -58,13 +62,6 @@ class Page:
     away: Sequence[Away]
     glances: Sequence[Glance]
     leads: bool
-
-
-def platforms_of(session: Session, user_id: str) -> list[Platform]:
-    """The platforms that somebody is a member of."""
-    theirs = select(Member.platform_key).where(Member.user_id == user_id, Member.active)
-    keys = set(session.scalars(theirs))
-    return [platform for platform in platforms(session) if platform.key in keys]
 
 
 def page_of(session: Session, user_id: str, now: datetime, owns: Sequence[Owns]) -> Page:

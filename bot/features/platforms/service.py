@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,9 +43,11 @@ __all__ = [
     "Why",
     "available",
     "calendar_of",
+    "called",
     "channels_of_client",
     "client_of_channel",
     "clients",
+    "clients_of",
     "hours_of",
     "installation",
     "learn_person",
@@ -52,9 +56,11 @@ __all__ = [
     "members",
     "person_name",
     "person_of",
+    "platform_here",
     "platform_of_client",
     "platform_of_team_channel",
     "platforms",
+    "platforms_of",
     "remember_installation",
     "require_active",
     "require_member",
@@ -66,6 +72,39 @@ __all__ = [
 def platforms(session: Session) -> list[Platform]:
     """Every active platform, by key."""
     return list(session.scalars(select(Platform).where(Platform.active).order_by(Platform.key)))
+
+
+def platforms_of(session: Session, user_id: str) -> list[Platform]:
+    """The platforms that somebody is a member of, by key."""
+    theirs = select(Member.platform_key).where(Member.user_id == user_id, Member.active)
+    keys = set(session.scalars(theirs))
+    return [platform for platform in platforms(session) if platform.key in keys]
+
+
+def platform_here(session: Session, user_id: str, channel: str) -> Platform:
+    """A member's platform of the channel in which they type, else their first.
+
+    ValueError for somebody who is on none.
+    """
+    theirs = platforms_of(session, user_id)
+    if not theirs:
+        raise ValueError(f"{user_id} is on no platform")
+    client = client_of_channel(session, channel)
+    here = platform_of_team_channel(session, channel)
+    key = client.platform_key if client is not None else here.key if here is not None else None
+    return next((platform for platform in theirs if platform.key == key), theirs[0])
+
+
+def clients_of(session: Session, user_id: str) -> list[Client]:
+    """The clients of all platforms that somebody is on."""
+    return [one for mine in platforms_of(session, user_id) for one in clients(session, mine.key)]
+
+
+def called(clients: Sequence[Client], typed: str) -> list[Client]:
+    """Whose key or name it is; else those whose name begins like it."""
+    typed = typed.casefold()
+    exactly = [one for one in clients if typed in (one.key.casefold(), one.name.casefold())]
+    return exactly or [one for one in clients if one.name.casefold().startswith(typed)]
 
 
 def clients(session: Session, platform_key: str) -> list[Client]:

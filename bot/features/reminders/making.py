@@ -17,7 +17,7 @@ from bot.features.platforms.service import (
     member_of,
     person_name,
     platform_of_team_channel,
-    platforms,
+    platforms_of,
     require_member,
     side_of,
     zone_of,
@@ -123,8 +123,3 @@ def _in_common(session: Session, maker: str, person: str) -> Platform:
     if not theirs or side_of(session, team_id=None, user_id=maker) is not Side.MEMBER:
         raise Kindly(mark("Perron's commands are for members of a platform."))
     raise Kindly(NO_COLLEAGUE, name=person_name(session, person))
-
-
-def platforms_of(session: Session, user_id: str) -> list[Platform]:
-    """The platforms that somebody is a member of, in a fixed order."""
-    return [one for one in platforms(session) if member_of(session, user_id, one.key) is not None]

@@ -12,8 +12,14 @@ from sqlalchemy.orm import Session
 from bot.core.dates import Moment, Repetition, Unclear, split_off, when
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.platforms.service import hours_of, members, person_name, zone_of
-from bot.features.reminders.making import platforms_of, where
+from bot.features.platforms.service import (
+    hours_of,
+    members,
+    person_name,
+    platforms_of,
+    zone_of,
+)
+from bot.features.reminders.making import where
 from bot.features.reminders.timing import habits
 
 ME = re.compile(r"(?:please\s+|bitte\s+)?(?:me|mich|mir)\b[\s,:]*", re.IGNORECASE)

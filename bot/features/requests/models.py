@@ -20,7 +20,8 @@ def new_id() -> str:
 class RequestState(StrEnum):
     """``OPEN`` waits for somebody; ``LATER`` is a project in spe.
 
-    ``RESTING``: the client was reminded in vain; it is closed quietly in its time, or goes on when they write.
+    ``RESTING``: the client was reminded in vain; it goes on when they write, or is closed
+    quietly in its time.
     """
 
     OPEN = "open"
