@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from babel.numbers import format_decimal
+
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.ballots.models import Stage
@@ -93,12 +95,18 @@ def _counts(result: Result, t: Translator) -> Blocks:
 
 
 def _certainty(mean: float, spread: float, t: Translator) -> str:
-    told = t("How sure we are that we can keep it: {mean} of 5.", mean=f"{mean:.1f}")
+    told = t("How sure we are that we can keep it: {mean} of 5.", mean=_decimal(mean, t))
     if spread < 0.75:
-        close = t("We see it much the same (spread {spread}).", spread=f"{spread:.1f}")
+        close = t("We see it much the same (spread {spread}).", spread=_decimal(spread, t))
     else:
-        close = t("We see it differently (spread {spread}); talk about it.", spread=f"{spread:.1f}")
+        close = t(
+            "We see it differently (spread {spread}); talk about it.", spread=_decimal(spread, t)
+        )
     return f"{told} {close}"
+
+
+def _decimal(number: float, t: Translator) -> str:
+    return format_decimal(number, "0.0", locale="de" if t.language == "de" else "en")
 
 
 def conditions(lines: Sequence[Line], t: Translator) -> list[str]:
