@@ -23,7 +23,8 @@ NO_TIME_ALONE = re.compile(
 """Words that begin other sentences, too: *do*, *so*, *may*, *mittag essen*."""
 
 LINKS = re.compile(r"^(?:[\s,:;–—-]+|(?:to|zu|that|dass|daran)[\s,]+(?=\S))+", re.IGNORECASE)
-TRAILING_LINKS = re.compile(r"[\s,:;–—-]+$")
+TRAILING_LINKS = re.compile(r"(?:[\s,:–—-]|(?<!&amp)(?<!&lt)(?<!&gt);)+$")
+"""The semicolon of an entity belongs to the words: Slack escapes ``&``, ``<`` and ``>``."""
 
 
 def when(

@@ -52,6 +52,9 @@ def test_oneself_somebody_of_the_platform_and_the_team_channel_can_be_reminded(
         ("everybody to fill in hours tomorrow at 9", TEAM, "fill in hours"),
         ("das Team daran, morgen um 9 Stunden einzutragen", TEAM, "Stunden einzutragen"),
         ("uns morgen um 9: Stunden", TEAM, "Stunden"),
+        ("me tomorrow at 9: &lt;b&gt; &amp; &lt;i&gt;", MARA, "&lt;b&gt; &amp; &lt;i&gt;"),
+        ("me to call R&amp;D; tomorrow at 9", MARA, "call R&amp;D"),
+        ("me to read &lt;b&gt; tomorrow at 9", MARA, "read &lt;b&gt;"),
     ):
         reminder = remind(house, text)
         assert (reminder.place, reminder.what) == (place, what)
