@@ -96,12 +96,11 @@ def _counts(result: Result, t: Translator) -> Blocks:
 
 def _certainty(mean: float, spread: float, t: Translator) -> str:
     told = t("How sure we are that we can keep it: {mean} of 5.", mean=_decimal(mean, t))
+    shown = _decimal(spread, t)
     if spread < 0.75:
-        close = t("We see it much the same (spread {spread}).", spread=_decimal(spread, t))
+        close = t("We see it much the same (spread {spread}).", spread=shown)
     else:
-        close = t(
-            "We see it differently (spread {spread}); talk about it.", spread=_decimal(spread, t)
-        )
+        close = t("We see it differently (spread {spread}); talk about it.", spread=shown)
     return f"{told} {close}"
 
 
