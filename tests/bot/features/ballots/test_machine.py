@@ -183,7 +183,9 @@ class Team(RuleBasedStateMachine):
         votes = tally(self.votes.values())
         expected = outcome(votes, BallotRule(before.rule), before.quorum, before.asked)
         if expected is None:
-            assert before.moved or before.answer_by - self.now < timedelta(days=2)
+            hours = self.db.read(lambda s: calendar_of(s.get_one(Platform, before.platform_key)))
+            left = hours.between(self.now, max(self.now, before.answer_by))
+            assert before.moved or left < timedelta(minutes=90), "it moves while there is time"
         assert self.now >= before.closes_at
         result = self.db.read(lambda s: reading.result(s, s.get_one(Ballot, self._id), self.now))
         found = {Stage.HANDS: Outcome.GO, Stage.NO: Outcome.NO}.get(
