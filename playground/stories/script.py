@@ -158,7 +158,8 @@ def _check_sight(where: str, verb: str, value: Any) -> None:
 
 
 WORDS = {"text", "all", "not", "button", "no_button"}
-SIGHT = WORDS | {"who", "in", "thread", "on", "reaction", "by", "count", "name", "within"}
+PLACE = {"who", "in", "thread", "on", "name", "within"}
+SIGHT = WORDS | PLACE | {"reaction", "by", "pinned", "count"}
 MODAL = WORDS | {"who", "title", "within", "errors"}
 TICKET = {"project", "status", "summary", "description", "count", "name", "within"}
 

@@ -134,6 +134,8 @@ class Sight:
         reaction = self.spec.get("reaction")
         if reaction and reaction not in [r["name"] for r in shown.get("reactions", [])]:
             return f"nobody reacted with {reaction}"
+        if self.spec.get("pinned") and not shown.get("pinned"):
+            return "it is not pinned"
         return None
 
 

@@ -115,6 +115,7 @@ def test_what_can_be_read_is_in_peoples_words() -> None:
         ({"button": "request_take"}, "it has no request_take"),
         ({"no_button": "Erledigt"}, "it has Erledigt"),
         ({"reaction": "tada"}, "nobody reacted with tada"),
+        ({"pinned": True}, "it is not pinned"),
         ({"by": "Anke"}, "it is not by Anke"),
     ],
 )
