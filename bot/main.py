@@ -55,7 +55,8 @@ class CannotStart(Exception):
 
 def build_chat(settings: Settings) -> SlackChat:
     """Slack, as the settings say. Calls nothing."""
-    return SlackChat(settings.slack.bot_token.get_secret_value(), settings.slack.api_url)
+    token = settings.slack.bot_token.get_secret_value()
+    return SlackChat(token, settings.slack.api_url, paced=not settings.hurry)
 
 
 def build_tracker(settings: Settings) -> Tracker | None:
@@ -263,6 +264,8 @@ class Process:
         """Whoever moves the playground's clock asks right afterwards: a tick then saves a wait."""
         if self.works and self.ready:
             self._tick()
+            if self.settings.hurry and self.db.read(cards.waits_for_quiet):
+                self.db.write(cards.hurry)
         return as_json(self.db.read(self._status))
 
     def _status(self, session: Session) -> dict[str, Any]:

@@ -229,12 +229,18 @@ class Settings(BaseSettings):
         default=None,
         description="the playground's clock file, and only with a Slack on this machine",
     )
+    hurry: bool = Field(
+        default=False,
+        description="true or false, and true only with a Slack on this machine, which has no pace",
+    )
 
-    @field_validator("clock_file")
+    @field_validator("clock_file", "hurry")
     @classmethod
-    def _only_in_the_playground(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+    def _only_in_the_playground(
+        cls, value: Path | bool | None, info: ValidationInfo
+    ) -> Path | bool | None:
         slack = info.data.get("slack")
-        if value is not None and isinstance(slack, SlackSettings) and not slack.is_local:
+        if value and isinstance(slack, SlackSettings) and not slack.is_local:
             raise ValueError
         return value
 

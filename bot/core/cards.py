@@ -19,6 +19,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    and_,
     func,
     select,
     update,
@@ -164,6 +165,24 @@ def touch(session: Session, subject: str, *, kind: str | None = None) -> None:
         if not is_late and card.due_at < now - PATIENCE:
             card.due_at = now  # it waits in a backlog, and somebody has just touched it
     session.flush()
+
+
+def waits_for_quiet(session: Session) -> bool:
+    """Whether a card waits only because there may be more changes."""
+    found = select(Card.id).where(_only_waits(), Card.due_at > wall()).limit(1)
+    return session.execute(found).first() is not None
+
+
+def hurry(session: Session) -> None:
+    """Draw at once what only waits for more changes: nobody makes any while a clock is moved."""
+    now = wall()
+    waiting = select(Card).where(_only_waits(), Card.due_at > now).with_for_update()
+    for card in session.scalars(waiting).all():
+        card.due_at = now
+
+
+def _only_waits() -> ColumnElement[bool]:
+    return and_(Card.dirty, Card.given_up.is_(False), Card.tries == 0, Card.ts.is_not(None))
 
 
 def revive(session: Session, place: str) -> None:

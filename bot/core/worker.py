@@ -49,8 +49,8 @@ class Worker:
         self.metrics = Metrics()
         self._display = Display(tools, draws, guard, self.metrics)
         self._threads = [
-            threading.Thread(target=self._loop, name=f"worker-{n}", daemon=True)
-            for n in range(threads)
+            threading.Thread(target=self._loop, args=(POLL * n,), name=f"worker-{n}", daemon=True)
+            for n in range(1, threads + 1)
         ]
         tools.db.on_commit.append(self.wake)
 
@@ -82,7 +82,8 @@ class Worker:
             return self._display.step(fresh=fresh) or self._one_job(fresh)
         return self._one_job(fresh) or self._display.step(fresh=fresh)
 
-    def _loop(self) -> None:
+    def _loop(self, patience: float) -> None:
+        """Each thread waits a little longer than the one before: they do not all look at once."""
         while not self._stopping:
             seen = self._woken
             try:
@@ -93,7 +94,7 @@ class Worker:
             if not busy:
                 with self._wake:
                     if self._woken == seen and not self._stopping:
-                        self._wake.wait(POLL * len(self._threads))
+                        self._wake.wait(patience)
 
     # Jobs
 

@@ -48,11 +48,14 @@ LIMITS = {
 
 
 class SlackChat:
-    """Slack over HTTP. Thread-safe; construction calls nothing."""
+    """Slack over HTTP. Thread-safe; construction calls nothing.
 
-    def __init__(self, token: str, api_url: str) -> None:
+    ``paced``: it keeps Slack's pace by itself; not for a Slack of one's own that has no limits.
+    """
+
+    def __init__(self, token: str, api_url: str, *, paced: bool = True) -> None:
         self.client: WebClient = make_client(token, api_url)
-        self._pace = Pace(LIMITS)
+        self._pace = Pace(LIMITS if paced else {})
 
     def whoami(self) -> Identity:
         data = call(self.client.auth_test)

@@ -118,6 +118,13 @@ def test_the_clock_moves_only_with_a_slack_on_this_machine(
     assert load().clock_file == Path("/tmp/clock.json")
 
 
+def test_only_a_slack_on_this_machine_is_hurried(env: pytest.MonkeyPatch) -> None:
+    env.setenv("PERRON_HURRY", "true")
+    assert [line.split(": it should be ")[0] for line in problems()] == ["PERRON_HURRY is wrong"]
+    env.setenv("PERRON_SLACK__API_URL", "http://127.0.0.1:3001/api/")
+    assert load().hurry
+
+
 def test_calendars_within_our_own_walls_are_for_tests_alone(env: pytest.MonkeyPatch) -> None:
     env.setenv("PERRON_ICAL__CA", "/tmp/ca.pem")
     env.setenv("PERRON_ICAL__TRUSTED", '["127.0.0.1:8443"]')

@@ -145,7 +145,7 @@ class _Sorting:
             return self._by_date(matter, matter.due)
         if matter.owner is None:
             return self.nobodys if matter.ours else None
-        if matter.ours and self._has_waited_too_long(matter, client):
+        if matter.ours and not matter.answered and self._has_waited_too_long(matter, client):
             return self.overdue
         return None
 

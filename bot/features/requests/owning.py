@@ -87,6 +87,7 @@ def _matters(session: Session, *which: ColumnElement[bool]) -> list[Matter]:
                 link=link_to(session, request.channel, request.thread_ts),
                 ours=turn.whose == Whose.TEAM,
                 since=turn.since,
+                answered=request.last_team_at is not None and request.last_team_at >= turn.since,
             )
         )
     return found

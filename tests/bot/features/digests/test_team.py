@@ -83,6 +83,8 @@ def test_a_question_that_waits_longer_than_agreed_is_overdue(house: House) -> No
     assert overdue(NINE + 2 * DAY) == ["Im Shop stimmen die Preise nach dem Import nicht mehr"]
     house.client().answer_within = 30
     assert overdue(NINE + DAY) != []
+    house.say(JONAS, "Das liegt am Import von gestern.", thread=request.thread_ts)
+    assert overdue(NINE + 2 * DAY) == [], "answered, though not done"
 
 
 def test_what_is_somebodys_own_is_nothing_for_the_team(house: House) -> None:
