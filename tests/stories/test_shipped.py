@@ -16,7 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "arguments", [["first-day"], ["observe", "--pseudo"], ["hostile"]], ids=" ".join
+    "arguments",
+    [["first-day"], ["observe", "--pseudo"], ["hostile"], ["trade-fair"]],
+    ids=" ".join,
 )
 def test_goes_as_told(arguments: list[str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "playground", "--headless", "--story", *arguments]
