@@ -6,6 +6,8 @@ have been meant for the client.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -16,65 +18,120 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 expect.set_options(timeout=TIMEOUT)
 
-TEAM, NORDWIND = "C0TEAM", "C0NORDWIND"
-JONAS, LENA, EMRE, SOFIE, ANKE = "U0JONAS", "U0LENA", "U0EMRE", "U0SOFIE", "U0ANKE"
-QUESTION = "Können wir den neuen Produktfinder zur Messe in zweieinhalb Wochen haben?"
-FRAME = {
-    "what": "Der neue Produktfinder, live zum Messestart",
-    "what_not": "Kein Finder für Ersatzteile",
-    "due": "in drei Wochen um 18 Uhr",
-    "answer_by": "in zwei Wochen",
-    "if_kept": "Der Folgeauftrag für das nächste Jahr",
-    "if_broken": "Ein leerer Stand",
-    "if_no": "Sie fragen woanders",
-}
-OURS = ("Folgeauftrag", "leerer Stand", "woanders", "Überstunden", "overtime", "Samstag", "No-Go")
-"""What is the team's alone: stakes, conditions, hands."""
+TEAM = "C0TEAM"
+JONAS, LENA, EMRE, SOFIE = "U0JONAS", "U0LENA", "U0EMRE", "U0SOFIE"
 CLIENTS_BUTTONS = {"request_done", "request_urgent", "home_what_is_open", "ticket_open_client"}
 
 
-def test_from_the_clients_question_to_the_kept_promise(look: Look) -> None:
-    anke = look(ANKE, NORDWIND, locale="de-DE")
-    team = look(JONAS, TEAM, locale="de-DE")
-    anke.write(QUESTION)
-    card = team.message(QUESTION)
+@dataclass(frozen=True)
+class Fair:
+    """What a client and the team say to each other, in the client's language."""
+
+    client: str
+    channel: str
+    locale: str
+    company: str
+    question: str
+    frame: dict[str, str]
+    ours: tuple[str, ...]
+    """What is the team's alone: stakes, conditions, hands."""
+    owner: str
+    owner_name: str
+    draft: str
+    readers: str
+    board: str
+    states: tuple[str, str, str]
+    """Open, kept, and that it is pinned."""
+    condition: str
+
+
+GERMAN = Fair(
+    client="U0ANKE",
+    channel="C0NORDWIND",
+    locale="de-DE",
+    company="Nordwind",
+    question="Können wir den neuen Produktfinder zur Messe in zweieinhalb Wochen haben?",
+    frame={
+        "what": "Der neue Produktfinder, live zum Messestart",
+        "what_not": "Kein Finder für Ersatzteile",
+        "due": "in drei Wochen um 18 Uhr",
+        "answer_by": "in zwei Wochen",
+        "if_kept": "Der Folgeauftrag für das nächste Jahr",
+        "if_broken": "Ein leerer Stand",
+        "if_no": "Sie fragen woanders",
+    },
+    ours=("Folgeauftrag", "leerer Stand", "woanders", "Überstunden", "ein Samstag"),
+    owner=JONAS,
+    owner_name="Jonas Weber",
+    draft="Dein Entwurf",
+    readers="2 Personen von Nordwind",
+    board="Was wir Ihnen zugesagt haben",
+    states=("offen", "gehalten", "Angeheftet"),
+    condition="Überstunden werden als freie Zeit zurückgegeben",
+)
+ENGLISH = Fair(
+    client="U0GRACE",
+    channel="C0HARBOUR",
+    locale="en-GB",
+    company="Harbour & Co",
+    question="Can we have the new store finder for the trade fair in two and a half weeks?",
+    frame={
+        "what": "The new store finder, live for the trade fair",
+        "what_not": "No finder for partner shops",
+        "due": "in three weeks at 6 pm",
+        "answer_by": "in two weeks",
+        "if_kept": "They renew the retainer",
+        "if_broken": "An empty stand",
+        "if_no": "They look elsewhere",
+    },
+    ours=("retainer", "empty stand", "elsewhere", "overtime is", "ein Samstag"),
+    owner=SOFIE,
+    owner_name="Sofie Martens",
+    draft="Your draft",
+    readers="2 people of Harbour & Co",
+    board="What we have promised you",
+    states=("open", "kept", "Pinned"),
+    condition="overtime is given back as time off",
+)
+
+
+@pytest.mark.parametrize("fair", [GERMAN, ENGLISH], ids=lambda fair: fair.locale)
+def test_from_the_clients_question_to_the_kept_promise(look: Look, fair: Fair) -> None:
+    client = look(fair.client, fair.channel, locale=fair.locale)
+    team = look(fair.owner, TEAM, locale=fair.locale)
+    client.write(fair.question)
+    card = team.message(fair.question)
     press(card, "request_take")
-    _says(card, "@Jonas Weber")
+    _says(card, f"@{fair.owner_name}")
     team.open_window(card, "ballot_open")
-    for block, words in FRAME.items():
+    for block, words in fair.frame.items():
         team.fill_in(block, words)
     _next(team, "18:00")
     team.submit()
-    ballot = team.message("Go or no-go: Nordwind")
-    _says(ballot, "0 of 4 have voted", "Folgeauftrag")
+    ballot = team.message(f"Go or no-go: {fair.company}")
+    _says(ballot, "0 of 4 have voted", fair.frame["if_kept"])
 
-    _votes(team)
+    _votes(team, fair)
     team.be(LENA, TEAM)
     _says(ballot, "4 of 4 have voted")
     team.hook("clock-quarter").click()
     result = team.message("the team says go")
     _says(result, "Go 3 · Go, if … 1 · No 0 · Abstained 0", "overtime is given back as time off")
-    team.open_window(result, "ballot_in")
-    team.fill_in("words", "Die Oberfläche, ein Samstag")
-    team.submit()
-    _says(result, "@Lena Brandt: Die Oberfläche, ein Samstag")
-    press(result, "ballot_stand")
-    _says(result, "Confirm: we stand behind it")
-    team.be(JONAS, TEAM)
-    press(result, "ballot_stand")
+    _stands_behind(team, result, fair)
+    _answers(team, fair)
 
-    _answers(team)
-    board = anke.message("Was wir Ihnen zugesagt haben")
-    _says(board, "Produktfinder, live zum Messestart", "offen", "@Jonas Weber", "Angeheftet")
-    anke.open_thread(QUESTION)
-    _says(anke.hook("thread-pane"), "Jonas Weber, via Perron", "Kein Finder für Ersatzteile")
-    team.be(JONAS, TEAM)
-    promise = team.message("Promised to Nordwind")
-    _says(promise, "Samstag", "Überstunden werden als freie Zeit zurückgegeben")
+    board = client.message(fair.board)
+    is_open, kept, pinned = fair.states
+    _says(board, fair.frame["what"], is_open, f"@{fair.owner_name}", pinned)
+    client.open_thread(fair.question)
+    said = client.hook("thread-pane")
+    _says(said, f"{fair.owner_name}, via Perron", fair.frame["what_not"])
+    promise = team.message(f"Promised to {fair.company}")
+    _says(promise, "ein Samstag", fair.condition)
     press(promise, "promise_kept")
     _says(promise, "kept")
-    _says(board, "gehalten")
-    _nothing_of_ours(anke, team)
+    _says(board, kept)
+    _nothing_of_ours(client, team, fair)
 
 
 def _says(place: Locator, *words: str) -> None:
@@ -88,7 +145,7 @@ def _next(window: Window, shown: str) -> None:
     _says(window.hook("modal"), shown)
 
 
-def _votes(team: Window) -> None:
+def _votes(team: Window, fair: Fair) -> None:
     """Each in their own direct message, stakes first; a vote is pressed twice, as people do."""
     for who, asked, counted in (
         (JONAS, "Ein Klick genügt", "Deine Stimme ist gezählt"),
@@ -96,12 +153,12 @@ def _votes(team: Window) -> None:
         (SOFIE, "One click is enough", "Your vote is counted"),
     ):
         team.be(who, "dm")
-        mine = team.message(FRAME["what"])
-        _says(mine, "Folgeauftrag", asked)
+        mine = team.message(fair.frame["what"])
+        _says(mine, fair.frame["if_broken"], asked)
         press(mine, "ballot_go")
         _says(mine, counted)
     team.be(LENA, "dm")
-    mine = team.message(FRAME["what"])
+    mine = team.message(fair.frame["what"])
     _says(mine, "Was geheim ist")
     team.open_window(mine, "ballot_go_if")
     team.hook("input-conditions").get_by_role("checkbox").first.check()
@@ -109,28 +166,35 @@ def _votes(team: Window) -> None:
     _says(mine, "Deine Stimme ist gezählt")
 
 
-def _answers(team: Window) -> None:
+def _stands_behind(team: Window, result: Locator, fair: Fair) -> None:
+    """Lena is in, and says it for the team; another confirms it."""
+    team.open_window(result, "ballot_in")
+    team.fill_in("words", "Die Oberfläche, ein Samstag")
+    team.submit()
+    _says(result, "@Lena Brandt: Die Oberfläche, ein Samstag")
+    press(result, "ballot_stand")
+    _says(result, "Confirm: we stand behind it")
+    team.be(fair.owner, TEAM)
+    press(result, "ballot_stand")
+
+
+def _answers(team: Window, fair: Fair) -> None:
     """What goes in, the draft, who will read it; only then is it posted."""
     team.open_window(team.message("waits for an answer"), "promise_answer")
-    _next(team, "Dein Entwurf")
-    draft = team.hook("input-text").locator("textarea")
-    expect(draft).to_have_value(_without_ours(draft.input_value()))
-    _next(team, "2 Personen von Nordwind")
-    _says(team.hook("modal"), "#nordwind-gleiswerk", "Jonas Weber, via Perron")
+    _next(team, fair.draft)
+    draft = team.hook("input-text").locator("textarea").input_value()
+    assert fair.frame["what"] in draft
+    assert not [one for one in fair.ours if one in draft]
+    _next(team, fair.readers)
+    _says(team.hook("modal"), f"{fair.owner_name}, via Perron")
     team.submit()
 
 
-def _without_ours(words: str) -> str:
-    assert "Produktfinder, live zum Messestart" in words
-    assert not [one for one in OURS if one in words]
-    return words
-
-
-def _nothing_of_ours(client: Window, team: Window) -> None:
+def _nothing_of_ours(client: Window, team: Window, fair: Fair) -> None:
     """The team has seen all of it, the client none, nor a button of a ballot or a promise."""
     texts, pressed = team.ever_shown()
-    assert [one for one in OURS if one not in texts] == []
+    assert [one for one in fair.ours if one not in texts] == []
     assert {"ballot_go", "promise_kept"} <= pressed
     texts, pressed = client.ever_shown()
-    assert [one for one in OURS if one in texts] == []
+    assert [one for one in fair.ours if one in texts] == []
     assert pressed <= CLIENTS_BUTTONS | {"value"}
