@@ -17,7 +17,10 @@ TEAM = "C0TEAM"
 
 @dataclass(frozen=True)
 class Fair:
-    """One client's wish, and what the team makes of it. ``voter``: whose message is shown."""
+    """One client's wish, and what the team makes of it. ``voter``: whose message is shown.
+
+    ``client`` has written nothing else of late, which would be one matter with it.
+    """
 
     client: str
     name: str
@@ -34,7 +37,7 @@ class Fair:
 
 
 ENGLISH = Fair(
-    client="U0GRACE",
+    client="U0OWEN",
     name="Harbour & Co",
     channel="C0HARBOUR",
     question="Can we have the new store finder for the trade fair, in two and a half weeks?",
@@ -58,7 +61,7 @@ ENGLISH = Fair(
     pictures=("vote.png", "promised.png"),
 )
 GERMAN = Fair(
-    client="U0ANKE",
+    client="U0TIL",
     name="Nordwind",
     channel="C0NORDWIND",
     question="Können wir den neuen Produktfinder in zweieinhalb Wochen zur Messe haben?",
