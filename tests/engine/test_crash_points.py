@@ -57,10 +57,10 @@ def places(place: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[li
 @pytest.mark.parametrize(
     "kills",
     [
-        pytest.param(commits("before", 12), id="before commits"),
-        pytest.param(commits("after", 12), id="after commits"),
-        pytest.param(calls("kill_after", 12), id="after calls"),
-        pytest.param(calls("kill_before", 12), id="before calls"),
+        pytest.param(commits("before", 24), id="before commits"),
+        pytest.param(commits("after", 24), id="after commits"),
+        pytest.param(calls("kill_after", 24), id="after calls"),
+        pytest.param(calls("kill_before", 24), id="before calls"),
     ],
 )
 def test_on_sqlite_nothing_is_lost_or_doubled(
@@ -83,10 +83,10 @@ def test_on_sqlite_nothing_is_lost_or_doubled(
 @pytest.mark.parametrize(
     "kills",
     [
-        pytest.param(commits("before", 16), id="before commits"),
-        pytest.param(commits("after", 16), id="after commits"),
-        pytest.param(calls("kill_after", 16), id="after calls"),
-        pytest.param(calls("kill_before", 16), id="before calls"),
+        pytest.param(commits("before", 32), id="before commits"),
+        pytest.param(commits("after", 32), id="after commits"),
+        pytest.param(calls("kill_after", 32), id="after calls"),
+        pytest.param(calls("kill_before", 32), id="before calls"),
     ],
 )
 def test_on_postgresql_nothing_is_lost_or_doubled(

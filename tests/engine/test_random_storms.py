@@ -120,7 +120,7 @@ class Storm:
         assert found[""] <= deleted  # what was deleted before it was seen never became one
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_a_storm_on_sqlite(place: Site, template: Path, seed: int) -> None:
     storm = Storm(place.world(place.sqlite(template)), seed)
     storm.rage()
@@ -138,7 +138,7 @@ def pair(place: Site, new_prepared_pg: Callable[[], str]) -> Iterator[Bots]:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("seed", [4, 5])
+@pytest.mark.parametrize("seed", [4])
 def test_a_storm_on_postgresql(pair: Bots, seed: int) -> None:
     storm = Storm(pair, seed)
     storm.rage()

@@ -1,6 +1,7 @@
 """The stories that are shipped go as they are told, with the real bot and Jira.
 
-One of them in the pseudo-locale; that every view is marked is shown in tests.texts.
+One of them in the pseudo-locale; that every view is marked is shown in tests.texts. The trade
+fair is played in tests.browser.
 """
 
 from __future__ import annotations
@@ -16,9 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "arguments",
-    [["first-day"], ["observe", "--pseudo"], ["hostile"], ["trade-fair"]],
-    ids=" ".join,
+    "arguments", [["first-day"], ["observe", "--pseudo"], ["hostile"]], ids=" ".join
 )
 def test_goes_as_told(arguments: list[str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "playground", "--headless", "--story", *arguments]
