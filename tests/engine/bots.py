@@ -127,7 +127,7 @@ class Bots:
         for index in range(len(self.pids)):
             self.kill(index)
 
-    def until(self, look: Callable[[], Any], what: str, seconds: float = 20.0) -> Any:
+    def until(self, look: Callable[[], Any], what: str, seconds: float = 45.0) -> Any:
         """`eventually`, while what dies is started anew."""
 
         deadline = time.monotonic() + seconds

@@ -50,7 +50,7 @@ def stage_of(tmp_path: Path, jira820: Jira820) -> Iterator[Stage]:
         yield here
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_nothing_internal_reaches_a_client(stage_of: Stage, seed: int) -> None:
     play = Play(stage_of, seed)
     for _ in range(25):

@@ -34,12 +34,12 @@ class Matter:
     """Whether it waits for the owner; else for the client or somebody else."""
     since: datetime
     """Since when that is so."""
-    answered: bool = False
-    """Whether its owner has said something since it is their turn: nobody waits for an answer."""
     due: datetime | None = None
     """The next date that was promised or set, if there is one."""
     givable: bool = True
     """Whether somebody else could have it: a vote stays with its voter."""
+    answered: bool = False
+    """Whether its owner has said something since it is their turn: nobody waits for an answer."""
 
 
 class Owns(Protocol):
