@@ -72,7 +72,7 @@ def _open_view(session: Session, press: Press, _now: datetime) -> Mapping[str, A
     ballot = session.get(Ballot, press.value)
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
-    require_member(session, press.user_id, ballot.platform_key, asking.NOT_YOURS)
+    require_member(session, press.user_id, ballot.platform_key)
     mine = dict(asking.views_of(session, ballot.id)).get(press.user_id, "")
     return vote_modals.view(ballot, mine, translator(session, press))
 

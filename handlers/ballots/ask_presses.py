@@ -120,7 +120,7 @@ def _from_message(session: Session, press: Press, now: datetime) -> Mapping[str,
     assert pointed is not None
     client = client_of_channel(session, pointed.channel)
     if client is not None:
-        require_member(session, press.user_id, client.platform_key, asking.NOT_YOURS)
+        require_member(session, press.user_id, client.platform_key)
     row = session.get(Message, (pointed.channel, pointed.ts))
     about = {"request": row.request_id if row is not None else None}
     start = Filled(client=client.key if client else None, what=reading.without_pings(pointed.text))
@@ -162,7 +162,7 @@ def _with_frame(
     *,
     anew: bool,
 ) -> Mapping[str, Any]:
-    require_member(session, press.user_id, ballot.platform_key, asking.NOT_YOURS)
+    require_member(session, press.user_id, ballot.platform_key)
     platform = session.get_one(Platform, ballot.platform_key)
     t, zone = translator(session, press), zone_of(session, press.user_id, platform)
     start = ask_views.filled(asking.frame_of(session, ballot), now, zone, t.language, anew=anew)

@@ -144,8 +144,7 @@ def tell(session: Session, subject: str) -> None:
 def take(session: Session, owned: AllOwned, handed_id: str, user_id: str, now: datetime) -> None:
     """Somebody of the team takes what nobody covers. Kindly where it is too late."""
     row = _row(session, handed_id)
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, user_id, row.platform_key, refusal)
+    require_member(session, user_id, row.platform_key)
     matter = owned.standing(session, [row], now).get((row.kind, row.ref))
     if matter is None:
         raise Kindly(mark("This is no longer open. Nothing was changed."))

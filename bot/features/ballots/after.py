@@ -25,8 +25,7 @@ def _ballot(session: Session, ballot_id: str, user_id: str) -> Ballot:
     ballot = session.get(Ballot, ballot_id, with_for_update=True, populate_existing=True)
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, user_id, ballot.platform_key, refusal)
+    require_member(session, user_id, ballot.platform_key)
     if session.get(Asked, (ballot_id, user_id)) is None:
         raise Kindly(mark("Only those who were asked to vote speak here. Nothing was changed."))
     return ballot

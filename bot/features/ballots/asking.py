@@ -30,7 +30,6 @@ from bot.features.platforms.service import (
 
 LEAST = 3
 """People who are asked at least: with fewer no vote is secret."""
-NOT_YOURS = mark("Only members of {platform} can do this.")
 
 
 class Wrong(Kindly):
@@ -72,7 +71,7 @@ def checked(session: Session, frame: Frame, asker: str, now: datetime) -> Frame:
     """The frame with its closing and each voter once; Kindly where the team cannot be asked so."""
     client = require_active(session, frame.client)
     platform = session.get_one(Platform, client.platform_key)
-    require_member(session, asker, platform.key, NOT_YOURS)
+    require_member(session, asker, platform.key)
     if platform.mode == PlatformMode.OBSERVE:
         raise Kindly(
             mark("{platform} only observes for now: the team is not asked."), platform=platform.name
@@ -220,7 +219,7 @@ def may_change(session: Session, ballot_id: str, user_id: str, now: datetime) ->
     ballot = session.get(Ballot, ballot_id, with_for_update=True, populate_existing=True)
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
-    member = require_member(session, user_id, ballot.platform_key, NOT_YOURS)
+    member = require_member(session, user_id, ballot.platform_key)
     if member.lead:
         raise Kindly(
             mark(

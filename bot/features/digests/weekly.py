@@ -220,8 +220,7 @@ def undecided(session: Session, digest_id: str, by: str) -> ClientDigest:
     if digest is None or digest.text is None:
         raise Kindly(mark("This draft is no longer kept."))
     client = session.get_one(Client, digest.client_key)
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, by, client.platform_key, refusal)
+    require_member(session, by, client.platform_key)
     if digest.state == DigestState.SENT:
         name = person_name(session, digest.decided_by) if digest.decided_by else "Perron"
         raise Kindly(mark("{name} has sent this already."), name=name)

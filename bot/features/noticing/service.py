@@ -110,8 +110,7 @@ def open_for(session: Session, question: str, user_id: str) -> Noticed:
     found = noticed(session, question)
     if found is None or found.author != user_id:
         raise Kindly(TOO_OLD)
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, user_id, found.platform, refusal)
+    require_member(session, user_id, found.platform)
     return found
 
 

@@ -157,7 +157,12 @@ def platform_of_team_channel(session: Session, channel_id: str) -> Platform | No
     ).first()
 
 
-def require_member(session: Session, user_id: str, platform_key: str, otherwise: str) -> Member:
+ONLY_MEMBERS = mark("Only members of {platform} can do this.")
+
+
+def require_member(
+    session: Session, user_id: str, platform_key: str, otherwise: str = ONLY_MEMBERS
+) -> Member:
     """The person's place on the platform; Kindly where they have none.
 
     ``otherwise``, a marked msgid with ``{platform}``, is for colleagues: somebody from outside,

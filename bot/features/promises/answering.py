@@ -54,8 +54,7 @@ def for_member(session: Session, ballot: str, user_id: str) -> ClientAnswer:
     answer = session.get(ClientAnswer, ballot, with_for_update=True)
     if answer is None:
         raise Kindly(mark("This decision no longer exists."))
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, user_id, answer.platform_key, refusal)
+    require_member(session, user_id, answer.platform_key)
     return answer
 
 

@@ -49,8 +49,7 @@ def for_member(session: Session, promise_id: str, user_id: str) -> Promise:
     promise = session.get(Promise, promise_id, with_for_update=True)
     if promise is None:
         raise Kindly(mark("This promise no longer exists."))
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, user_id, promise.platform_key, refusal)
+    require_member(session, user_id, promise.platform_key)
     return promise
 
 

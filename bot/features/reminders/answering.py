@@ -44,8 +44,7 @@ def _may_answer(session: Session, reminder: Reminder, ringing: Ringing, by: str)
         if by != ringing.place:
             raise Kindly(NOT_YOURS)
         return
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, by, reminder.platform_key, refusal)
+    require_member(session, by, reminder.platform_key)
 
 
 def _follow(session: Session, reminder: Reminder, ringing: Ringing, now: datetime) -> None:
@@ -76,8 +75,7 @@ def stop(session: Session, reminder_id: str, by: str, now: datetime) -> Reminder
     if by not in (reminder.maker, reminder.person, reminder.place):
         if not goes_to_channel(reminder):
             raise Kindly(NOT_YOURS)
-        refusal = mark("Only members of {platform} can do this.")
-        require_member(session, by, reminder.platform_key, refusal)
+        require_member(session, by, reminder.platform_key)
     if reminder.ended_at is None:
         end(session, reminder, now)
     return reminder

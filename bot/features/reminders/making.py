@@ -110,8 +110,7 @@ def _of_channel(session: Session, maker: str, channel: str) -> Platform:
         raise Kindly(CLIENT_READS, client=client.name)
     if platform is None:
         raise Kindly(NO_TEAM_CHANNEL)
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, maker, platform.key, refusal)
+    require_member(session, maker, platform.key)
     return platform
 
 

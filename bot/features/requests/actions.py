@@ -45,8 +45,7 @@ def for_member(session: Session, request_id: str, user_id: str) -> Request:
     request = session.get(Request, request_id, with_for_update=True)
     if request is None:
         raise Kindly(mark("This request no longer exists."))
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, user_id, request.platform_key, refusal)
+    require_member(session, user_id, request.platform_key)
     return request
 
 

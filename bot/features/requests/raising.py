@@ -49,8 +49,7 @@ def client_for_member(session: Session, channel: str, user_id: str) -> Client:
     client = client_of_channel(session, channel)
     if client is None:
         raise Kindly(mark("This is not a client's channel. Use it in a channel shared with one."))
-    refusal = mark("Only members of {platform} can do this.")
-    require_member(session, user_id, client.platform_key, refusal)
+    require_member(session, user_id, client.platform_key)
     if not may_read(session, channel, lock=True):
         raise Kindly(mark("The introduction has not been posted in this channel yet."))
     return require_active(session, client.key)
