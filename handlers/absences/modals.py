@@ -8,13 +8,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from slack_sdk.models.blocks import InputBlock, PlainTextObject, UserSelectElement
 from slack_sdk.models.blocks.block_elements import DatePickerElement
 
 from bot.core.dates.values import instant
 from bot.core.i18n import Translator
 from bot.features.absences.reading import Shown
-from handlers.slack.blocks import context, menu, modal
+from handlers.slack.blocks import (
+    context,
+    labelled,
+    menu,
+    modal,
+    person_input,
+)
 from handlers.slack.submissions import Submission
 
 AWAY = "absence_submit"
@@ -81,7 +86,7 @@ def away(start: Filled, subject: str, t: Translator) -> dict[str, Any]:
             *first,
             _day("last", t("Last day"), start.last),
             menu("half", t("Half days"), halves, initial=start.half),
-            _person("cover", t("Who covers for you?"), start.cover),
+            person_input("cover", t("Who covers for you?"), start.cover, optional=True),
             context(
                 t(
                     "Colleagues see until when you are away and who covers, never why. Without a "
@@ -94,20 +99,8 @@ def away(start: Filled, subject: str, t: Translator) -> dict[str, Any]:
 
 
 def _day(block_id: str, label: str, initial: date) -> dict[str, Any]:
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        element=DatePickerElement(action_id="value", initial_date=initial.isoformat()),
-    ).to_dict()
-
-
-def _person(block_id: str, label: str, initial: str | None) -> dict[str, Any]:
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        optional=True,
-        element=UserSelectElement(action_id="value", initial_user=initial),
-    ).to_dict()
+    element = DatePickerElement(action_id="value", initial_date=initial.isoformat())
+    return labelled(block_id, label, element)
 
 
 def span_of(

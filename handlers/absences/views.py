@@ -18,6 +18,7 @@ from handlers.slack.blocks import (
     divider,
     escape,
     header,
+    inert,
     section,
     shorten,
     when,
@@ -204,8 +205,7 @@ def _in_groups(lines: Iterable[Line], t: Translator) -> Blocks:
 
 
 def _words(line: Line) -> str:
-    words = " ".join(shorten(line.words, WORDS).split()) or "…"
-    words = words.replace("<", "‹").replace(">", "›").replace("|", "¦")
+    words = inert(" ".join(shorten(line.words, WORDS).split())) or "…"
     return f"<{line.link}|{words}>" if line.link else words
 
 

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, PlainTextObject, UserMultiSelectElement
-
 from bot.core import dates
 from bot.core.i18n import Translator
 from bot.features.ballots.asking import Frame
 from handlers.ballots.parts import Blocks, plain
-from handlers.slack.blocks import context, escape, menu, modal, section, text_input
+from handlers.slack.blocks import (
+    context,
+    escape,
+    menu,
+    modal,
+    people_input,
+    section,
+    text_input,
+)
 
 ASK, CONFIRM = "ballot_ask_window", "ballot_confirm_window"
 LONG, SHORT = 1500, 120
@@ -86,7 +92,7 @@ def ask(
             t("Such as time off for overtime"),
             optional=True,
         ),
-        _people("asked", t("Who is asked? (three or more)"), start.asked),
+        people_input("asked", t("Who is asked? (three or more)"), start.asked),
         _date("closes_at", t("When does the vote close?"), start.closes_at, usual, optional=True),
     ]
     title, next_ = t("Go or no-go?"), t("Next")
@@ -113,14 +119,6 @@ def _date(
     return text_input(
         block_id, label, initial=initial, hint=hint, optional=optional, max_length=SHORT
     )
-
-
-def _people(block_id: str, label: str, initial: Sequence[str]) -> dict[str, Any]:
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        element=UserMultiSelectElement(action_id="value", initial_users=list(initial) or None),
-    ).to_dict()
 
 
 def confirm(

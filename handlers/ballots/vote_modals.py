@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, PlainTextObject
-from slack_sdk.models.blocks.basic_components import Option
-from slack_sdk.models.blocks.block_elements import CheckboxesElement
-
 from bot.core.i18n import Translator
 from bot.features.ballots.models import Alternative, Ballot, Choice, Condition
 from bot.features.ballots.secrecy import Paper
 from bot.features.ballots.words import ALTERNATIVES, CHOICES, CONDITIONS
 from handlers.ballots.parts import plain
-from handlers.slack.blocks import context, menu, modal, section, shorten, text_input
+from handlers.slack.blocks import (
+    checkboxes,
+    context,
+    menu,
+    modal,
+    section,
+    text_input,
+)
 
 MINE, HAND, OFFER, VIEW = (
     "ballot_mine_window",
@@ -75,20 +78,9 @@ def _level(n: int, t: Translator) -> str:
 
 
 def _conditions(ticked: Sequence[Condition], t: Translator) -> dict[str, Any]:
-    options = {
-        one: Option(value=str(one), label=shorten(t(text), 75))
-        for one, text in CONDITIONS.items()
-        if one != Condition.OTHER
-    }
-    chosen = [options[one] for one in ticked if one in options]
-    return InputBlock(
-        block_id="conditions",
-        label=PlainTextObject(text=t("For “Go, if …”: what do you need?")),
-        optional=True,
-        element=CheckboxesElement(
-            action_id="value", options=list(options.values()), initial_options=chosen or None
-        ),
-    ).to_dict()
+    label = t("For “Go, if …”: what do you need?")
+    options = [(one.value, t(text)) for one, text in CONDITIONS.items() if one != Condition.OTHER]
+    return checkboxes("conditions", label, options, ticked=ticked)
 
 
 def hand(ballot: Ballot, words: str, t: Translator) -> dict[str, Any]:

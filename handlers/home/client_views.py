@@ -8,7 +8,16 @@ from typing import Any
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.home.company import Company, OpenMatter
-from handlers.slack.blocks import context, divider, escape, header, section, shorten, when
+from handlers.slack.blocks import (
+    context,
+    divider,
+    escape,
+    header,
+    inert,
+    section,
+    shorten,
+    when,
+)
 
 MOST = 20
 """Matters shown, of two blocks each; the rest is counted."""
@@ -45,7 +54,7 @@ def what_is_open(company: Company, t: Translator) -> Drawing:
 
 def _title(matter: OpenMatter, t: Translator) -> str:
     words = " ".join(shorten(matter.words, 150).split())
-    return words.replace("<", "‹").replace(">", "›").replace("|", "¦") or t("(no text)")
+    return inert(words) or t("(no text)")
 
 
 def _facts(matter: OpenMatter, t: Translator) -> list[str]:

@@ -19,6 +19,7 @@ from handlers.slack.blocks import (
     divider,
     escape,
     header,
+    inert,
     section,
     shorten,
     when,
@@ -130,13 +131,8 @@ def _entries(matters: Sequence[Matter], items: Items, names: Names, t: Translato
 
 def _line(matter: Matter, names: Names) -> str:
     words = " ".join(shorten(matter.words, WORDS).split()) or "…"
-    words = f"<{matter.link}|{_inert(words)}>" if matter.link else words
+    words = f"<{matter.link}|{inert(words)}>" if matter.link else words
     return f"*{escape(names(matter.client))}*\n{words}" if matter.client else words
-
-
-def _inert(words: str) -> str:
-    """Words that can be the text of a link: nothing in them is a link or a mention."""
-    return words.replace("<", "‹").replace(">", "›").replace("|", "¦")
 
 
 def _coming(page: Page, ahead: Sequence[Ahead], names: Names, t: Translator) -> Blocks:

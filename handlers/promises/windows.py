@@ -6,22 +6,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, PlainTextObject, UserSelectElement
-from slack_sdk.models.blocks.basic_components import Option
-from slack_sdk.models.blocks.block_elements import CheckboxesElement
-
 from bot.core.i18n import Translator
 from bot.features.promises.answering import TEXT
 from bot.features.promises.reading import TeamAnswer
 from bot.features.promises.values import Verdict
 from handlers.slack.blocks import (
+    checkboxes,
     context,
     divider,
     escape,
     menu,
     modal,
+    person_input,
     section,
-    shorten,
     text_input,
     when,
 )
@@ -29,8 +26,6 @@ from handlers.slack.blocks import (
 CHOOSE, DRAFT, PREVIEW = "promise_choose", "promise_draft", "promise_preview"
 WORD_DRAFT, WORD_PREVIEW = "promise_word_draft", "promise_word_preview"
 POST, BY_HAND = "post", "by hand"
-TICKED = 10
-"""Boxes that Slack shows."""
 Dict = dict[str, Any]
 
 
@@ -81,11 +76,7 @@ def _for_yes(answer: TeamAnswer, owner: str, t: Translator) -> list[Dict]:
             multiline=True,
             max_length=600,
         ),
-        InputBlock(
-            block_id="owner",
-            label=PlainTextObject(text=t("Who answers for it?")),
-            element=UserSelectElement(action_id="value", initial_user=owner),
-        ).to_dict(),
+        person_input("owner", t("Who answers for it?"), owner),
     ]
     if answer.conditions:
         label = t("Which conditions concern the client?")
@@ -113,17 +104,8 @@ def _for_no(answer: TeamAnswer, t: Translator) -> list[Dict]:
 
 def _boxes(block_id: str, label: str, entries: Sequence[str], ticked: Collection[int]) -> Dict:
     """Boxes by number: their words stay with us."""
-    options = [Option(value=str(n), label=shorten(one, 75)) for n, one in enumerate(entries)]
-    options = options[:TICKED]
-    initial = [option for n, option in enumerate(options) if n in ticked]
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        optional=True,
-        element=CheckboxesElement(
-            action_id="value", options=options, initial_options=initial or None
-        ),
-    ).to_dict()
+    options = [(str(n), one) for n, one in enumerate(entries)]
+    return checkboxes(block_id, label, options, ticked=[str(n) for n in ticked])
 
 
 def draft(callback_id: str, text: str, can_be_posted: bool, subject: str, t: Translator) -> Dict:

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, PlainTextObject, UserSelectElement
-
 from bot.core.i18n import Translator, mark
-from handlers.slack.blocks import context, menu, modal, shorten, text_input
+from handlers.slack.blocks import (
+    context,
+    menu,
+    modal,
+    person_input,
+    shorten,
+    text_input,
+)
 
 WINDOW = "reminder_window"
 ME, PERSON = "me", "person"
@@ -59,20 +64,11 @@ def window(
         ),
         menu("repeats", t("Again"), [(key, t(name)) for key, name in HOW_OFTEN], optional=True),
         menu("whom", t("Whom"), people, initial=filled.who),
-        _person(filled.person, t),
+        person_input("person", t("If it is somebody else: who"), filled.person, optional=True),
     ]
     if filled.link:
         blocks.append(context(_about(filled.link, t, bound=filled.bound)))
     return modal(WINDOW, t("Remind"), t("Remind me then"), t("Cancel"), blocks, subject=subject)
-
-
-def _person(initial: str | None, t: Translator) -> dict[str, Any]:
-    return InputBlock(
-        block_id="person",
-        label=PlainTextObject(text=t("If it is somebody else: who")),
-        optional=True,
-        element=UserSelectElement(action_id="value", initial_user=initial),
-    ).to_dict()
 
 
 def _about(link: str, t: Translator, *, bound: bool) -> str:

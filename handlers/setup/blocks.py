@@ -1,16 +1,9 @@
-"""Inputs that only the set-up needs: people, channels, a date, yes or no."""
+"""Inputs that only the set-up needs: channels, a date, yes or no."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import (
-    InputBlock,
-    InputInteractiveElement,
-    PlainTextObject,
-    UserMultiSelectElement,
-    UserSelectElement,
-)
 from slack_sdk.models.blocks.basic_components import Option, OptionGroup
 from slack_sdk.models.blocks.block_elements import (
     DatePickerElement,
@@ -19,40 +12,11 @@ from slack_sdk.models.blocks.block_elements import (
 
 from bot.core.i18n import Translator
 from bot.features.declaration.editing import YES
-from handlers.slack.blocks import Dict, menu, shorten
+from handlers.slack.blocks import Dict, labelled, menu, shorten
 
 MOST = 100
 """People or channels that a menu of several begins with; options in a group of a menu."""
 NO = "no"
-
-
-def _input(
-    block_id: str,
-    label: str,
-    element: InputInteractiveElement,
-    *,
-    optional: bool = False,
-    hint: str | None = None,
-) -> Dict:
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        hint=PlainTextObject(text=hint) if hint else None,
-        optional=optional,
-        element=element,
-    ).to_dict()
-
-
-def people(block_id: str, label: str, chosen: Sequence[str], *, optional: bool = False) -> Dict:
-    """Several people; the order is that in which they were chosen."""
-    element = UserMultiSelectElement(action_id="value", initial_users=list(chosen) or None)
-    return _input(block_id, label, element, optional=optional)
-
-
-def person(block_id: str, label: str, chosen: str | None) -> Dict:
-    """One person or nobody."""
-    element = UserSelectElement(action_id="value", initial_user=chosen)
-    return _input(block_id, label, element, optional=True)
 
 
 def channels(
@@ -67,7 +31,7 @@ def channels(
     some = {"options": made} if len(made) <= MOST else {"option_groups": _grouped(made)}
     first = [option for option in made if option.value in chosen]
     element = StaticMultiSelectElement(action_id="value", initial_options=first or None, **some)
-    return _input(block_id, label, element, optional=True, hint=hint)
+    return labelled(block_id, label, element, optional=True, hint=hint)
 
 
 def _grouped(options: Sequence[Option]) -> list[OptionGroup]:
@@ -79,7 +43,7 @@ def _grouped(options: Sequence[Option]) -> list[OptionGroup]:
 def day(block_id: str, label: str, chosen: str, hint: str) -> Dict:
     """A date."""
     element = DatePickerElement(action_id="value", initial_date=chosen)
-    return _input(block_id, label, element, hint=hint)
+    return labelled(block_id, label, element, hint=hint)
 
 
 def yes_or_no(block_id: str, label: str, chosen: bool, t: Translator) -> Dict:

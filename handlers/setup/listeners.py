@@ -21,7 +21,7 @@ from bot.features.declaration.service import packed, unpacked
 from bot.features.platforms.calendar import zone
 from bot.features.platforms.models import Client, ClientMode, Platform
 from bot.features.platforms.service import clients, members, person_name
-from handlers.setup import menus, saving, views
+from handlers.setup import client_windows, menus, saving, views
 from handlers.setup.blocks import MOST
 from handlers.setup.talents import talents_offered
 from handlers.slack import readers
@@ -167,7 +167,7 @@ def _open_client(
     values = seen["client", client.key]
     offered = offers.for_client(session, client.key)
     channels, contacts = chosen["channel"], chosen["contact"]
-    return views.client(subject, values, offered, channels, contacts, day, asker.t)
+    return client_windows.client(subject, values, offered, channels, contacts, day, asker.t)
 
 
 def _open_new_client(
@@ -176,7 +176,7 @@ def _open_new_client(
     platform = leads.require_lead(session, asker.user_id, key)
     subject = _remember(session, now, platform, {}, client=None)
     offered = offers.for_client(session, None)
-    return views.client(subject, None, offered, (), (), usual_day(platform.hours), asker.t)
+    return client_windows.client(subject, None, offered, (), (), usual_day(platform.hours), asker.t)
 
 
 def _open_responsible(
@@ -190,7 +190,7 @@ def _open_responsible(
     subject = _remember(session, now, platform, seen, client=client.key, talents=talents)
     who = {one[-1]: values["user_id"] for one, values in seen.items()}
     named = [(talent.key, talent.names) for talent in some]
-    return views.responsible(subject, client.name, named, who, asker.t)
+    return client_windows.responsible(subject, client.name, named, who, asker.t)
 
 
 def _led_client(session: Session, asker: Asker, key: str) -> tuple[Platform, Client]:
@@ -268,6 +268,6 @@ SAVES: dict[str, Save] = {
     views.ROTA: _save_rota,
     views.MEMBERS: _save_members,
     views.MEMBER: _save_member,
-    views.CLIENT: _save_client,
-    views.RESPONSIBLE: _save_responsible,
+    client_windows.CLIENT: _save_client,
+    client_windows.RESPONSIBLE: _save_responsible,
 }

@@ -6,13 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import InputBlock, PlainTextObject, StaticSelectElement
+from slack_sdk.models.blocks import StaticSelectElement
 from slack_sdk.models.blocks.basic_components import Option, OptionGroup
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from handlers.setup.blocks import MOST
-from handlers.slack.blocks import actions, button, context, escape, modal, section, shorten
+from handlers.slack.blocks import (
+    actions,
+    button,
+    context,
+    escape,
+    labelled,
+    modal,
+    section,
+    shorten,
+)
 
 START = "setup_start_window"
 GROUPS = 100
@@ -62,16 +71,13 @@ def start(platforms: Sequence[PlatformEntry], t: Translator) -> dict[str, Any]:
         for label, entries in _groups(one, t)
         for part in _parts(entries)
     ]
-    menu = InputBlock(
-        block_id="what",
-        label=PlainTextObject(text=t("What would you like to set up?")),
-        element=StaticSelectElement(action_id="value", option_groups=groups[:GROUPS]),
-    )
+    element = StaticSelectElement(action_id="value", option_groups=groups[:GROUPS])
+    menu = labelled("what", t("What would you like to set up?"), element)
     hint = t(
         "Talents and working hours are everybody's own: `/perron talents`. All of it is the same "
         "as in the agency file; `perron export` writes it back."
     )
-    return modal(START, t("Set up"), t("Continue"), t("Cancel"), [menu.to_dict(), context(hint)])
+    return modal(START, t("Set up"), t("Continue"), t("Cancel"), [menu, context(hint)])
 
 
 def _parts(entries: Sequence[Entry]) -> list[Sequence[Entry]]:

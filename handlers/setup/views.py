@@ -6,17 +6,21 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.i18n import Translator
-from bot.features.declaration.durations import written
 from bot.features.platforms.models import BallotRule
 from handlers.setup import blocks
-from handlers.slack.blocks import Dict, menu, modal, section, shorten, text_input
+from handlers.slack.blocks import (
+    Dict,
+    menu,
+    modal,
+    people_input,
+    section,
+    text_input,
+)
 
 PLATFORM = "setup_platform_window"
 ROTA = "setup_rota_window"
 MEMBERS = "setup_members_window"
 MEMBER = "setup_member_window"
-CLIENT = "setup_client_window"
-RESPONSIBLE = "setup_responsible_window"
 
 LABEL = 2000
 """Slack's limit for an input's label and hint."""
@@ -33,7 +37,8 @@ def window(callback: str, title: str, shown: Sequence[Dict], subject: str, t: Tr
     return modal(callback, title, t("Save"), t("Cancel"), shown, subject=subject)
 
 
-def _languages(t: Translator) -> list[tuple[str, str]]:
+def languages(t: Translator) -> list[tuple[str, str]]:
+    """Those that Perron speaks."""
     return [("en", t("English")), ("de", t("German"))]
 
 
@@ -42,7 +47,8 @@ def hours_hint(t: Translator) -> str:
     return t("As in {example}", example="Mon-Thu 09:00-12:00,13:00-18:00, Fri 09:00-15:00")
 
 
-def _holidays(label: str, values: Values, t: Translator) -> Dict:
+def holidays(label: str, values: Values, t: Translator) -> Dict:
+    """Whose public holidays count."""
     hint = t("A country or a part of it, as in DE or DE-BW; nothing for none")
     return text_input(
         "holidays", label, initial=values.get("holidays"), optional=True, hint=hint, max_length=20
@@ -58,7 +64,7 @@ def platform(subject: str, values: Values, channels: Channels, t: Translator) ->
     shown = [
         text_input("name", t("Name"), initial=values["name"], max_length=120),
         menu("team_channel", t("Team channel"), channels, initial=values["team_channel"]),
-        menu("language", t("Its language"), _languages(t), initial=values["language"]),
+        menu("language", t("Its language"), languages(t), initial=values["language"]),
         *_times(values, t),
         menu("mode", t("Mode"), modes, initial=values["mode"]),
         *_promises(values, t),
@@ -84,7 +90,7 @@ def _times(values: Values, t: Translator) -> list[Dict]:
             hint=hours_hint(t),
             max_length=120,
         ),
-        _holidays(t("Public holidays"), values, t),
+        holidays(t("Public holidays"), values, t),
     ]
 
 
@@ -142,7 +148,7 @@ def rota(subject: str, begins: str, members: Sequence[str], t: Translator) -> di
     """Who is on call, by week."""
     shown = [
         section(t("One person a week, in this order, again and again. Nobody: no one is on call.")),
-        blocks.people("members", t("In turn"), members, optional=True),
+        people_input("members", t("In turn"), members, optional=True),
         blocks.day("begins", t("Beginning with the week of"), begins, t("A Monday")),
     ]
     return window(ROTA, t("On call"), shown, subject, t)
@@ -152,7 +158,7 @@ def members(subject: str, chosen: Sequence[str], t: Translator) -> dict[str, Any
     """Who is of the platform."""
     shown = [
         section(t("Who is taken out keeps what they have in hand; it stays written down.")),
-        blocks.people("members", t("Members"), chosen),
+        people_input("members", t("Members"), chosen),
     ]
     return window(MEMBERS, t("Members"), shown, subject, t)
 
@@ -172,127 +178,6 @@ def member(subject: str, user: str, values: Values, t: Translator) -> dict[str, 
         ),
     ]
     return window(MEMBER, t("Member"), shown, subject, t)
-
-
-def client(
-    subject: str,
-    values: Values | None,
-    offered: Channels,
-    channels: Sequence[str],
-    contacts: Sequence[str],
-    day: int,
-    t: Translator,
-) -> dict[str, Any]:
-    """A client; ``values`` None: a new one. ``day``: minutes of a business day."""
-    known = values if values is not None else NEW_CLIENT
-    shown = [
-        text_input("name", t("Name"), initial=known["name"], max_length=120),
-        *([] if values is not None else [_key(t)]),
-        *_channels(offered, channels, t),
-        *_manner(known, t),
-        *_targets(known, day, t),
-        _holidays(t("The client's own public holidays"), known, t),
-        text_input(
-            "jira_project",
-            t("Project in Jira"),
-            initial=known["jira_project"],
-            optional=True,
-            hint=t("Its key, as in {example}", example="NORD"),
-            max_length=40,
-        ),
-        blocks.people("contacts", t("Contacts who are guests here"), contacts, optional=True),
-    ]
-    return window(CLIENT, t("Client"), shown, subject, t)
-
-
-NEW_CLIENT: Values = {
-    "name": None,
-    "mode": "managed",
-    "language": "en",
-    "address": "Sie",
-    "weekly": "draft",
-    "show_targets": False,
-    "holidays": None,
-    "jira_project": None,
-    "taken_within": None,
-    "answer_within": None,
-    "done_within": None,
-}
-
-
-def _channels(offered: Channels, chosen: Sequence[str], t: Translator) -> list[Dict]:
-    hint = t("Those that Perron was invited to, with /invite @Perron")
-    if not offered:
-        return [section(t("Perron was not invited to any shared channel yet: /invite @Perron"))]
-    return [blocks.channels("channels", t("Shared channels"), offered, chosen, hint)]
-
-
-def _key(t: Translator) -> Dict:
-    hint = t("A short word that stays the same, as in {example}", example="nordwind")
-    return text_input("key", t("Key"), hint=hint, max_length=60)
-
-
-def _manner(known: Values, t: Translator) -> list[Dict]:
-    """How the client is worked with and spoken to."""
-    modes = [
-        ("managed", t("Managed: we take it off them")),
-        ("self-service", t("Self-service: direct access, own tickets")),
-    ]
-    addresses = [("Sie", t("Formal, in German")), ("du", t("Informal, in German"))]
-    weekly = [
-        ("draft", t("Drafted; a member sends it")),
-        ("auto", t("Sent by itself")),
-        ("off", t("None")),
-    ]
-    return [
-        menu("mode", t("Mode"), modes, initial=known["mode"]),
-        menu("language", t("Language"), _languages(t), initial=known["language"]),
-        menu("address", t("Address"), addresses, initial=known["address"]),
-        menu("weekly", t("Weekly digest"), weekly, initial=known["weekly"]),
-    ]
-
-
-def _targets(known: Values, day: int, t: Translator) -> list[Dict]:
-    """In business time, as people write durations."""
-    labels = {
-        "taken_within": t("Target: somebody has it within"),
-        "answer_within": t("Target: first answer within"),
-        "done_within": t("Target: done within"),
-    }
-    hint = t("Business time, as in {example}; nothing for the usual", example="45m, 6h, 5d")
-    return [
-        *(
-            text_input(
-                name,
-                label,
-                initial=written(known[name], day) if known[name] else None,
-                optional=True,
-                hint=hint,
-                max_length=60,
-            )
-            for name, label in labels.items()
-        ),
-        blocks.yes_or_no(
-            "show_targets",
-            t("Show the targets to the client as a promise"),
-            known["show_targets"],
-            t,
-        ),
-    ]
-
-
-def responsible(
-    subject: str, client: str, talents: Sequence[tuple[str, Texts]], who: Texts, t: Translator
-) -> dict[str, Any]:
-    """Who answers a managed client, talent by talent: ``(key, names)`` pairs."""
-    shown = [
-        section(t("Who answers {client}?", client=f"*{client}*")),
-        *(
-            blocks.person(f"responsible-{key}", shorten(in_language(names, t), LABEL), who.get(key))
-            for key, names in talents
-        ),
-    ]
-    return window(RESPONSIBLE, t("Responsibilities"), shown, subject, t)
 
 
 def in_language(texts: Texts, t: Translator) -> str:

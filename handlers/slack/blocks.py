@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,10 +14,12 @@ from slack_sdk.models.blocks import (
     DividerBlock,
     HeaderBlock,
     InputBlock,
+    InputInteractiveElement,
     InteractiveElement,
     MarkdownTextObject,
     PlainTextObject,
     SectionBlock,
+    UserMultiSelectElement,
     UserSelectElement,
 )
 from slack_sdk.models.blocks.basic_components import Option
@@ -48,6 +50,11 @@ def when(at: datetime, form: str = "{date_short_pretty}, {time}") -> str:
     """A moment as a Slack date token: everybody reads it in their own zone."""
     fallback = at.strftime("%Y-%m-%d %H:%M UTC")
     return f"<!date^{int(at.timestamp())}^{form}|{fallback}>"
+
+
+def inert(words: str) -> str:
+    """Somebody's words as the text of a link: nothing in them is a link or a mention."""
+    return words.replace("<", "‹").replace(">", "›").replace("|", "¦")
 
 
 def quote(text: str, limit: int = 1200) -> str:
@@ -103,6 +110,40 @@ def actions(block_id: str, *elements: InteractiveElement) -> Dict:
     return ActionsBlock(block_id=block_id, elements=list(elements)).to_dict()
 
 
+def labelled(
+    block_id: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+) -> Dict:
+    """An element of a window with its label; what is entered is found under ``block_id``."""
+    return InputBlock(
+        block_id=block_id,
+        label=PlainTextObject(text=label),
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+        element=element,
+    ).to_dict()
+
+
+def person_input(
+    block_id: str, label: str, chosen: str | None = None, *, optional: bool = False
+) -> Dict:
+    """One person."""
+    element = UserSelectElement(action_id="value", initial_user=chosen)
+    return labelled(block_id, label, element, optional=optional)
+
+
+def people_input(
+    block_id: str, label: str, chosen: Sequence[str], *, optional: bool = False
+) -> Dict:
+    """Several people; the order is that in which they were chosen."""
+    element = UserMultiSelectElement(action_id="value", initial_users=list(chosen) or None)
+    return labelled(block_id, label, element, optional=optional)
+
+
 def text_input(
     block_id: str,
     label: str,
@@ -115,19 +156,14 @@ def text_input(
     max_length: int | None = None,
 ) -> Dict:
     """An input whose value is found under ``block_id`` / ``value``."""
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        hint=PlainTextObject(text=hint) if hint else None,
-        optional=optional,
-        element=PlainTextInputElement(
-            action_id="value",
-            initial_value=initial or None,
-            multiline=multiline,
-            placeholder=placeholder,
-            max_length=max_length,
-        ),
-    ).to_dict()
+    element = PlainTextInputElement(
+        action_id="value",
+        initial_value=initial or None,
+        multiline=multiline,
+        placeholder=placeholder,
+        max_length=max_length,
+    )
+    return labelled(block_id, label, element, optional=optional, hint=hint)
 
 
 def menu(
@@ -141,23 +177,22 @@ def menu(
     """A menu of ``(value, text)`` pairs."""
     made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:100]]
     chosen = next((option for option in made if option.value == initial), None)
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        optional=optional,
-        element=StaticSelectElement(action_id="value", options=made, initial_option=chosen),
-    ).to_dict()
+    element = StaticSelectElement(action_id="value", options=made, initial_option=chosen)
+    return labelled(block_id, label, element, optional=optional)
 
 
-def checkboxes(block_id: str, label: str, options: Sequence[tuple[str, str]]) -> Dict:
+def checkboxes(
+    block_id: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    ticked: Collection[str] = (),
+) -> Dict:
     """Boxes to tick, of ``(value, text)`` pairs; Slack takes ten at most."""
     made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:10]]
-    return InputBlock(
-        block_id=block_id,
-        label=PlainTextObject(text=label),
-        optional=True,
-        element=CheckboxesElement(action_id="value", options=made),
-    ).to_dict()
+    already = [option for option in made if option.value in ticked] or None
+    element = CheckboxesElement(action_id="value", options=made, initial_options=already)
+    return labelled(block_id, label, element, optional=True)
 
 
 def modal(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handlers.setup import menus, own_views, views
+from handlers.setup import client_windows, menus, own_views, views
 from tests.texts import data
 
 PERSON, NAME = data.PERSON, data.NAME
@@ -25,7 +25,7 @@ PLATFORM: Mapping[str, Any] = {
     "notices_promises": False,
 }
 FULL_PLATFORM = {**PLATFORM, "holidays": "Ε", "emergency": "ω" * 200, "response_times": True}
-CLIENT = {**views.NEW_CLIENT, "name": NAME}
+CLIENT = {**client_windows.NEW_CLIENT, "name": NAME}
 FULL_CLIENT = {
     **CLIENT,
     "mode": "self-service",
@@ -58,12 +58,12 @@ def given() -> Iterator[tuple[Any, ...]]:
         yield views.members, "s1", users
     for lead, jira in ((False, None), (True, "μ")):
         yield views.member, "s1", PERSON, {"lead": lead, "jira": jira}
-    yield views.client, "s1", None, [], [], [], 540
-    yield views.client, "s1", CLIENT, OFFERED[:2], CHANNELS[:1], [], 540
-    yield views.client, "s1", FULL_CLIENT, OFFERED + MANY, CHANNELS, PEOPLE, 540
+    yield client_windows.client, "s1", None, [], [], [], 540
+    yield client_windows.client, "s1", CLIENT, OFFERED[:2], CHANNELS[:1], [], 540
+    yield client_windows.client, "s1", FULL_CLIENT, OFFERED + MANY, CHANNELS, PEOPLE, 540
     named = [(key, names) for key, names, _ in TALENTS]
     for some in (named[:1], named):
-        yield views.responsible, "s1", NAME, some, {"k0": PERSON}
+        yield client_windows.responsible, "s1", NAME, some, {"k0": PERSON}
     bare: list[tuple[str, dict[str, str], dict[str, str]]] = [("k0", {"el": "Σ"}, {})]
     for offered in (TALENTS[:1], TALENTS, bare):
         yield own_views.talents, "s1", offered, {"k0": (2, True), "k1": (3, False)}

@@ -35,6 +35,7 @@ from handlers.reminders import modals as reminder_modals
 from handlers.reminders import views as reminder_views
 from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
+from handlers.setup import client_windows as setup_client_windows
 from handlers.setup import menus as setup_menus
 from handlers.setup import own_views
 from handlers.setup import views as setup_views
@@ -77,6 +78,7 @@ VIEWS: tuple[ModuleType, ...] = (
     routing_views,
     own_views,
     setup_menus,
+    setup_client_windows,
     setup_views,
     ticket_views,
 )
