@@ -71,8 +71,8 @@ fmt: $(VENV)/.dev ## Format the code
 	@$(BIN)/ruff format .
 
 lock: $(VENV)/.dev ## Pin the newest versions that pyproject.toml allows
-	@$(UV) --upgrade --extra playground --output-file requirements.lock
-	@$(UV) --upgrade --extra playground --group dev --constraint requirements.lock \
+	@$(UV) --upgrade --extra playground --extra semantic --output-file requirements.lock
+	@$(UV) --upgrade --extra playground --extra semantic --group dev --constraint requirements.lock \
 		--output-file requirements-dev.lock
 	@echo "requirements.lock and requirements-dev.lock are up to date."
 
