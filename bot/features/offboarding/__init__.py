@@ -1,0 +1,1 @@
+"""Offboarding: a fair and complete ending, walked through step by step."""
