@@ -38,6 +38,7 @@ from handlers.slack.http import Answer, Page, Site, as_json, plain
 from integrations.ical import IcalCalendars, Trusted
 from integrations.jira import JiraTracker
 from integrations.slack.chat import SlackChat
+from integrations.slack.files import SlackFiles
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -57,6 +58,12 @@ def build_chat(settings: Settings) -> SlackChat:
     """Slack, as the settings say. Calls nothing."""
     token = settings.slack.bot_token.get_secret_value()
     return SlackChat(token, settings.slack.api_url, paced=not settings.hurry)
+
+
+def build_files(settings: Settings) -> SlackFiles:
+    """Slack's files. Calls nothing."""
+    token = settings.slack.bot_token.get_secret_value()
+    return SlackFiles(token, settings.slack.api_url, paced=not settings.hurry)
 
 
 def build_tracker(settings: Settings) -> Tracker | None:
@@ -107,7 +114,9 @@ class Process:
             retention_days=settings.retention_days,
             calendars=build_calendars(settings),
         )
-        self.tools = Tools(self.db, self.chat, self.clock, build_tracker(settings))
+        self.tools = Tools(
+            self.db, self.chat, self.clock, build_tracker(settings), build_files(settings)
+        )
         self.worker = Worker(
             self.tools,
             all_jobs(self._features),

@@ -42,6 +42,7 @@ class MemoryChat:
     pinned: set[tuple[str, str]] = field(default_factory=set)
     homes: dict[str, list[Block]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
     calls: list[str] = field(default_factory=list)
     before: list[OutsideError] = field(default_factory=list)
     after: list[OutsideError] = field(default_factory=list)
@@ -128,8 +129,22 @@ class MemoryChat:
     def whisper(self, channel: str, user: str, text: str, blocks: Sequence[Block]) -> None:
         raise Unreachable("nobody whispers here")
 
-    def respond(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
-        raise Unreachable("nobody answers here")
+    def respond(
+        self, response_url: str, text: str, blocks: Sequence[Block], *, in_place: bool = False
+    ) -> None:
+        """``response_url`` is ``channel/ts`` here, good once; only messages can be replaced."""
+
+        def deed() -> None:
+            channel, _, ts = response_url.partition("/")
+            if response_url in self.used:
+                raise Refused("response_url", "used_url")
+            self.used.add(response_url)
+            held = self._held(channel, ts)
+            held.text, held.blocks = text, list(blocks)
+
+        if not in_place:
+            raise Unreachable("nobody answers here")
+        self._do("respond", deed)
 
     def open_view(self, trigger_id: str, view: Mapping[str, Any]) -> None:
         raise Refused("expired_trigger_id")
@@ -157,6 +172,12 @@ class MemoryChat:
 
     def undisturbed(self, user: str) -> tuple[datetime, datetime] | None:
         return None
+
+    def leave(self, channel: str) -> None:
+        self._do("leave", lambda: self.messages.pop(channel, None))
+
+    def archive(self, channel: str) -> None:
+        self._do("archive", lambda: None)
 
     def history(
         self, channel: str, *, oldest: str, thread_ts: str | None = None

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Claimed
 from bot.core.clock import Clock
 from bot.core.db import Database
-from bot.ports import Block, Chat, Tracker
+from bot.ports import Block, Chat, Files, Tracker
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class Tools:
     chat: Chat
     clock: Clock
     tracker: Tracker | None = None
+    files: Files | None = None
 
 
 Settle = Callable[[Session], None]

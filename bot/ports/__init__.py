@@ -7,7 +7,21 @@ from __future__ import annotations
 
 from bot.ports.calendars import Calendars
 from bot.ports.chat import Block, ChannelInfo, Chat, HistoryMessage, Identity, UserInfo
+from bot.ports.ending import (
+    ArchiveTo,
+    BilledBy,
+    Closed,
+    Finishing,
+    OpenIssue,
+    Setting,
+    Standing,
+    TrackerEnding,
+    Way,
+    Worklog,
+)
 from bot.ports.errors import Busy, OutsideError, Refused, Unreachable
+from bot.ports.files import Files, StoredFile
+from bot.ports.spreadsheets import HoursEntry, HoursTexts, Spreadsheets
 from bot.ports.tracker import (
     FieldInfo,
     IssueTypeInfo,
@@ -20,23 +34,38 @@ from bot.ports.tracker import (
 )
 
 __all__ = [
+    "ArchiveTo",
+    "BilledBy",
     "Block",
     "Busy",
     "Calendars",
     "ChannelInfo",
     "Chat",
+    "Closed",
     "FieldInfo",
+    "Files",
+    "Finishing",
     "HistoryMessage",
+    "HoursEntry",
+    "HoursTexts",
     "Identity",
     "IssueTypeInfo",
+    "OpenIssue",
     "OutsideError",
     "ProjectInfo",
     "ProjectName",
     "Refused",
+    "Setting",
+    "Spreadsheets",
+    "Standing",
+    "StoredFile",
     "TicketDraft",
     "TicketRef",
     "TicketState",
     "Tracker",
+    "TrackerEnding",
     "Unreachable",
     "UserInfo",
+    "Way",
+    "Worklog",
 ]

@@ -89,8 +89,13 @@ class Chat(Protocol):
     def whisper(self, channel: str, user: str, text: str, blocks: Sequence[Block]) -> None:
         """An ephemeral message: seen by ``user`` alone, delivery not guaranteed."""
 
-    def respond(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
-        """Answer a command or click to its author alone, by its response URL."""
+    def respond(
+        self, response_url: str, text: str, blocks: Sequence[Block], *, in_place: bool = False
+    ) -> None:
+        """Answer a command or click to its author alone, by its response URL.
+
+        ``in_place``: instead, the message that was pressed is replaced, for all who see it.
+        """
 
     def react(self, channel: str, ts: str, name: str) -> None:
         """Add a reaction; already there is fine."""
@@ -126,6 +131,12 @@ class Chat(Protocol):
 
     def undisturbed(self, user: str) -> tuple[datetime, datetime] | None:
         """From when until when they do not want to be disturbed, next or now; None for never."""
+
+    def leave(self, channel: str) -> None:
+        """Leave a channel; not being in it is fine."""
+
+    def archive(self, channel: str) -> None:
+        """Archive a channel; archived already is fine. `Refused` where Slack does not let us."""
 
     def history(
         self, channel: str, *, oldest: str, thread_ts: str | None = None

@@ -25,6 +25,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.blocks.basic_components import Option
 from slack_sdk.models.blocks.block_elements import (
     CheckboxesElement,
+    FileInputElement,
     PlainTextInputElement,
     StaticSelectElement,
 )
@@ -141,6 +142,12 @@ def people_input(
 ) -> Dict:
     """Several people; the order is that in which they were chosen."""
     element = UserMultiSelectElement(action_id="value", initial_users=list(chosen) or None)
+    return labelled(block_id, label, element, optional=optional)
+
+
+def file_input(block_id: str, label: str, *, most: int = 1, optional: bool = False) -> Dict:
+    """Files, at most ``most`` (Slack takes ten)."""
+    element = FileInputElement(action_id="value", max_files=most)
     return labelled(block_id, label, element, optional=optional)
 
 

@@ -22,6 +22,14 @@ MENTION = re.compile(r"<@[UW][A-Z0-9]+>")
 
 
 @dataclass(frozen=True)
+class Given:
+    """A file that was put into a window, by its id in Slack."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Submission:
     """A submitted modal: ``subject`` is its opaque id, ``values`` what was typed, by block."""
 
@@ -36,6 +44,12 @@ class Submission:
         """What was typed or chosen in a block; empty where nothing was."""
         value = self.values.get(block_id)
         return value if isinstance(value, str) else ""
+
+    def files(self, block_id: str) -> tuple[Given, ...]:
+        """The files that were put into a block."""
+        value = self.values.get(block_id)
+        given = value if isinstance(value, list) else ()
+        return tuple(one for one in given if isinstance(one, Given))
 
     def chosen(self, block_id: str) -> tuple[str, ...]:
         """What was ticked in a block."""
@@ -71,6 +85,9 @@ def _value(element: Mapping[str, Any]) -> Any:
         return element["selected_option"]["value"]
     if "selected_options" in element:
         return [option["value"] for option in element["selected_options"]]
+    if element.get("type") == "file_input":
+        given = element.get("files") or ()
+        return [Given(one["id"], str(one.get("name") or one["id"])) for one in given]
     for several in ("selected_users", "selected_conversations"):
         if several in element:
             return list(element[several] or ())

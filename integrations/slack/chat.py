@@ -115,14 +115,16 @@ class SlackChat:
             blocks=list(blocks) or None,
         )
 
-    def respond(self, response_url: str, text: str, blocks: Sequence[Block]) -> None:
+    def respond(
+        self, response_url: str, text: str, blocks: Sequence[Block], *, in_place: bool = False
+    ) -> None:
         webhook = WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=[])
         try:
             response = webhook.send(
                 text=text,
                 blocks=[dict(block) for block in blocks] or None,
-                response_type="ephemeral",
-                replace_original=False,
+                response_type=None if in_place else "ephemeral",
+                replace_original=in_place,
             )
         except (OSError, HTTPException) as error:
             raise Unreachable(f"response_url: {error!r}") from error
@@ -201,6 +203,12 @@ class SlackChat:
     def undisturbed(self, user: str) -> tuple[datetime, datetime] | None:
         self._pace.keep("dnd.info")
         return undisturbed(call(self.client.dnd_info, user=user))
+
+    def leave(self, channel: str) -> None:
+        _fine_if({"not_in_channel"}, self.client.conversations_leave, channel=channel)
+
+    def archive(self, channel: str) -> None:
+        _fine_if({"already_archived"}, self.client.conversations_archive, channel=channel)
 
     def history(
         self, channel: str, *, oldest: str, thread_ts: str | None = None

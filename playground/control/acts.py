@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
-
 from playground.control import who
+from playground.control.given import new_file
 from playground.control.refused import Refused
 from playground.slack import membership, messages, modals
 from playground.slack.core import Playground
@@ -13,7 +11,7 @@ from playground.slack.events import emit, event_ts
 from playground.slack.methods.marks import EMOJI
 from playground.slack.methods.people import bot_id
 from playground.slack.texts import typed
-from playground.slack.world import Channel, File, Json, Message, Person
+from playground.slack.world import Channel, Json, Message, Person
 
 
 def post(pg: Playground, body: Json) -> Json:
@@ -24,7 +22,7 @@ def post(pg: Playground, body: Json) -> Json:
     if not text and not given:
         raise Refused("Say text or files.")
     thread = who.message(place, body["thread_ts"]) if body.get("thread_ts") else None
-    files = [_new_file(pg, me, place, f) for f in given]
+    files = [new_file(pg, me, f, channels=[place.id]) for f in given]
     message = Message(
         ts=pg.world.new_ts(place, pg.clock.now()),
         user=me.id,
@@ -45,29 +43,6 @@ def _subtype(body: Json, me: Person, files: bool, thread: Message | None) -> str
     if files:
         return "file_share"
     return "thread_broadcast" if thread and body.get("broadcast") else None
-
-
-def _new_file(pg: Playground, me: Person, place: Channel, fields: Json) -> File:
-    """``{name, content?, mimetype?}``; content is text, or base64 after ``base64:``."""
-    name = fields.get("name")
-    if not name:
-        raise Refused("A file needs a name.")
-    content = str(fields.get("content") or "")
-    raw = content.encode()
-    if content.startswith("base64:"):
-        raw = base64.b64decode(content.removeprefix("base64:"))
-    item = File(
-        id=pg.world.new_id("F"),
-        name=name,
-        mimetype=fields.get("mimetype") or mimetypes.guess_type(name)[0] or "text/plain",
-        user=me.id,
-        team=me.workspace,
-        created=pg.clock.now(),
-        content=raw,
-        channels=[place.id],
-    )
-    pg.world.files[item.id] = item
-    return item
 
 
 def _own(pg: Playground, body: Json) -> tuple[Person, Channel, Message]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from playground.control import who
+from playground.control.given import new_file
 from playground.control.refused import Refused
-from playground.slack import inputs, interactions, modals, texts
+from playground.slack import inputs, interactions, modals, shapes, texts
 from playground.slack.core import Playground
 from playground.slack.delivery import Answer
 from playground.slack.errors import SlackError
@@ -48,7 +49,7 @@ async def _click_message(
 
 async def _click_view(pg: Playground, me: Person, view: View, body: Json) -> Json:
     if body.get("values"):
-        fill(view, body["values"])
+        fill(pg, me, view, body["values"])
     action = _chosen(view.content["blocks"], view.values, body)
     if action is None:
         return {"ok": True, "status": None, "answered_ms": None}
@@ -73,7 +74,7 @@ def _chosen(blocks: list[Json] | None, touched: Json, body: Json) -> Json | None
     return {k: element[k] for k in kept if k in element} | action
 
 
-def fill(view: View, values: Json) -> None:
+def fill(pg: Playground, me: Person, view: View, values: Json) -> None:
     """Type into a view: ``{block_id: {action_id: value}}`` or ``{action_id: value}``."""
     flat: list[tuple[str | None, str, Any]] = []
     actions = {e["action_id"] for _, e in inputs.elements(view.content["blocks"])}
@@ -87,10 +88,17 @@ def fill(view: View, values: Json) -> None:
     for block_id, action_id, value in flat:
         try:
             block, element = inputs.find(view.content["blocks"], action_id, block_id)
-            state = inputs.state_of(element, value)
+            chosen = _files(pg, me, value) if element["type"] == "file_input" else value
+            state = inputs.state_of(element, chosen)
         except inputs.NoSuchChoice as error:
             raise Refused(str(error), 404) from error
         view.values.setdefault(block["block_id"], {})[action_id] = state
+
+
+def _files(pg: Playground, me: Person, given: Any) -> list[Json]:
+    """Files put into a window, as its submission names them: the app may read them."""
+    files = [new_file(pg, me, fields, given=True) for fields in given or ()]
+    return [shapes.file(item, pg.base_url) for item in files]
 
 
 def _reported(pg: Playground, me: Person, answer: Answer) -> Json:

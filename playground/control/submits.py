@@ -20,7 +20,7 @@ async def submit(pg: Playground, body: Json) -> Json:
     me = who.actor(pg, body)
     view = who.view(pg, me, who.wanted(body, "view_id"))
     _must_be_top(pg, me, view)
-    fill(view, body.get("values") or {})
+    fill(pg, me, view, body.get("values") or {})
     view.errors = _unfit(view)
     if view.errors:
         pg.live.tell("modal", {me.id})

@@ -83,6 +83,8 @@ class File:
     content: bytes = b""
     title: str = ""
     channels: list[str] = field(default_factory=list)
+    given: bool = False
+    """Put into a window of the app: it may read the file without sharing a channel with it."""
     complete: bool = True
     announced: int = 0
     """Bytes that were said to come."""

@@ -84,6 +84,20 @@ def test_a_submission_carries_the_actors_team_and_values(
     assert pg.get("modals", as_="anke") == {"stack": []}
 
 
+def test_a_file_put_into_a_window_can_be_read_by_the_app(
+    pg: Running, api: Api, bot: Receiver
+) -> None:
+    proof = {"type": "file_input", "action_id": "file", "max_files": 1}
+    field = {"type": "input", "block_id": "proof", "label": plain("Proof"), "element": proof}
+    view = _open(pg, api, bot, modal(field))["view"]
+    given = {"proof": {"file": [{"name": "bill.csv", "content": "a;b"}]}}
+    pg.post("submit", as_="anke", view_id=view["id"], values=given)
+    state = bot.wait("view_submission")[0].payload["view"]["state"]["values"]
+    (named,) = state["proof"]["file"]["files"]
+    assert named["name"] == "bill.csv"
+    assert api("files.info", file=named["id"])["file"]["size"] == 3
+
+
 def test_a_required_field_is_asked_for_before_sending(pg: Running, api: Api, bot: Receiver) -> None:
     view = _open(pg, api, bot, modal())["view"]
     done = pg.post("submit", as_="anke", view_id=view["id"])

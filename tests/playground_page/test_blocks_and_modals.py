@@ -128,3 +128,23 @@ def test_modals_stack_and_go_back(look: Look, api: Api, bot: Receiver) -> None:
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("modal")).to_have_count(0)
     expect(page.get_by_test_id("action-ticket")).to_be_focused()
+
+
+def test_a_file_is_put_into_a_window_and_taken_out_again(
+    look: Look, api: Api, bot: Receiver
+) -> None:
+    proof = {"type": "file_input", "action_id": "file"}
+    field = {"type": "input", "block_id": "proof", "label": plain("Proof"), "element": proof}
+    _post(api, actions(button("open")))
+    page = look("U0EMRE", "C0TEAM")
+    page.get_by_test_id("action-open").click()
+    trigger = bot.wait("block_actions")[0].payload["trigger_id"]
+    api("views.open", trigger_id=trigger, view=modal(field))
+    for name in ("one.csv", "two.csv"):
+        given = {"name": name, "mimeType": "text/csv", "buffer": b"a;b"}
+        page.get_by_test_id("action-file").set_input_files([given])
+        expect(page.get_by_test_id("modal")).to_contain_text(name)
+    page.get_by_role("button", name="one.csv").click()
+    page.get_by_test_id("modal-submit").click()
+    state = bot.wait("view_submission")[0].payload["view"]["state"]["values"]
+    assert [one["name"] for one in state["proof"]["file"]["files"]] == ["two.csv"]

@@ -2,6 +2,7 @@
 
 import { h, replace } from "./dom.js";
 import { lastOwn, startEdit } from "./edit.js";
+import { chips, readFile } from "./files.js";
 import { icon } from "./icons.js";
 import { t } from "./i18n.js";
 import { openEmojiPicker } from "./message_menu.js";
@@ -11,7 +12,6 @@ import { act } from "./sync.js";
 import { toast } from "./toasts.js";
 import { toMrkdwn } from "./typed.js";
 
-const TEXT_FILE_LIMIT = 64 * 1024;
 const drafts = new Map();
 
 const draftKey = (thread) => `${store.me}/${store.channel}/${thread ? store.thread : ""}`;
@@ -124,18 +124,15 @@ function insert(view, text) {
 
 async function addFiles(view, files) {
   for (const one of files) {
-    const isText = one.size <= TEXT_FILE_LIMIT && /^(text\/|application\/(json|xml)|$)/.test(one.type);
-    if (!isText) toast(t("composer.file_too_big"));
-    const content = isText ? await one.text() : undefined;
-    view.files.push({ name: one.name, content, mimetype: one.type || "text/plain" });
+    const read = await readFile(one);
+    if (read.content === undefined) toast(t("composer.file_too_big"));
+    view.files.push(read);
   }
   drawFiles(view);
 }
 
 function drawFiles(view) {
-  replace(view.attached, view.files.map((one, i) => h("span", { class: "chip" }, icon("file", 14), one.name,
-    h("button", { type: "button", class: "chip-remove", "aria-label": t("composer.remove_file", { name: one.name }),
-      onclick: () => { view.files.splice(i, 1); drawFiles(view); } }, icon("close", 12)))));
+  replace(view.attached, chips(view.files, (i) => { view.files.splice(i, 1); drawFiles(view); }));
   grow(view);
 }
 

@@ -72,7 +72,7 @@ export const texts = {
   "composer.send": { en: "Send", de: "Senden" },
   "composer.attach": { en: "Attach a file", de: "Datei anhängen" },
   "composer.remove_file": { en: "Remove {name}", de: "{name} entfernen" },
-  "composer.file_too_big": { en: "Only the name is sent: the file is not a small text.", de: "Nur der Name wird gesendet: Die Datei ist kein kleiner Text." },
+  "composer.file_too_big": { en: "Only the name is sent: the file is larger than 1 MB.", de: "Nur der Name wird gesendet: Die Datei ist größer als 1 MB." },
   "composer.hint": { en: "Enter sends · Shift + Enter for a new line · / for commands · @ for people", de: "Enter sendet · Umschalt + Enter neue Zeile · / für Befehle · @ für Personen" },
   "composer.suggestions": { en: "Suggestions", de: "Vorschläge" },
   "composer.no_command": { en: "{name} knows no such command here.", de: "Diesen Befehl gibt es für {name} hier nicht." },

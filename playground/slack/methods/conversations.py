@@ -87,6 +87,19 @@ def leave(call: Call) -> Json:
     return {}
 
 
+def archive(call: Call) -> Json:
+    """Nobody writes there any more; what was said stays to be read."""
+    place = call.channel()
+    if place.kind == "dm":
+        raise SlackError("method_not_supported_for_channel_type")
+    if not call.world.bot_in(place):
+        raise SlackError("not_in_channel")
+    if place.archived:
+        raise SlackError("already_archived")
+    membership.archive(call.pg, place, call.bot, True)
+    return {}
+
+
 def open_(call: Call) -> Json:
     """The DM with one person; made when needed."""
     if call.args.get("channel"):

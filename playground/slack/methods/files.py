@@ -33,7 +33,7 @@ def is_shown(item: File) -> bool:
 
 def _reachable(call: Call, item: File) -> bool:
     places = [call.world.channels[c] for c in item.channels if c in call.world.channels]
-    if item.user == call.bot:
+    if item.user == call.bot or item.given:
         return True
     return any(call.world.bot_in(c) and item.team in c.teams for c in places)
 

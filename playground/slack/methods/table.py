@@ -101,6 +101,13 @@ TABLE = (
         conversations.leave,
     ),
     _line(
+        "conversations.archive",
+        2,
+        "channels:manage channels:write groups:write",
+        "channel!",
+        conversations.archive,
+    ),
+    _line(
         "conversations.open",
         3,
         "im:write mpim:write channels:manage groups:write",

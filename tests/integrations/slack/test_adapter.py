@@ -248,6 +248,15 @@ def test_a_response_url_is_used_up_after_five(slack: Running, chat: SlackChat) -
         chat.respond("http://127.0.0.1:9/response/x", "nobody", ())
 
 
+def test_a_response_url_can_replace_what_was_pressed(slack: Running, chat: SlackChat) -> None:
+    place = slack.world.channels[TEAM]
+    ts = chat.post(TEAM, "before", (), opaque_id="x")
+    key = slack.call(lambda: slack.playground.response_urls.new("U0MARA", place.id, ts=ts))
+    chat.respond(f"{slack.url}/response/{key}", "after", (), in_place=True)
+    assert place.messages[ts].text == "after"
+    assert chat.find(TEAM, "x", thread_ts=None, since=0.0) == ts
+
+
 def test_the_pace_lets_a_burst_through_and_then_asks_to_wait() -> None:
     pace = Pace({"m": (0.001, 3.0)})
     for _ in range(3):

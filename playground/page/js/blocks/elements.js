@@ -9,6 +9,7 @@ import { t } from "../i18n.js";
 import { formOf, keyOf, valueOf } from "./form.js";
 import { renderPicker } from "./picker.js";
 import { renderDate } from "./dates.js";
+import { renderFileInput } from "./file_input.js";
 import { renderTextInput } from "./text_input.js";
 
 const ELEMENTS = {
@@ -24,6 +25,7 @@ const ELEMENTS = {
   number_input: renderTextInput,
   email_text_input: renderTextInput,
   url_text_input: renderTextInput,
+  file_input: renderFileInput,
 };
 
 /**

@@ -34,6 +34,7 @@ const INITIAL = {
   datetimepicker: (e) => e.initial_date_time ?? null,
   radio_buttons: (e) => e.initial_option?.value ?? null,
   checkboxes: (e) => values(e.initial_options),
+  file_input: () => [],
 };
 
 /** What the element holds now: what was typed, else its initial value. */
