@@ -16,7 +16,7 @@ from bot.core.dates.values import DAY, FURTHEST, Hours, Moment, Setting, setting
 MINUTES = {"m": 1, "h": 60, "s": 60}
 HALF_UNIT = r"(?:half an hour|(?:einer |ner )?halben stunde|30 ?min)"
 LONG = (
-    rf"({NUMBER}|\d+[.,]\d+)(?:( and a half))? ?(minutes?|mins?|minuten?|m|hours?|hrs?|h|"
+    rf"({NUMBER}|\d+[.,]\d+)( and a half|einhalb)? ?(minutes?|mins?|minuten?|m|hours?|hrs?|h|"
     r"stunden?|std)\.?"
 )
 

@@ -14,6 +14,7 @@ from bot.core.dates.days import (
     single_days,
     week_ahead,
 )
+from bot.core.dates.halves import halves_ahead
 from bot.core.dates.scan import MONTH, Scan, month
 from bot.core.dates.values import DAY, Setting
 
@@ -104,4 +105,4 @@ def _named(scan: Scan, s: Setting) -> tuple[date, date] | None:
 
 def days(scan: Scan, s: Setting) -> Days | None:
     """Take one expression for days off the scan; *this* and *next* periods included."""
-    return single_days(scan, s) or periods(scan, s)
+    return halves_ahead(scan, s) or single_days(scan, s) or periods(scan, s)

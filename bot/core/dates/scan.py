@@ -93,7 +93,8 @@ def rule(pattern: str) -> re.Pattern[str]:
 
 def plain(text: str) -> str:
     """The text as rules read it."""
-    text = unicodedata.normalize("NFKC", text[: 4 * LONGEST]).lower().translate(WRITTEN_OUT)
+    text = re.sub(r"(?<=\d)\s?½", ".5", text[: 4 * LONGEST])
+    text = unicodedata.normalize("NFKC", text).lower().translate(WRITTEN_OUT)
     text = " ".join(text.split()).strip(" ,:;!?")
     for pattern, shorter in SHORT_FOR:
         text = re.sub(rf"\b{pattern}(?!\w)", shorter, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
 
@@ -13,13 +14,13 @@ from bot.core.dates.days import (
     UNITS,
     Days,
     dated,
-    moved,
     numbered_week,
     one,
     single_days,
     week_ahead,
 )
 from bot.core.dates.errors import BACKWARDS, NO_END, NOT_A_SPAN, PAST, TOO_FAR, Unclear
+from bot.core.dates.halves import Length, broken_length, later
 from bot.core.dates.moments import length
 from bot.core.dates.periods import days
 from bot.core.dates.scan import LONGEST, MONTH, NUMBER, WEEKDAY, Scan, number, plain
@@ -118,14 +119,20 @@ def _lasting(scan: Scan, s: Setting, text: str) -> Span | None:
     if minutes is not None and start is None:
         begin = s.now.replace(second=0, microsecond=0)
         return Span(begin, begin + timedelta(minutes=minutes))
-    m = scan.take(rf"({NUMBER}) {UNIT}(?: (?:lang|long))?")
-    if m is None:
+    how_long = broken_length(scan) or _whole_length(scan)
+    if how_long is None:
         return None
+    scan.take("lang|long")
     start = start or _start_first(scan, s) or one(s.today)
-    last = moved(start.first, text, **{UNITS[m[2][0]]: number(m[1])}) - DAY
+    last = later(start.first, how_long, text) - DAY
     if last < start.first:
         raise Unclear(BACKWARDS, text=text)
     return _whole(Days(start.first, last), s)
+
+
+def _whole_length(scan: Scan) -> Length | None:
+    m = scan.take(rf"({NUMBER}) {UNIT}")
+    return None if m is None else (Decimal(number(m[1])), UNITS[m[2][0]])
 
 
 def _start_first(scan: Scan, s: Setting) -> Days | None:
