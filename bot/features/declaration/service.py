@@ -146,8 +146,13 @@ def follow_up(session: Session, changes: Sequence[Change]) -> None:
 
 
 def _clocks(session: Session, change: Change) -> list[str]:
-    """The platforms whose business time, or whose clients' targets, are others now."""
-    if change.action is Action.CHANGE and change.values.keys() & BUSINESS_TIME:
+    """The platforms that come by a clock of their own or have other business time now.
+
+    What is new has no rows in the schedule yet: its first digest would wait for the next day.
+    """
+    is_new = change.action is Action.ADD
+    is_moved = change.action is Action.CHANGE and bool(change.values.keys() & BUSINESS_TIME)
+    if is_new or is_moved:
         if change.key[0] == "platform":
             return [change.key[1]]
         if change.key[0] == "client":

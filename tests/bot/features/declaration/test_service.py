@@ -79,6 +79,7 @@ def test_everything_is_added_once_and_asked_for_outside(session: Session, use: U
         ("channels.refresh", "channel:C0TEAM"),
         ("people.sync", "people"),
         ("tickets.project", "project:NORD"),
+        ("upkeep.replan", "platform:mario"),  # else its digests begin with the next start
     ]
 
 
