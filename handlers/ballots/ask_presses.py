@@ -10,7 +10,6 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import dates, forms
@@ -19,12 +18,13 @@ from bot.core.i18n import Translator, mark
 from bot.features.ballots import asking
 from bot.features.ballots.asking import Frame, Wrong
 from bot.features.ballots.models import Ballot
-from bot.features.platforms.models import Client, Member, Platform
+from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import (
     calendar_of,
     client_of_channel,
     clients,
     platform_of_team_channel,
+    platforms_of,
     require_member,
     zone_of,
 )
@@ -86,15 +86,10 @@ def window(
 
 def _platforms_of(session: Session, user_id: str, first: str | None) -> list[Platform]:
     """The platforms that somebody is on, the one that is meant first; Kindly where on none."""
-    found = session.scalars(
-        select(Platform)
-        .join(Member, Member.platform_key == Platform.key)
-        .where(Member.user_id == user_id, Member.active, Platform.active)
-        .order_by(Platform.key != (first or ""), Platform.key)
-    ).all()
+    found = platforms_of(session, user_id)
     if not found:
         raise Kindly(mark("Perron's commands are for members of a platform."))
-    return list(found)
+    return sorted(found, key=lambda one: one.key != first)
 
 
 def _command(session: Session, asker: Asker, rest: str, now: datetime) -> Window:
