@@ -37,6 +37,8 @@ LONGEST = 2.0
 """… but no longer than this."""
 REPOSTS = 1
 """How often a message that somebody deleted is posted once more."""
+WAY = 25 * 60.0
+"""Seconds for which a press's response URL is relied on; Slack takes it for 30 min, 5 times."""
 
 
 class Audience(StrEnum):
@@ -83,6 +85,9 @@ class Card(Base):
     given_up: Mapped[bool] = mapped_column(default=False)
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     error: Mapped[str | None] = mapped_column(Text)
+    way: Mapped[str | None] = mapped_column(Text)
+    """A press's response URL, by which the message is updated apart from the limit of updates."""
+    way_until: Mapped[float | None] = mapped_column(Float)
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,7 @@ class Claimed:
     sending_since: float | None
     reposts: int
     fingerprint: str | None
+    way: str | None = None
 
 
 def show(
@@ -145,14 +151,20 @@ def show(
     session.flush()
 
 
-def touch(session: Session, subject: str, *, kind: str | None = None) -> None:
-    """Say that ``subject`` has changed: every card about it is drawn anew soon."""
+def touch(session: Session, subject: str, *, kind: str | None = None, behind: bool = False) -> None:
+    """Say that ``subject`` has changed: every card about it is drawn anew soon.
+
+    ``behind``: there are so many of them that they take turns with what has just come in, as a
+    backlog does; not those that have a way of their own (`lend`).
+    """
     cards = select(Card).where(Card.subject == subject, Card.given_up.is_(False))
     if kind is not None:
         cards = cards.where(Card.kind == kind)
-    now, since = wall(), waits_since(session)
-    is_late = since < now - PATIENCE
+    now, waited = wall(), waits_since(session)
     for card in session.scalars(cards.with_for_update()):
+        is_behind = behind and not (card.way_until or 0.0) > now
+        since = min(waited, now - PATIENCE - 1.0) if is_behind else waited
+        is_late = since < now - PATIENCE
         card.wanted += 1
         if card.ts is None and card.dirty:
             continue  # not posted yet: it will show the newest state when it is
@@ -165,6 +177,24 @@ def touch(session: Session, subject: str, *, kind: str | None = None) -> None:
         if not is_late and card.due_at < now - PATIENCE:
             card.due_at = now  # it waits in a backlog, and somebody has just touched it
     session.flush()
+
+
+def lend(session: Session, kind: str, channel: str, ts: str, way: str) -> bool:
+    """Have the card that was pressed there updated by ``way``, the press's response URL.
+
+    Updates are limited altogether, response URLs are not: who has pressed sees at once what came
+    of it, though hundreds press. It is used for one update; without it the card waits for its
+    turn, as ever. False where no such card stands there.
+    """
+    pressed = select(Card).where(Card.ts == ts, Card.channel == channel, Card.kind == kind)
+    card = session.scalars(pressed.with_for_update()).one_or_none()
+    if card is None:
+        return False
+    card.way, card.way_until = way, wall() + WAY
+    if card.dirty:
+        card.due_at = wall()
+    session.flush()
+    return True
 
 
 def waits_for_quiet(session: Session) -> bool:

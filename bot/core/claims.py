@@ -40,7 +40,7 @@ def _ready(now: float, resting: Collection[str]) -> ColumnElement[bool]:
     """Not up to date, due, in nobody's hands, and nothing it waits for is resting."""
     due = and_(Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False))
     if UPDATES in resting:
-        due = and_(due, Card.ts.is_(None))
+        due = and_(due, or_(Card.ts.is_(None), Card.way_until > now))
     places = [brake for brake in resting if brake != UPDATES]
     return and_(due, or_(Card.ts.is_not(None), Card.place.not_in(places))) if places else due
 
@@ -88,6 +88,7 @@ def _claimed(card: Card, lease: str) -> Claimed:
         sending_since=card.sending_since,
         reposts=card.reposts,
         fingerprint=card.fingerprint,
+        way=card.way if (card.way_until or 0.0) > wall() else None,
     )
 
 
@@ -110,6 +111,11 @@ def sending(session: Session, card: Claimed, at: float | None) -> bool:
     return _change(session, card, sending_since=at)
 
 
+def way_is_shut(session: Session, card: Claimed) -> None:
+    """The way that was lent is used up or too old: the card waits for its turn from now on."""
+    _change(session, card, way=None, way_until=None)
+
+
 def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | None) -> None:
     """The state of version ``card.wanted`` is shown as message ``ts`` (None: nothing is)."""
     held = session.get_one(Card, card.id, with_for_update=True)
@@ -120,6 +126,8 @@ def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | No
     held.shown = card.wanted
     held.fingerprint = fingerprint if held.wanted == card.wanted else None
     held.sending_since = None
+    if held.way == card.way:
+        held.way = held.way_until = None
     held.dirty = held.wanted > card.wanted
     held.lease, held.leased_until, held.tries, held.error = None, 0.0, 0, None
     if held.dirty:

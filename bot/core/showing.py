@@ -119,9 +119,20 @@ class Display:
             raise Refused("audience", why_not)
         if card.ts is None:
             return self._post(card, channel, drawing)
-        if not is_known:
+        if not is_known and not self._goes_its_own_way(card, drawing):
             self._tools.chat.update(channel, card.ts, drawing.text, drawing.blocks)
         return card.ts
+
+    def _goes_its_own_way(self, card: Claimed, drawing: Drawing) -> bool:
+        """Update by the response URL that a press has lent; false where there is none any more."""
+        if card.way is None:
+            return False
+        try:
+            self._tools.chat.respond(card.way, drawing.text, drawing.blocks, in_place=True)
+        except Refused:
+            self._tools.db.write(lambda s: claims.way_is_shut(s, card))
+            return False
+        return True
 
     def _find_place(self, card: Claimed) -> str:
         channel = card.place

@@ -35,7 +35,7 @@ class Whispering(MemoryChat):
 
     heard: list[str] = field(default_factory=list)
 
-    def respond(self, response_url: str, text: str, blocks: Any) -> None:  # noqa: ARG002
+    def respond(self, response_url: str, text: str, blocks: Any, *, in_place: bool = False) -> None:  # noqa: ARG002
         self._do("respond", lambda: self.heard.append(text))
 
     def whisper(self, channel: str, user: str, text: str, blocks: Any) -> None:  # noqa: ARG002
