@@ -32,6 +32,7 @@ from bot.ports.tracker import (
     TicketState,
     Tracker,
 )
+from bot.ports.wiki import Page, PageDraft, PageRef, Reader, ReaderKind, SpaceName, Wiki
 
 __all__ = [
     "ArchiveTo",
@@ -52,10 +53,16 @@ __all__ = [
     "IssueTypeInfo",
     "OpenIssue",
     "OutsideError",
+    "Page",
+    "PageDraft",
+    "PageRef",
     "ProjectInfo",
     "ProjectName",
+    "Reader",
+    "ReaderKind",
     "Refused",
     "Setting",
+    "SpaceName",
     "Spreadsheets",
     "Standing",
     "StoredFile",
@@ -67,5 +74,6 @@ __all__ = [
     "Unreachable",
     "UserInfo",
     "Way",
+    "Wiki",
     "Worklog",
 ]

@@ -1,0 +1,157 @@
+"""What `bot.ports.Wiki` is on Cloud and on Data Center alike: REST v1, which both have."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, Generic
+from urllib.parse import quote, urljoin
+
+from bot.ports import Page, PageDraft, PageRef, Reader, ReaderKind, Refused
+from bot.ports.wiki import Document
+from integrations.confluence.client import C, PerThread
+from integrations.confluence.errors import mapped
+from integrations.confluence.markup import carries, render, title_of, words_of
+
+V1 = "rest/api"
+Json = Mapping[str, Any]
+
+
+class ConfluenceWiki(ABC, Generic[C]):
+    """Confluence by its REST API. Calls nothing while being built; any thread may use it."""
+
+    def __init__(self, url: str, clients: PerThread[C]) -> None:
+        self.url = url
+        self._clients = clients
+
+    def whoami(self) -> str:
+        """The display name of the account that the token belongs to."""
+        with mapped("current user"):
+            me = self._client.fetch(f"{V1}/user/current")
+            if me.get("type") == "anonymous":  # how Data Center answers to a token it has dropped
+                raise Refused("auth", "anonymous")
+            return str(me["displayName"])
+
+    def find(self, space: str, title: str, label: str) -> PageRef | None:
+        """Our page: by its title, which no index stands before, else by our label.
+
+        A space that is gone or out of sight is a refusal, never "not there": else a caller would
+        create the page a second time.
+        """
+        titled = self._titled(space, title_of(title))
+        if titled is not None and self._is_ours(titled, label):
+            return self._ref(titled)
+        return self._labelled(space, label)
+
+    def create(self, draft: PageDraft) -> PageRef:
+        """Create with exactly one POST, then label; whether it arrived says `find`.
+
+        Where only the label failed, the page is there with our anchor, and `find` knows it.
+        """
+        title = title_of(draft.title)
+        try:
+            made = self._create(draft, title, render(draft.body, draft.label))
+        except Refused as refusal:
+            # Both say 400 for much, in words that depend on the account's language.
+            if refusal.code == "other" and self._titled(draft.space, title) is not None:
+                raise Refused("title", refusal.detail) from refusal
+            raise
+        with mapped("page"):
+            ref = self._ref(made)
+        with mapped("label"):
+            labels = [{"prefix": "global", "name": draft.label}]
+            self._client.send(f"{V1}/content/{ref.id}/label", labels)
+        return ref
+
+    def update(self, page: str, version: int, title: str, body: Document) -> int:
+        """Write version + 1 with exactly one PUT. Our anchor goes with the old body; our label
+        stays."""
+        with mapped("update", s409="version"):
+            made = self._update(page, version, title_of(title), render(body))
+            return int(made["version"]["number"])
+
+    def read(self, page: str) -> Page:
+        """The page as it stands now."""
+        with mapped("page"):
+            found = self._read(page)
+            text = words_of(found["body"]["storage"]["value"])
+            number = int(found["version"]["number"])
+            return Page(self._ref(found), number, str(found["title"]), text)
+
+    def members(self, group: Reader) -> list[Reader]:
+        """The people in a group."""
+        with mapped("group"):
+            people = self._client.every(self._members_path(quote(group.account, safe="")))
+            return [self._person(one) for one in people]
+
+    def page_readers(self, page: str) -> list[Reader]:
+        """Whom a page is restricted to, as REST v1 tells on both."""
+        with mapped("restrictions"):
+            every = self._client.fetch(f"{V1}/content/{page}/restriction/byOperation")
+            named = every["read"]["restrictions"]
+            people = [self._person(one) for one in named["user"]["results"]]
+            return people + [self._group(one) for one in named["group"]["results"]]
+
+    @property
+    def _client(self) -> C:
+        return self._clients.here()
+
+    def _labelled(self, space: str, label: str) -> PageRef | None:
+        """The oldest page with our label (a copy carries it too). The index may lag.
+
+        REST v1 on Cloud, too: ``/api/v2/search``, which the package would ask, is not there.
+        """
+        cql = f"space = {quoted(space)} and type = page and label = {quoted(label)}"
+        with mapped("search", s400="query"):
+            results = self._client.fetch(f"{V1}/content/search", cql=cql, limit=50)["results"]
+            found = sorted(results, key=lambda one: int(one["id"]))
+            if not found:
+                return None
+            return self.read(str(found[0]["id"])).ref
+
+    def _ref(self, page: Json) -> PageRef:
+        links = page["_links"]
+        base = str(links.get("base") or self.url)
+        return PageRef(str(page["id"]), urljoin(f"{base}/", str(links["webui"]).lstrip("/")))
+
+    @abstractmethod
+    def _titled(self, space: str, title: str) -> Json | None:
+        """The page with this title in the space, with its body."""
+
+    def _is_ours(self, page: Json, label: str) -> bool:
+        with mapped("labels"):
+            storage = str(page["body"]["storage"]["value"])
+            return carries(storage, label) or label in self._labels(page)
+
+    @abstractmethod
+    def _labels(self, page: Json) -> list[str]: ...
+
+    @abstractmethod
+    def _create(self, draft: PageDraft, title: str, storage: str) -> Json: ...
+
+    @abstractmethod
+    def _update(self, page: str, version: int, title: str, storage: str) -> Json: ...
+
+    @abstractmethod
+    def _read(self, page: str) -> Json:
+        """The page with its body in storage format and its version."""
+
+    @abstractmethod
+    def _members_path(self, group: str) -> str: ...
+
+    @abstractmethod
+    def _person(self, known: Json) -> Reader: ...
+
+    @abstractmethod
+    def _group(self, known: Json) -> Reader: ...
+
+
+def anybody(what: str) -> Reader:
+    """Whoever a permission names that is neither a person nor a group."""
+    return Reader(ReaderKind.ANYBODY, what, what)
+
+
+def quoted(value: str) -> str:
+    """A value in CQL."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
