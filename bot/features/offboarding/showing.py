@@ -1,0 +1,201 @@
+"""What is shown of an ending: to the team, and, as types of their own, to the client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.features.offboarding.kinds import (
+    CaseState,
+    Does,
+    EvidenceKind,
+    Phase,
+    StepState,
+    Turn,
+    Why,
+    WishState,
+)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far we are: settled of all."""
+
+    settled: int
+    all: int
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """A step in a list. ``waits_for``: the names of what comes first and is open."""
+
+    id: str
+    key: str
+    version: int
+    phase: Phase
+    name: str
+    state: StepState
+    owner: str | None
+    due: date
+    overdue: bool
+    blocked_until: date | None
+    not_before: datetime | None
+    waits_for: tuple[str, ...]
+    irreversible: bool
+    check_again: bool
+
+
+@dataclass(frozen=True)
+class PhaseView:
+    """A phase with its steps, in order; those without steps are left out."""
+
+    phase: Phase
+    progress: Progress
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A case as the team sees it, wherever: card, home and `/perron offboard` draw this."""
+
+    id: str
+    version: int
+    platform: str
+    client_key: str
+    client: str
+    state: CaseState
+    why: Why
+    note: str
+    last_day: date
+    asked_by: str
+    confirmed_by: str | None
+    started_at: datetime | None
+    ended_by: str | None
+    ended_at: datetime | None
+    end_note: str
+    blocked_at: datetime | None
+    can_call_off: bool
+    irreversible_step: str | None
+    """The name of the step from which on there is no way back."""
+    progress: Progress
+    phases: tuple[PhaseView, ...]
+    next: tuple[StepLine, ...]
+    """What is possible now, in order: who is next."""
+    waiting: tuple[StepLine, ...]
+    """What waits, for what."""
+    by_hand: tuple[str, ...]
+    """What a person still has to put back after a call-off, in words."""
+
+
+@dataclass(frozen=True)
+class EvidenceView:
+    """One piece of evidence; ``by`` None: Perron."""
+
+    kind: EvidenceKind
+    words: str
+    ref: str | None
+    for_client: bool
+    by: str | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that Perron found, or did, in words."""
+
+    ref: str
+    words: str
+    link: str | None
+    ok: bool = True
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step before its owner: a note on how to do it, what Perron found, how far we are."""
+
+    line: StepLine
+    case_id: str
+    case_state: CaseState
+    client_key: str
+    client: str
+    last_day: date
+    note: str
+    wanted: tuple[EvidenceKind, ...]
+    evidence: tuple[EvidenceView, ...]
+    reason: str
+    settled_by: str | None
+    settled_at: datetime | None
+    does: Does | None
+    turn: Turn
+    found: tuple[Thing, ...]
+    trouble: str
+    checked_at: datetime | None
+    progress: Progress
+    yours_after: int
+    """How many more possible steps its owner has in this case."""
+
+
+@dataclass(frozen=True)
+class WishView:
+    """A client's wish, for the team."""
+
+    id: str
+    version: int
+    client_key: str
+    client: str
+    by: str
+    at: datetime
+    state: WishState
+    answered_by: str | None
+    case_id: str | None
+
+
+@dataclass(frozen=True)
+class ClientEnding:
+    """All that the client's own card says of it: that somebody of them has asked to end.
+
+    Nothing of a case is in here: what the client hears of it, a person says.
+    """
+
+    client: str
+    asked: bool
+    """Their wish is open, and a member will talk with them."""
+
+
+def case_view(session: Session, case_id: str, language: str, now: datetime) -> CaseView:
+    """The case as it stands; NoResultFound where there is none."""
+    raise NotImplementedError
+
+
+def step_view(session: Session, step_id: str, language: str, now: datetime) -> StepView:
+    """The step as it stands; NoResultFound where there is none."""
+    raise NotImplementedError
+
+
+def wish_view(session: Session, wish_id: str) -> WishView:
+    """The wish as it stands."""
+    raise NotImplementedError
+
+
+def client_ending(session: Session, client_key: str) -> ClientEnding:
+    """What the client's card says."""
+    raise NotImplementedError
+
+
+def reminder_view(
+    session: Session, subject: str, language: str, now: datetime
+) -> tuple[StepView, ...]:
+    """The steps of a day's message that are still open: what is due first comes first."""
+    raise NotImplementedError
+
+
+def live_case(session: Session, client_key: str) -> str | None:
+    """The id of the client's case that is asked for or runs."""
+    raise NotImplementedError
+
+
+def live_cases(session: Session, platform_key: str) -> list[str]:
+    """The ids of the platform's cases that are asked for or run, by last day."""
+    raise NotImplementedError
