@@ -29,6 +29,7 @@ from bot.features.channels.service import every_channel
 from bot.features.platforms.service import remember_installation
 from bot.features.routing.memory import KEPT, Memory
 from bot.ports import Busy, Calendars, Identity, Refused, Tracker, Unreachable
+from bot.ports.hooks import Hook
 from bot.settings import Mode, Settings
 from handlers.channels.guard import guard
 from handlers.registry import all_draws, all_jobs, features
@@ -39,6 +40,7 @@ from integrations.ical import IcalCalendars, Trusted
 from integrations.jira import JiraTracker
 from integrations.slack.chat import SlackChat
 from integrations.slack.files import SlackFiles
+from integrations.webhook import SignedHook
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -83,6 +85,12 @@ def build_calendars(settings: Settings) -> Calendars:
     return IcalCalendars(Trusted(ca, frozenset((host, int(port)) for host, _, port in places)))
 
 
+def build_hook(settings: Settings) -> Hook | None:
+    """The agency's own software, or None. Calls nothing."""
+    url, secret = settings.webhook.url, settings.webhook.secret
+    return SignedHook(url, secret.get_secret_value()) if url and secret else None
+
+
 def build_clock(settings: Settings) -> Clock:
     """The machine's clock, or the playground's."""
     return MovedClock(settings.clock_file) if settings.clock_file else SystemClock()
@@ -113,6 +121,7 @@ class Process:
             search_lag=settings.jira.search_lag,
             retention_days=settings.retention_days,
             calendars=build_calendars(settings),
+            hook=build_hook(settings),
         )
         self.tools = Tools(
             self.db, self.chat, self.clock, build_tracker(settings), build_files(settings)

@@ -182,6 +182,39 @@ class IcalSettings(BaseModel):
     )
 
 
+class WebhookSettings(BaseModel):
+    """The agency's own software, which is told what happens with clients."""
+
+    url: HttpUrl | None = Field(
+        default=None, description="an https address, or an http one on this machine"
+    )
+    secret: SecretStr | None = Field(
+        default=None,
+        validate_default=True,
+        description="at least 16 characters, which both sides sign and check with",
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _is_safe(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value and parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+            raise ValueError
+        return value
+
+    @field_validator("secret")
+    @classmethod
+    def _belongs_together(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        url_given = info.data.get("url") is not None
+        if value is None and url_given:
+            raise _absent("secret")
+        if value is not None and "url" in info.data and not url_given:
+            raise _absent("url")
+        if value is not None and len(value.get_secret_value()) < 16:
+            raise ValueError
+        return value
+
+
 class LogSettings(BaseModel):
     """What log lines look like."""
 
@@ -217,6 +250,7 @@ class Settings(BaseSettings):
         default_factory=IcalSettings,
         description="left out: it is for tests, and only with a Slack on this machine",
     )
+    webhook: WebhookSettings = Field(default_factory=WebhookSettings)
     log: LogSettings = Field(default_factory=LogSettings)
     worker: WorkerSettings = Field(default_factory=WorkerSettings)
     retention_days: int = Field(
@@ -261,7 +295,7 @@ class Settings(BaseSettings):
         """Every secret value, to be kept out of the logs."""
         password = make_url(self.database).password
         found = [self.slack.bot_token, self.slack.app_token]
-        found += [self.slack.signing_secret, self.jira.token]
+        found += [self.slack.signing_secret, self.jira.token, self.webhook.secret]
         values = [secret.get_secret_value() for secret in found if secret is not None]
         return values + ([str(password)] if password else [])
 

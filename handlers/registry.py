@@ -9,6 +9,7 @@ from bot.features.requests.owning import OWNED
 from bot.features.requests.upkeep import forget_texts
 from bot.features.tickets.deadlines import WithDueDates
 from bot.ports import Calendars
+from bot.ports.hooks import Hook
 from handlers.absences import wiring as absences
 from handlers.ballots import wiring as ballots
 from handlers.channels import jobs as channel_jobs
@@ -32,10 +33,15 @@ from handlers.slack.feature import Feature
 from handlers.tickets import jobs as ticket_jobs
 from handlers.tickets import listeners as ticket_listeners
 from handlers.upkeep import wiring as upkeep
+from handlers.webhook import wiring as webhook
 
 
 def features(
-    *, search_lag: float, retention_days: int, calendars: Calendars
+    *,
+    search_lag: float,
+    retention_days: int,
+    calendars: Calendars,
+    hook: Hook | None = None,
 ) -> tuple[Feature, ...]:
     """Every feature. ``search_lag``: seconds that Jira's search may lag behind."""
     return _completed(
@@ -66,6 +72,7 @@ def features(
         setup.FEATURE,
         ballots.FEATURE,
         noticing.FEATURE,
+        webhook.feature(hook),
     )
 
 

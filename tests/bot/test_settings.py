@@ -169,3 +169,29 @@ def test_log_lines_carry_extra_fields_and_no_secrets(style: str) -> None:
         assert (first["message"], first["job"], first["level"]) == ("sent •••", 7, "info")
     else:
         assert "job=7" in text
+
+
+@pytest.mark.parametrize(
+    ("url", "secret", "problem"),
+    [
+        ("http://example.org/hook", "sixteen letters!", "URL is wrong"),
+        ("https://example.org/hook", "too short", "SECRET is wrong"),
+        ("https://example.org/hook", "", "SECRET is missing"),
+        ("", "sixteen letters!", "URL is missing"),
+    ],
+)
+def test_a_webhook_is_signed_and_goes_nowhere_in_the_clear(
+    env: pytest.MonkeyPatch, url: str, secret: str, problem: str
+) -> None:
+    env.setenv("PERRON_WEBHOOK__URL", url)
+    env.setenv("PERRON_WEBHOOK__SECRET", secret)
+    assert any(f"PERRON_WEBHOOK__{problem}" in sentence for sentence in problems())
+
+
+@pytest.mark.parametrize("url", ["https://example.org/hook", "http://127.0.0.1:8000/hook"])
+def test_a_webhook_s_secret_is_kept_out_of_the_logs(env: pytest.MonkeyPatch, url: str) -> None:
+    env.setenv("PERRON_WEBHOOK__URL", url)
+    env.setenv("PERRON_WEBHOOK__SECRET", "sixteen letters!")
+    settings = load()
+    assert settings.webhook.url == url
+    assert "sixteen letters!" in settings.secrets()
