@@ -1,0 +1,1 @@
+"""Papers: documents as people file them, in Markdown and PDF."""

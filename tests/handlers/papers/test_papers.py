@@ -1,0 +1,93 @@
+"""Papers in Markdown and PDF: all of it there, and nothing in it taken for markup."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from bot.ports.wiki import Bullets, Heading, Link, Paragraph, Table
+from handlers.papers.markdown import markdown
+from handlers.papers.paper import Paper
+from handlers.papers.pdf import pdf
+
+PAPER = Paper(
+    title="Abschlussbericht",
+    subtitle="Nordwind · 22. November 2026",
+    sender="Gleiswerk",
+    body=(
+        Paragraph(("Siehe ", Link("das Protokoll", "https://example.org/a(b)"), ".")),
+        Heading("Übergeben"),
+        Table(("Was", "An wen"), (("Domain", "Anke"), ("Konto | Werbung", "*Til*"))),
+        Bullets(("eins", ("zwei: ", Link("hier", "https://example.org/2")))),
+    ),
+    language="de",
+    page_of="Seite {page} von {pages}",
+)
+
+
+def read(content: bytes) -> list[str]:
+    """The words of each page."""
+    document = pypdfium2.PdfDocument(content)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def test_a_pdf_has_every_word_and_its_page_numbers() -> None:
+    (page,) = read(pdf(PAPER))
+    words = ("Abschlussbericht", "Gleiswerk", "Übergeben", "Konto | Werbung", "*Til*", "zwei: hier")
+    assert [word for word in (*words, "Seite 1 von 1") if word not in page] == []
+
+
+def test_the_same_paper_gives_the_same_bytes() -> None:
+    assert pdf(PAPER) == pdf(PAPER)
+
+
+def test_a_long_table_goes_on_with_its_head_on_each_page() -> None:
+    rows = tuple((f"Konto {n}", "Anke") for n in range(120))
+    pages = read(pdf(replace(PAPER, body=(Table(("Was", "An wen"), rows),))))
+    assert len(pages) > 2
+    assert all("An wen" in page for page in pages)
+    assert sum(page.count("Konto ") for page in pages) == 120
+
+
+def test_what_the_font_lacks_leaves_a_mark() -> None:
+    (page,) = read(pdf(replace(PAPER, body=(Paragraph("fertig 😀 danke"),))))
+    assert "fertig · danke" in page
+
+
+def test_markdown_keeps_order_and_links() -> None:
+    assert markdown(PAPER).splitlines() == [
+        "# Abschlussbericht",
+        "",
+        "_Nordwind · 22. November 2026_",
+        "",
+        "Gleiswerk",
+        "",
+        "Siehe [das Protokoll](https://example.org/a%28b%29).",
+        "",
+        "## Übergeben",
+        "",
+        "| Was | An wen |",
+        "| --- | --- |",
+        "| Domain | Anke |",
+        "| Konto \\| Werbung | \\*Til\\* |",
+        "",
+        "- eins",
+        "- zwei: [hier](https://example.org/2)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("# kein Titel", "\\# kein Titel"),
+        ("1. kein Punkt", "1\\. kein Punkt"),
+        ("- keine Liste", "\\- keine Liste"),
+        ("<b>fett</b> _und_ so", "\\<b\\>fett\\</b\\> \\_und\\_ so"),
+        ("eins\nzwei", "eins  \nzwei"),
+    ],
+)
+def test_words_are_no_markup(words: str, written: str) -> None:
+    paper = replace(PAPER, body=(Paragraph(words),))
+    assert markdown(paper).split("Gleiswerk\n\n")[1] == f"{written}\n"
