@@ -146,9 +146,10 @@ class TrackerEnding(Protocol):
         """
 
     def reopen(self, key: str, status: str, comment: str, mark: str) -> bool:
-        """Comment and bring an issue back to a status, named; False when it is there already.
+        """Comment and bring an issue back to a status, named; False when others did already.
 
-        Repeated as `close`. `Refused` (``way``) where no transition leads there.
+        Repeated as `close`, with a ``mark`` of its own. `Refused` (``way``) where no transition
+        that demands nothing leads there.
         """
 
     def move(self, key: str, project: str) -> None:

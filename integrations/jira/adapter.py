@@ -12,6 +12,7 @@ from integrations.jira.client import Client, Clients
 from integrations.jira.errors import mapped
 from integrations.jira.markup import escape_within, one_line
 from integrations.jira.metadata import read_project
+from integrations.jira.search import quoted
 
 SUMMARY = 255
 DESCRIPTION = 32_767
@@ -166,12 +167,6 @@ class JiraTracker:
                 )
             issues: list[Mapping[str, Any]] = answer["issues"]
             return issues
-
-
-def quoted(value: str) -> str:
-    """A value in JQL."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def _description(draft: TicketDraft) -> str:

@@ -47,8 +47,12 @@ class Client(JIRA):
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """Send JSON to ``/rest/api/2/<path>``, once, and return the answer's."""
+        return self.send(path, body).json()
+
+    def send(self, path: str, body: Mapping[str, Any]) -> Response:
+        """Send JSON to ``/rest/api/2/<path>``, once; the answer may be empty."""
         data = json.dumps(body)
-        return self._checked(
+        return self._accepted(
             self._session.post(self._get_url(path), data=data, allow_redirects=False)
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.ports import FieldInfo, IssueTypeInfo, ProjectInfo, Refused
@@ -51,12 +51,12 @@ def read_project(client: Client, key: str) -> ProjectInfo:
         return ProjectInfo(project["key"], project["name"], tuple(kinds), priorities, rights)
 
 
-def read_rights(client: Client, key: str) -> frozenset[str]:
-    """What the account may do in the project, out of `RIGHTS`."""
-    asked = {"projectKey": key, "permissions": ",".join(RIGHTS)}
+def read_rights(client: Client, key: str, rights: Sequence[str] = RIGHTS) -> frozenset[str]:
+    """What the account may do in the project, out of ``rights``."""
+    asked = {"projectKey": key, "permissions": ",".join(rights)}
     with mapped("mypermissions"):
         answer = client.get("mypermissions", asked)["permissions"]
-        return frozenset(name for name in RIGHTS if answer.get(name, {}).get("havePermission"))
+        return frozenset(name for name in rights if answer.get(name, {}).get("havePermission"))
 
 
 Fields = list[Mapping[str, Any]]
