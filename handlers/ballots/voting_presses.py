@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
+from bot.core import cards
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.ballots import reading, voting
 from bot.features.ballots.models import Choice, Condition
-from bot.features.ballots.showing import SMALL
+from bot.features.ballots.showing import VOTE
 from bot.features.ballots.voting import Change, Pressed
 from bot.ports import OutsideError
 from handlers.ballots import vote_modals, vote_views
@@ -55,31 +56,45 @@ def _pressed(press: Press) -> Pressed:
 
 def _on_click(ctx: Context, change: Change) -> Callable[..., None]:
     def listener(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
-        _kindly(ctx, press, lambda: ctx.db.write(partial(_vote, ctx, press, change)))
+        press, on = press_of(body), _message_of(body)
+        _kindly(ctx, press, lambda: ctx.db.write(partial(_vote, ctx, press, on, change)))
         ack()
 
     return listener
 
 
-def _vote(ctx: Context, press: Press, change: Change, session: Session) -> None:
-    now = ctx.clock.now()
-    ballot = voting.vote(session, _pressed(press), change, now)
+def _message_of(body: Mapping[str, Any]) -> str:
+    """The ts of the message whose button was pressed."""
+    return str((body.get("container") or {}).get("message_ts") or "")
+
+
+def _vote(ctx: Context, press: Press, on: str, change: Change, session: Session) -> None:
+    """Count it, and see to it that the voter sees so: in the message, or by an answer beside it."""
+    now, pressed = ctx.clock.now(), _pressed(press)
+    again = voting.has_voted(session, pressed.ballot_id, press.user_id)
+    ballot = voting.vote(session, pressed, change, now)
     if ballot is None:
         return
+    is_own_message = _lend(press, on, session)
+    t = translator(session, press)
     if change.choice is None:
-        t = translator(session, press)
         tell(session, press, now, t("Thank you. It is noted, and told without names."))
-    elif ballot.asked > SMALL or not press.channel.startswith("D"):
-        shown = reading.shown(session, ballot, now)
-        said = vote_views.vote_counted(shown, translator(session, press))
-        tell(session, press, now, said.text, said.blocks)
+    elif again or not is_own_message:
+        said = vote_views.vote_counted(reading.shown(session, ballot, now), t)
+        tell(session, press, now, said.text, () if is_own_message else said.blocks)
+
+
+def _lend(press: Press, on: str, session: Session) -> bool:
+    """Have the voter's own message, if it is what was pressed, turn at once; whether it is."""
+    way = press.response_url
+    return way is not None and cards.lend(session, VOTE, press.channel, on, way)
 
 
 def _on_open(ctx: Context, choice: Choice | None) -> Callable[..., None]:
     def listener(ack: Ack, body: dict[str, Any]) -> None:
-        press = press_of(body)
+        press, on = press_of(body), _message_of(body)
         _kindly(ctx, press, lambda: _open(ctx, press, choice))
+        ctx.db.write(partial(_lend, press, on))  # whatever is voted in the window
         ack()
 
     return listener

@@ -17,8 +17,9 @@ from bot.features.requests.showing import home_of
 
 TEAM, RESULT, LEAD, VOTE = "ballot.team", "ballot.result", "ballot.lead", "ballot.vote"
 SMALL = 50
-"""People asked up to which a vote is confirmed in its direct message, too. Slack takes 50 updates
-a minute, and other cards wait behind them; the answer to a click is not limited so."""
+"""People asked up to which the direct message of who votes elsewhere is drawn anew at once. Slack
+takes 50 updates a minute: above that they take turns with the other cards. What was pressed itself
+is not limited so (`cards.lend`)."""
 
 
 def vote_subject(ballot: Ballot, user_id: str) -> str:

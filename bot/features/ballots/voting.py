@@ -124,8 +124,7 @@ def _one_more(session: Session, ballot: Ballot, user_id: str) -> None:
     left = session.scalar(select(func.count()).select_from(few.limit(LAST_FEW + 1).subquery()))
     if (left or 0) <= LAST_FEW:
         jobs.enqueue(session, LOOK, {"subject": ballot.id}, lane=f"ballot:{ballot.id}")
-    if ballot.asked <= SMALL:
-        cards.touch(session, vote_subject(ballot, user_id))
+    cards.touch(session, vote_subject(ballot, user_id), behind=ballot.asked > SMALL)
     cards.touch(session, ballot.id, kind=TEAM)
 
 
