@@ -115,7 +115,11 @@ def _preview(
     callback_id: str,
     client_key: str,
 ) -> Mapping[str, Any]:
-    content |= {"text": form.text("text"), "how": form.text("how") or windows.BY_HAND}
+    try:
+        text = answering.fitting(form.text("text"))
+    except Kindly as problem:
+        raise WrongField("text", problem.msgid, **problem.params) from problem
+    content |= {"text": text, "how": form.text("how") or windows.BY_HAND}
     subject = forms.remember(session, content, now)
     client = session.get_one(Client, client_key)
     who_reads = windows.Readers(client.name, content["channel"], _people(session, content))

@@ -39,7 +39,7 @@ def _answer(session: Session, card: Claimed, now: datetime) -> Drawing | None:
 
 def _word(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
     word = session.get(ClientWord, card.subject)
-    if word is None:
+    if word is None or not word.text:
         return None
     t = readers.client(session.get_one(Client, word.client_key))
     return client_views.word(word.text, person_name(session, word.by), t)
@@ -55,7 +55,7 @@ def _board(session: Session, card: Claimed, now: datetime) -> Drawing | None:
 
 def _copy(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
     word = session.get(ClientWord, card.subject)
-    if word is None:
+    if word is None or not word.text:
         return None
     answer = session.scalars(
         select(ClientAnswer).where(ClientAnswer.word_id == word.id)

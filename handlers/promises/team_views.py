@@ -39,7 +39,7 @@ def answer_card(answer: TeamAnswer, t: Translator) -> Drawing:
     else:
         text = t("The team says *no* to {client}: {what}", client=client, what=what)
     blocks = [section(text), context(" · ".join(_frame(answer, t)))]
-    if answer.state is not AnswerState.GIVEN:
+    if answer.state not in (AnswerState.GIVEN, AnswerState.WITHDRAWN):
         blocks += _hearts(answer, t)
     blocks.append(section(_answered(answer, t)))
     row = _answer_buttons(answer, t)
@@ -61,6 +61,8 @@ def _answered(answer: TeamAnswer, t: Translator) -> str:
         return t("{person} has answered the client, {time}.", person=person, time=time)
     if answer.state is AnswerState.BY_HAND:
         return t("{person} is posting the answer by hand.", person=person)
+    if answer.state is AnswerState.WITHDRAWN:
+        return t("The team is asked again, so the client does not get this answer.")
     return t("{client} waits for an answer. Who writes it?", client=escape(answer.client))
 
 

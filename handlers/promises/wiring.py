@@ -8,7 +8,7 @@ from bot.core.i18n import Translator
 from bot.features.platforms.owning import Matter
 from bot.features.promises.models import Promise, PromiseState
 from bot.features.promises.owning import OWNED
-from bot.features.promises.upkeep import forget_hands
+from bot.features.promises.upkeep import forget
 from handlers.promises.commands import COMMANDS
 from handlers.promises.draws import DRAWS
 from handlers.promises.jobs import JOBS
@@ -39,5 +39,5 @@ FEATURE = Feature(
     COMMANDS,
     owns=(OWNED,),
     items={OWNED.kind: promise_item},
-    daily=forget_hands,
+    daily=forget,
 )

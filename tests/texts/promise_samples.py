@@ -52,6 +52,7 @@ ANSWERS = (
     BARE,
     ANSWERED,
     replace(YES, state=AnswerState.BY_HAND, by=data.PERSON, at=data.AT),
+    replace(YES, state=AnswerState.WITHDRAWN),
     replace(YES, verdict=Verdict.NO),
     replace(BARE, verdict=Verdict.NO),
     replace(YES, what="ω " * 150, conditions=MANY, alternatives=MANY, lessons=MANY[:5]),

@@ -14,6 +14,7 @@ from bot.core import cards
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.ballots import reminding, secrecy
+from bot.features.ballots.after import asked_again
 from bot.features.ballots.models import Asked, Ballot, LeadView, Stage
 from bot.features.ballots.showing import asked_of, show_all, touch_voters
 from bot.features.ballots.timing import default_closing, may_close
@@ -27,6 +28,7 @@ from bot.features.platforms.service import (
     require_active,
     require_member,
 )
+from bot.features.promises.service import answer_withdrawn
 
 LEAST = 3
 """People who are asked at least: with fewer no vote is secret."""
@@ -157,6 +159,7 @@ def ask(
     session.flush()
     _begin(session, ballot, platform, frame.asked, now)
     if earlier is not None:
+        answer_withdrawn(session, earlier)
         cards.touch(session, earlier)
     return ballot
 
@@ -192,6 +195,8 @@ def _check_earlier(session: Session, earlier: str, platform_key: str) -> None:
     ballot = session.get(Ballot, earlier)
     if ballot is None or ballot.platform_key != platform_key:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
+    if asked_again(session, earlier) is not None:
+        raise Kindly(mark("This was asked again. What counts is the newer ballot."))
     if ballot.stage == Stage.VOTING:
         raise Kindly(mark("The team still votes on this. What has changed goes into that ballot."))
 

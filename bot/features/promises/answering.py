@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +28,9 @@ from bot.features.requests.models import Request, RequestState
 from bot.features.requests.showing import changed, look_at_the_clock
 
 TEXT = 2500
-"""Characters of an answer: escaped, it is one section of a message."""
+"""Characters of an answer."""
+ESCAPED = 3000
+"""What Slack takes in one section, in which ``&`` counts as five characters."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ def for_member(session: Session, ballot: str, user_id: str) -> ClientAnswer:
 def wanted(session: Session, ballot: str, user_id: str) -> ClientAnswer:
     """The same, where nobody has answered yet. Two people at once give one answer."""
     answer = for_member(session, ballot, user_id)
+    if answer.state == AnswerState.WITHDRAWN:
+        raise Kindly(mark("This was asked again. What counts is the newer ballot."))
     word = session.get(ClientWord, answer.word_id) if answer.word_id is not None else None
     if word is not None and answer.state != AnswerState.WANTED:
         name = person_name(session, word.by)
@@ -131,9 +136,7 @@ def _word(
 
 def write(session: Session, client_key: str, letter: Letter, by: str, now: datetime) -> ClientWord:
     """What a member says to a client; Kindly where there is nothing, or Perron may not say it."""
-    text = letter.text.strip()[:TEXT]
-    if not text:
-        raise Kindly(mark("Please leave a few words for the client to read."))
+    text = fitting(letter.text)
     if not letter.by_hand and not can_be_posted(session, letter.channel):
         raise Kindly(
             mark("Perron may not write in this channel. Choose to post it yourself, please.")
@@ -149,6 +152,18 @@ def write(session: Session, client_key: str, letter: Letter, by: str, now: datet
     session.add(word)
     session.flush()
     return word
+
+
+def fitting(text: str) -> str:
+    """What a client reads, whole: Kindly where it is nothing, or more than one message holds."""
+    text = text.strip()
+    if not text:
+        raise Kindly(mark("Please leave a few words for the client to read."))
+    if len(text) > TEXT or len(html.escape(text, quote=False)) > ESCAPED:
+        raise Kindly(
+            mark("This is longer than what Slack takes in one message. Please shorten it.")
+        )
+    return text
 
 
 def posted(session: Session, ballot: str, by: str, now: datetime) -> None:

@@ -19,11 +19,15 @@ def new_id() -> str:
 
 
 class AnswerState(StrEnum):
-    """``BY_HAND``: written, and to be posted by its writer, who has not said so yet."""
+    """``BY_HAND``: written, and to be posted by its writer, who has not said so yet.
+
+    ``WITHDRAWN``: the team was asked again, so this decision is not told any more.
+    """
 
     WANTED = "wanted"
     BY_HAND = "by hand"
     GIVEN = "given"
+    WITHDRAWN = "withdrawn"
 
 
 class ClientAnswer(Base):
@@ -63,6 +67,7 @@ class ClientWord(Base):
     channel: Mapped[str] = mapped_column(String(40))
     thread_ts: Mapped[str | None] = mapped_column(String(40))
     text: Mapped[str] = mapped_column(Text)
+    """Of `answering.TEXT` characters at most; empty once it is forgotten."""
     by: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(Instant)
     by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())

@@ -19,7 +19,7 @@ from bot.features.promises.models import (
     Promise,
     PromiseState,
 )
-from bot.features.promises.showing import ANSWER, count_readers
+from bot.features.promises.showing import ANSWER, COPY, count_readers
 from bot.features.promises.values import Decision, Ended
 
 LESSONS = 5
@@ -51,6 +51,18 @@ def answer_wanted(session: Session, decision: Decision, now: datetime) -> None:
         cards.show(session, ANSWER, decision.ballot, Audience.TEAM, place)
         for channel in places(session, answer):
             count_readers(session, channel)
+
+
+def answer_withdrawn(session: Session, ballot: str) -> None:
+    """The team is asked again: what nobody has told the client yet, nobody tells them any more."""
+    answer = session.get(ClientAnswer, ballot, with_for_update=True)
+    if answer is None or answer.state not in (AnswerState.WANTED, AnswerState.BY_HAND):
+        return
+    word_id, answer.word_id, answer.state = answer.word_id, None, AnswerState.WITHDRAWN
+    session.flush()
+    cards.touch(session, ballot, kind=ANSWER)
+    if word_id is not None:
+        cards.touch(session, word_id, kind=COPY)
 
 
 def open_promise_of(session: Session, ballot_id: str) -> Promise | None:

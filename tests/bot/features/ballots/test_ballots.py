@@ -22,7 +22,7 @@ from bot.features.platforms.models import (
     PlatformMode,
 )
 from bot.features.platforms.service import learn_person
-from bot.features.promises.models import ClientAnswer, EndedBallot
+from bot.features.promises.models import AnswerState, ClientAnswer, EndedBallot
 from bot.ports import UserInfo
 from tests.bot.features.ballots.team import FRAME, ask, close, more_members, vote
 from tests.bot.features.ballots.team import TEAM as VOTERS
@@ -329,6 +329,18 @@ def test_asking_again_is_a_new_ballot_that_links_to_the_old_one(house: House) ->
     assert after.asked_again(house.session, ballot.id) == newer.id
     with pytest.raises(Kindly, match="asked again"):
         after.stand_behind(house.session, ballot.id, EMRE, MORNING)
+    with pytest.raises(Kindly, match="the newer ballot"):
+        ask(house.session, earlier=ballot.id)
+
+
+def test_asked_again_after_a_no_the_older_answer_is_not_given(house: House) -> None:
+    ballot = ask(house.session)
+    decide(house, ballot, NO, NO, NO)
+    ask(house.session, earlier=ballot.id)
+    answer = house.session.scalars(select(ClientAnswer)).one()
+    assert answer.state == AnswerState.WITHDRAWN
+    after.offer(house.session, ballot.id, EMRE, Alternative.SMALLER, "Five items", MORNING)
+    assert answer.state == AnswerState.WITHDRAWN, "nor does a late offer bring it back"
 
 
 def test_counting_a_vote_costs_the_same_however_many_are_asked(house: House) -> None:

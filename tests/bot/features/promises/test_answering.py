@@ -8,10 +8,10 @@ import pytest
 
 from bot.core.errors import Kindly
 from bot.features.platforms.models import ClientStatus, PlatformMode
-from bot.features.promises import answering, living
+from bot.features.promises import answering, living, upkeep
 from bot.features.promises.answering import Terms
-from bot.features.promises.models import AnswerState, ClientAnswer, PromiseState
-from bot.features.promises.service import answer_wanted, open_promise_of
+from bot.features.promises.models import AnswerState, ClientAnswer, ClientWord, PromiseState
+from bot.features.promises.service import answer_wanted, answer_withdrawn, open_promise_of
 from bot.features.promises.values import Verdict
 from bot.features.requests.models import RequestState
 from tests.bot.features.house import (
@@ -171,3 +171,53 @@ def test_a_promise_that_is_over_is_not_open(team: Team) -> None:
     assert open_promise_of(team.session, "b1") is None
     assert promise.state == PromiseState.KEPT
     assert team.session.get_one(ClientAnswer, "b1").verdict == Verdict.YES
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_asked_again_the_earlier_answer_is_nobodys_any_more(team: Team, by_hand: bool) -> None:
+    team.decides()
+    if by_hand:
+        team.answers(by_hand=True)
+    answer_withdrawn(team.session, "b1")
+    with pytest.raises(Kindly, match="asked again"):
+        answering.wanted(team.session, "b1", LENA)
+    with pytest.raises(Kindly, match="asked again"):
+        team.answers(by=LENA)
+    with pytest.raises(Kindly, match="nothing to be posted"):
+        answering.posted(team.session, "b1", JONAS, team.house.now)
+    team.decides(what="Late")
+    assert team.session.get_one(ClientAnswer, "b1").state == AnswerState.WITHDRAWN
+    assert team.house.cards("promises.answer")[0].dirty, "its card says so"
+
+
+def test_what_the_client_has_heard_is_not_withdrawn(team: Team) -> None:
+    team.decides()
+    team.answers()
+    answer_withdrawn(team.session, "b1")
+    answer_withdrawn(team.session, "b9")
+    assert team.session.get_one(ClientAnswer, "b1").state == AnswerState.GIVEN
+    assert open_promise_of(team.session, "b1") is not None
+
+
+@pytest.mark.parametrize("text", ["a" * 2501, "<&>" * 300])
+def test_an_answer_is_whole_or_not_taken(team: Team, text: str) -> None:
+    team.decides()
+    with pytest.raises(Kindly, match="shorten it"):
+        team.answers(text=text)
+    assert team.answers(text="a" * 2500).text == "a" * 2500
+
+
+def test_what_was_said_is_forgotten_with_other_texts(team: Team) -> None:
+    team.decides(NO)
+    no = team.answers("b2", text="Nein.", by_hand=True)
+    promise = team.promises()
+    yes = team.session.get_one(ClientAnswer, "b1").word_id
+    said = team.session.get_one(ClientWord, yes)
+    later = team.house.now + timedelta(days=1)
+    upkeep.forget(team.session, team.house.now)
+    assert (no.text, said.text) == ("Nein.", "Ja, das schaffen wir."), "not old enough"
+    upkeep.forget(team.session, later)
+    assert (no.text, said.text) == ("", "Ja, das schaffen wir."), "the promise is still open"
+    living.kept(team.session, promise.id, JONAS, team.house.now)
+    upkeep.forget(team.session, later)
+    assert said.text == ""
