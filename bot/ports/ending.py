@@ -167,7 +167,7 @@ class TrackerEnding(Protocol):
     def worklogs_changed(
         self, projects: Sequence[str], since: datetime, billed: BilledBy | None = None
     ) -> list[Worklog]:
-        """Entries written or edited after ``since``, in that order.
+        """Entries written or edited from ``since`` (inclusive) on, in that order.
 
         Jira keeps back those of the last minute: ask again from two minutes before the last call,
         and know entries by their id.

@@ -45,24 +45,25 @@ class Worklogs:
         return sorted(kept, key=lambda one: (one.started, one.id))
 
     def changed_since(self, projects: Sequence[str], since: datetime) -> list[Worklog]:
-        """What was written or edited after ``since``; a call for each issue concerned.
+        """What was written or edited from ``since`` on; a call for each issue concerned.
 
         Jira lists the entries of all projects and names their issues by id only.
         """
-        issues: dict[str, Raw | None] = {}
+        listed = {raw["id"]: raw for raw in self._listed(since)}  # pages overlap by an entry
+        issues = {id_: self._issue(id_) for id_ in {str(r["issueId"]) for r in listed.values()}}
         found = []
+        for raw in listed.values():
+            issue = issues[str(raw["issueId"])]
+            if issue is not None and _project(issue) in projects:
+                found.append(self._worklog(raw, issue))
+        return sorted(found, key=lambda one: (one.changed, one.id))
+
+    def _listed(self, since: datetime) -> list[Raw]:
+        found: list[Raw] = []
         for ids in _changed(self._client, since):
             with mapped("worklog/list"):
-                listed = self._client.post("worklog/list", {"ids": ids})
-            for raw in listed:
-                with mapped("worklog/list"):
-                    id_ = str(raw["issueId"])
-                if id_ not in issues:
-                    issues[id_] = self._issue(id_)
-                issue = issues[id_]
-                if issue is not None and _project(issue) in projects:
-                    found.append(self._worklog(raw, issue))
-        return sorted(found, key=lambda one: (one.changed, one.id))
+                found += self._client.post("worklog/list", {"ids": ids})
+        return found
 
     def _issue(self, id_: str) -> Raw | None:
         """The issue by its id; None where it is gone or out of sight."""
@@ -117,7 +118,7 @@ def _of_issue(client: Client, key: str) -> Iterator[Raw]:
 
 
 def _changed(client: Client, since: datetime) -> Iterator[list[int]]:
-    """The ids of entries changed after ``since``, at most 1,000 at a time; oldest first."""
+    """The ids of entries changed from ``since`` on, at most 1,000 at a time; oldest first."""
     at = int(since.timestamp() * 1000)
     while True:
         with mapped("worklog/updated"):

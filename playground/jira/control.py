@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from playground.jira import seed
+from playground.jira import control_work, seed
 from playground.jira.answers import JiraError
 from playground.jira.proxy import JiraProxy
 
@@ -34,10 +34,20 @@ def control_routes(jira: JiraProxy, prefix: str = "/control/jira") -> list[Route
     | POST ``/rights`` | ``{account, project, rights: […]}`` or ``{…, without: […]}`` | ``{ok}`` |
     | POST ``/required`` | ``{project, issue_type, field, name}`` (null: not so) | ``{ok}`` |
     | POST ``/hostile`` | ``{jira: {…}, script: […], seed}`` as POST /control/hostile | ``{ok}`` |
+    | GET ``/worklogs`` | ``?project=`` | ``{worklogs: [Worklog]}`` oldest first |
+    | POST ``/worklog`` | ``{key, author, started, seconds, comment?, created?}`` | ``{ok}`` |
+    | POST ``/unlog`` | ``{id}`` | ``{ok}`` |
+    | POST ``/worked`` | ``{project, until: "2026-11-20"}``: issues and hours of three months | |
+    | POST ``/field`` | ``{key, field: "customfield_10300", value}`` | ``{ok}`` |
+    | POST ``/label`` | ``{key, label}`` | ``{ok}`` |
+    | POST ``/screen`` | ``{status, fields: {"resolution": true}}`` | ``{ok}`` |
+    | POST ``/pages`` | ``{most: 2}``: items on a page, null as Jira | ``{ok}`` |
+    | GET ``/settings`` | | ``{settings: {project: {scheme, category}}}`` |
     | POST ``/reset`` | | ``{ok}`` |
 
     Issue: ``{key, project, type, summary, description, status, category, priority, assignee,
-    reporter, due, labels, links: [{url, title, global_id}]}``.
+    reporter, due, labels, links: [{url, title, global_id}], comments: [text]}``.
+    Worklog: ``{id, key, author, started, seconds, comment, created}``.
     """
     posts: dict[str, Action] = {
         "/transition": _transition,
@@ -47,6 +57,7 @@ def control_routes(jira: JiraProxy, prefix: str = "/control/jira") -> list[Route
         "/required": _require,
         "/hostile": _hostile,
         "/reset": _reset,
+        **control_work.POSTS,
     }
 
     async def issues(request: Request) -> Response:
@@ -63,6 +74,7 @@ def control_routes(jira: JiraProxy, prefix: str = "/control/jira") -> list[Route
         return JSONResponse({"rights": shown})
 
     return [
+        *control_work.routes(jira, prefix),
         Route(f"{prefix}/issues", issues),
         Route(f"{prefix}/rights", rights),
         *(
@@ -102,6 +114,7 @@ async def _set_due(jira: JiraProxy, body: dict[str, Any]) -> None:
 
 async def _delete(jira: JiraProxy, body: dict[str, Any]) -> None:
     await jira.desk.upstream.call("DELETE", f"/issue/{body['key']}")
+    jira.desk.ledger.forget_issue(body["key"])
 
 
 async def _set_rights(jira: JiraProxy, body: dict[str, Any]) -> None:
@@ -126,6 +139,7 @@ async def _reset(jira: JiraProxy, _body: dict[str, Any]) -> None:
 async def _issue(jira: JiraProxy, issue: dict[str, Any]) -> dict[str, Any]:
     fields, key = issue["fields"], issue["key"]
     links = await jira.desk.upstream.call("GET", f"/issue/{key}/remotelink")
+    said = await jira.desk.upstream.call("GET", f"/issue/{key}/comment?maxResults=1000")
     return {
         "key": key,
         "project": key.rpartition("-")[0],
@@ -147,4 +161,5 @@ async def _issue(jira: JiraProxy, issue: dict[str, Any]) -> dict[str, Any]:
             }
             for link in links
         ],
+        "comments": [comment["body"] for comment in said["comments"]],
     }

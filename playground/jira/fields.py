@@ -65,12 +65,15 @@ def edited(rules: Rules, author: Author, project: str, fields: Mapping[str, Any]
 
 def _due_errors(said: object) -> dict[str, str]:
     """What is wrong with a due date; null takes it away."""
-    if said is None or (isinstance(said, str) and DAY.fullmatch(said) and _is_day(said)):
+    if said is None or (isinstance(said, str) and is_day(said)):
         return {}
     return {"duedate": f"Error parsing date string: {said}"}
 
 
-def _is_day(said: str) -> bool:
+def is_day(said: str) -> bool:
+    """Whether this is a day as Jira writes it, ``2026-11-30``."""
+    if not DAY.fullmatch(said):
+        return False
     try:
         date.fromisoformat(said)
     except ValueError:

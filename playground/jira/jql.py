@@ -1,7 +1,8 @@
 """Strict JQL: what jira820 does not understand, it ignores; here it is refused, as Jira would.
 
-Only the clauses that jira820 honours pass. Everything else is a 400 with Jira's wording, or, where
-Jira would understand and jira820 would not, with a sentence that says so.
+Only the clauses that jira820 honours pass, and ``worklogDate``, which the proxy answers itself.
+Everything else is a 400 with Jira's wording, or, where Jira would understand and jira820 would
+not, with a sentence that says so.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from playground.jira.answers import JiraError
+from playground.jira.fields import is_day
 
 TOKEN = re.compile(
     r"""\s*(?:(?P<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
@@ -23,6 +25,7 @@ FIELDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("status", "statuscategory", "issuetype", "type"), EQUAL),
     **dict.fromkeys(("created", "updated", "resolved", "due", "duedate"), ORDERED),
     **dict.fromkeys(("text", "summary", "description"), frozenset({"~"})),
+    "worklogdate": ORDERED,
 }
 SORTABLE = {"key", "created", "updated", "resolved", "due", "duedate", "summary"}
 DATE = re.compile(r"-?\d+[dwmhy]?|\d{4}-\d{2}-\d{2}")
@@ -31,11 +34,15 @@ JOINS_INSIDE = re.compile(r"[()]|\s(and|or|order\s+by)\s", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Clause:
-    """One condition: a lower-case field, an operator in lower case, the values without quotes."""
+    """One condition: a lower-case field, an operator in lower case, the values without quotes.
+
+    ``at`` says which tokens of the query it is made of.
+    """
 
     field: str
     operator: str
     values: tuple[str, ...]
+    at: slice
 
 
 class Reader:
@@ -75,6 +82,7 @@ class Reader:
             self.clause()
 
     def clause(self) -> None:
+        begins = self.at
         name = self.word("a field name")
         field = name.lower()
         if field not in FIELDS:
@@ -84,7 +92,8 @@ class Reader:
             text = f"The operator '{operator}' is not supported by the '{name}' field."
             raise JiraError(400, [text])
         many = operator in ("in", "not in")
-        self.clauses.append(Clause(field, operator, self.values(many)))
+        values = self.values(many)
+        self.clauses.append(Clause(field, operator, values, slice(begins, self.at)))
 
     def operator(self) -> str:
         if self.take("not"):
@@ -166,9 +175,24 @@ def check(jql: str, exists: Callable[[str, str], bool], strict: bool = True) -> 
             if FIELDS[clause.field] is ORDERED and not DATE.fullmatch(value):
                 text = f"Date value '{value}' for field '{clause.field}' is invalid."
                 raise JiraError(400, [text])
+            if clause.field == "worklogdate" and not is_day(value):
+                raise JiraError(400, ["This Jira (jira820) knows worklogDate by whole days only."])
             if strict and not exists(clause.field, value):
                 raise JiraError(400, [_no_value(clause.field, value)])
     return clauses
+
+
+def replaced(jql: str, field: str, keys: Callable[[str, str], list[str]]) -> str:
+    """The query with every clause of a field put as the keys of the issues that it matches.
+
+    ``keys(operator, value)`` names them; no issue has the key that stands for none.
+    """
+    reader = Reader(jql)
+    clauses = [clause for clause in reader.read() if clause.field == field]
+    for clause in reversed(clauses):
+        found = keys(clause.operator, clause.values[0]) or ["NONE-0"]
+        reader.tokens[clause.at] = [f"key in ({', '.join(found)})"]
+    return " ".join(reader.tokens) if clauses else jql
 
 
 def _tokens(jql: str) -> Iterator[str]:

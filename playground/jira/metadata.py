@@ -14,13 +14,13 @@ NO_PROJECT = "No project could be found with key '{}'."
 
 async def projects(desk: Desk, call: Call) -> Answer:
     seen = [key for key in seed.PROJECTS if desk.rules.sees(call.who.account, key)]
-    return Answer(200, [_project(call, key) for key in seen])
+    return Answer(200, [project_json(desk, call, key) for key in seen])
 
 
 async def project(desk: Desk, call: Call, key: str) -> Answer:
-    _visible(desk, call, key)
+    visible(desk, call, key)
     types = [_issue_type(name) for name in seed.ISSUE_TYPES]
-    return Answer(200, {**_project(call, key), "issueTypes": types})
+    return Answer(200, {**project_json(desk, call, key), "issueTypes": types})
 
 
 async def permissions(desk: Desk, call: Call) -> Answer:
@@ -32,13 +32,22 @@ async def permissions(desk: Desk, call: Call) -> Answer:
         raise JiraError(400, [f"Unrecognized permission: {', '.join(unknown)}"])
     key = call.query.get("projectKey", "")
     if key:
-        _visible(desk, call, key)
+        visible(desk, call, key)
     places = [key] if key else list(seed.PROJECTS)
 
     def have(right: str) -> bool:
         return any(desk.rules.may(call.who.account, place, right) for place in places)
 
     return Answer(200, {"permissions": {name: _right(name, have(name)) for name in seed.RIGHTS}})
+
+
+async def fields(_desk: Desk, _call: Call) -> Answer:
+    """All fields: those of `creatable_fields` that are Jira's own, and the custom ones."""
+    own = {"summary": "Summary", "labels": "Labels", "duedate": "Due Date"}
+    every = {**own, **seed.CUSTOM_FIELDS}
+    return Answer(
+        200, [{"id": id_, "name": name, "custom": id_ not in own} for id_, name in every.items()]
+    )
 
 
 async def creatable_types(desk: Desk, call: Call, key: str) -> Answer:
@@ -69,21 +78,28 @@ async def creatable_fields(desk: Desk, call: Call, key: str, type_id: str) -> An
     return Answer(200, _page(call, fields, "fields"))
 
 
-def _visible(desk: Desk, call: Call, key: str) -> None:
+def visible(desk: Desk, call: Call, key: str) -> None:
+    """The project is there and the caller sees it, or a 404."""
     if key not in seed.PROJECTS or not desk.rules.sees(call.who.account, key):
         raise JiraError(404, [NO_PROJECT.format(key)])
 
 
 def _may_create(desk: Desk, call: Call, key: str) -> None:
-    _visible(desk, call, key)
+    visible(desk, call, key)
     if not desk.rules.may(call.who.account, key, "CREATE_ISSUES"):
         raise JiraError(403, ["You do not have permission to create issues in this project."])
 
 
-def _project(call: Call, key: str) -> dict[str, Any]:
+def project_json(desk: Desk, call: Call, key: str) -> dict[str, Any]:
+    """A project as Jira shows it; its category only where it has one."""
     id_ = str(10_000 + list(seed.PROJECTS).index(key))
     at = f"{call.base}/rest/api/2/project/{key}"
-    return {"self": at, "id": id_, "key": key, "name": seed.PROJECTS[key]}
+    shown = {"self": at, "id": id_, "key": key, "name": seed.PROJECTS[key], "simplified": False}
+    category = desk.rules.categories[key]
+    if category is None:
+        return shown
+    named = {"id": str(category), "name": seed.CATEGORIES[category]}
+    return {**shown, "projectCategory": named}
 
 
 def _issue_type(name: str) -> dict[str, Any]:
@@ -121,6 +137,7 @@ def _page(call: Call, items: Sequence[Any], cloud_name: str) -> dict[str, Any]:
 PROJECT_ROUTES = (
     route("projects", "GET", "/project", projects),
     route("project", "GET", "/project/{key}", project),
+    route("fields", "GET", "/field", fields),
     route("mypermissions", "GET", "/mypermissions", permissions),
     route("createmeta", "GET", "/issue/createmeta/{key}/issuetypes", creatable_types),
     route("createmeta", "GET", "/issue/createmeta/{key}/issuetypes/{type_id}", creatable_fields),

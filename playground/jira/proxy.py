@@ -25,9 +25,19 @@ from playground.jira.page import page_routes
 from playground.jira.rest import ISSUE_ROUTES, Call, Desk, Route
 from playground.jira.rules import Rules
 from playground.jira.search import SEARCH_ROUTES
+from playground.jira.settings import SETTING_ROUTES
 from playground.jira.upstream import Upstream
+from playground.jira.workflow import WORKFLOW_ROUTES
+from playground.jira.worklogs import WORKLOG_ROUTES
 
-ROUTES = (*PROJECT_ROUTES, *SEARCH_ROUTES, *ISSUE_ROUTES)
+ROUTES = (
+    *PROJECT_ROUTES,
+    *SETTING_ROUTES,
+    *SEARCH_ROUTES,
+    *ISSUE_ROUTES,
+    *WORKFLOW_ROUTES,
+    *WORKLOG_ROUTES,
+)
 OnTraffic = Callable[[dict[str, Any]], None]
 BAD_DAY = {
     "401": Answer(401, unauthenticated().answer.body, {"WWW-Authenticate": "OAuth"}),
@@ -127,6 +137,7 @@ class JiraProxy:
         for issue in await self.desk.upstream.issues(fields="summary"):
             await self.desk.upstream.call("DELETE", f"/issue/{issue['key']}")
         self.desk.rules.reset()
+        self.desk.ledger.clear()
         self.desk.hostile.configure({})
 
     async def close(self) -> None:

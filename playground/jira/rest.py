@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from playground.jira import seed
 from playground.jira.answers import Answer, JiraError
 from playground.jira.fields import Author, edited, new_issue
 from playground.jira.hostile import Hostile
+from playground.jira.ledger import Ledger
 from playground.jira.rules import Rules
 from playground.jira.upstream import Upstream
 
@@ -55,6 +57,9 @@ class Desk:
     upstream: Upstream
     rules: Rules = field(default_factory=Rules)
     hostile: Hostile = field(default_factory=Hostile)
+    ledger: Ledger = field(default_factory=Ledger)
+    clock: Callable[[], float] = time.time
+    """Seconds since the epoch, of the playground's people."""
 
 
 async def server_info(desk: Desk, call: Call) -> Answer:
@@ -83,9 +88,22 @@ async def create(desk: Desk, call: Call) -> Answer:
 
 
 async def read(desk: Desk, call: Call, key: str) -> Answer:
+    """``key`` may be the issue's id, too."""
+    if key.isdecimal():
+        every = await desk.upstream.issues(fields="summary")
+        key = next((issue["key"] for issue in every if issue["id"] == key), key)
     desk.rules.demand(call.who.account, key)
     issue = await desk.upstream.call("GET", f"/issue/{key}", query=call.query)
-    return Answer(200, dressed(issue, desk.rules, call.who.cloud))
+    return Answer(200, shown_issue(desk, call, issue, call.query.get("fields", "")))
+
+
+def shown_issue(desk: Desk, call: Call, issue: dict[str, Any], asked: str) -> dict[str, Any]:
+    """An issue in the caller's dialect, with those custom fields that were asked for."""
+    found: dict[str, Any] = dressed(issue, desk.rules, call.who.cloud)
+    values = desk.rules.values.get(issue["key"], {})
+    wanted = asked.split(",") if asked not in ("", "*all") else list(seed.CUSTOM_FIELDS)
+    custom = {id_: values.get(id_) for id_ in seed.CUSTOM_FIELDS if id_ in wanted}
+    return {**found, "fields": {**found["fields"], **custom}}
 
 
 async def edit(desk: Desk, call: Call, key: str) -> Answer:
@@ -94,18 +112,6 @@ async def edit(desk: Desk, call: Call, key: str) -> Answer:
     project = key.rpartition("-")[0]
     fields = edited(desk.rules, call.who, project, call.body().get("fields") or {})
     await desk.upstream.call("PUT", f"/issue/{key}", body={"fields": fields})
-    desk.rules.touch(key)
-    return Answer(204)
-
-
-async def transitions(desk: Desk, call: Call, key: str) -> Answer:
-    desk.rules.demand(call.who.account, key)
-    return Answer(200, await desk.upstream.call("GET", f"/issue/{key}/transitions"))
-
-
-async def transition(desk: Desk, call: Call, key: str) -> Answer:
-    desk.rules.demand(call.who.account, key, "TRANSITION_ISSUES")
-    await desk.upstream.call("POST", f"/issue/{key}/transitions", body=call.body())
     desk.rules.touch(key)
     return Answer(204)
 
@@ -184,8 +190,6 @@ ISSUE_ROUTES = (
     route("create", "POST", "/issue", create),
     route("issue", "GET", "/issue/{key}", read),
     route("edit", "PUT", "/issue/{key}", edit),
-    route("transitions", "GET", "/issue/{key}/transitions", transitions),
-    route("transition", "POST", "/issue/{key}/transitions", transition),
     route("comments", "GET", "/issue/{key}/comment", comments),
     route("comment", "POST", "/issue/{key}/comment", comment),
     route("links", "GET", "/issue/{key}/remotelink", links),

@@ -6,11 +6,15 @@ import base64
 import binascii
 import time
 from collections.abc import Callable
+from typing import Any
 
 from playground.jira import seed
 from playground.jira.answers import NO_ISSUE, JiraError, unauthenticated
 from playground.jira.seed import Account
 
+RESOLUTIONS = {"1": "Done", "2": "Won't Do", "3": "Duplicate"}
+SCREEN = {"resolution": "Resolution", "worklog": "Log Work"}
+"""What a transition's screen may ask for."""
 FORBIDDEN = "You do not have the permission to see or change this ({right})."
 
 
@@ -30,6 +34,11 @@ class Rules:
             for project, rights in account.rights.items()
         }
         self.required: dict[tuple[str, str], dict[str, str]] = {}
+        self.screens: dict[str, dict[str, bool]] = {}
+        self.values: dict[str, dict[str, Any]] = {}
+        self.schemes = dict.fromkeys(seed.PROJECTS, next(iter(seed.SCHEMES)))
+        self.categories: dict[str, int | None] = dict.fromkeys(seed.PROJECTS)
+        self.most: int | None = None
         self.changed: dict[str, float] = {}
 
     def set_rights(self, account: str, project: str, rights: frozenset[str]) -> None:
@@ -50,6 +59,14 @@ class Rules:
         else:
             fields[field] = name
 
+    def show(self, status: str, fields: dict[str, bool]) -> None:
+        """Give the transition to a status a screen: its fields, and whether each is required."""
+        if status not in [name for name, _, _ in seed.STATUSES]:
+            raise ValueError(f"there is no status '{status}'")
+        if unknown := set(fields) - set(SCREEN):
+            raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
+        self.screens[status] = fields
+
     def account(self, authorization: str) -> tuple[Account, bool]:
         """Whose token it is, and whether it came the Cloud way (e-mail and token). Or a 401."""
         scheme, _, rest = authorization.partition(" ")
@@ -67,7 +84,14 @@ class Rules:
         raise unauthenticated()
 
     def may(self, account: Account, project: str, right: str) -> bool:
-        return right in self.rights.get((account.name, project), frozenset())
+        held = self.rights.get((account.name, project), frozenset())
+        if self.schemes.get(project) == seed.READ_ONLY:
+            held &= seed.READING
+        return right in held
+
+    def page(self, asked: int, most: int) -> int:
+        """How many items a page has: what was asked for, within Jira's limit and our own."""
+        return min(asked, most, self.most or most)
 
     def sees(self, account: Account, project: str) -> bool:
         return self.may(account, project, "BROWSE_PROJECTS")

@@ -7,7 +7,7 @@ from typing import Any
 
 from playground.jira import jql, seed
 from playground.jira.answers import Answer, JiraError, no_such_path
-from playground.jira.rest import Call, Desk, dressed, route
+from playground.jira.rest import Call, Desk, route, shown_issue
 
 GONE = "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API."
 UNBOUNDED = "Unbounded JQL queries are not allowed here. Please add a search restriction."
@@ -20,7 +20,7 @@ async def data_center(desk: Desk, call: Call) -> Answer:
     asked = _asked(call)
     found = await _found(desk, call, asked)
     start = int(asked.get("startAt") or 0)
-    size = min(int(asked.get("maxResults") or 50), 1000)
+    size = desk.rules.page(int(asked.get("maxResults") or 50), 1000)
     shown = found[start : start + size]
     page = {"startAt": start, "maxResults": size, "total": len(found), "issues": shown}
     return Answer(200, page)
@@ -35,7 +35,7 @@ async def cloud(desk: Desk, call: Call) -> Answer:
         raise JiraError(400, [UNBOUNDED])
     found = await _found(desk, call, asked)
     start = int(asked.get("nextPageToken") or 0)
-    end = start + min(int(asked.get("maxResults") or 50), 5000)
+    end = start + desk.rules.page(int(asked.get("maxResults") or 50), 5000)
     page: dict[str, Any] = {"issues": found[start:end], "isLast": end >= len(found)}
     return Answer(200, page if page["isLast"] else {**page, "nextPageToken": str(end)})
 
@@ -67,10 +67,11 @@ async def _found(desk: Desk, call: Call, asked: Mapping[str, Any]) -> list[dict[
     jql.check(query, exists, strict=str(asked.get("validateQuery", True)).lower() != "false")
     wanted = asked.get("fields") or ""
     fields = ",".join(wanted) if isinstance(wanted, list) else str(wanted)
+    query = jql.replaced(query, "worklogdate", desk.ledger.keys_dated)
     issues = await desk.upstream.issues(query, fields)
     lag = desk.hostile.search_lag
     known = [i for i in issues if sees(i["key"]) and desk.rules.indexed(i["key"], lag)]
-    return [dressed(issue, desk.rules, call.who.cloud) for issue in known]
+    return [shown_issue(desk, call, issue, fields) for issue in known]
 
 
 SEARCH_ROUTES = (

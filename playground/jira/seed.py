@@ -16,12 +16,23 @@ RIGHTS = (
     "LINK_ISSUES",
     "ADD_COMMENTS",
     "TRANSITION_ISSUES",
+    "MOVE_ISSUES",
+    "WORK_ON_ISSUES",
+    "ADMINISTER_PROJECTS",
+    "ADMINISTER",
 )
 ALL_RIGHTS = frozenset(RIGHTS)
 
 PROJECTS = {"NORD": "Nordwind Shop", "HARB": "Harbour & Co"}
 ISSUE_TYPES = {"Task": "6", "Bug": "1", "Story": "5"}
 PRIORITIES = {"Highest": "1", "High": "2", "Medium": "3", "Low": "4", "Lowest": "5"}
+SCHEMES = {10_000: "Agency work", 10_001: "Read only"}
+"""Permission schemes by id; under `READ_ONLY` nothing can be done to issues but read them."""
+READ_ONLY = 10_001
+READING = frozenset({"BROWSE_PROJECTS", "ADMINISTER_PROJECTS", "ADMINISTER"})
+CATEGORIES = {10_100: "Clients", 10_101: "Former clients"}
+CUSTOM_FIELDS = {"customfield_10300": "Invoice"}
+"""Fields of every issue that only /control/jira/field fills."""
 STATUSES = (
     ("Open", "todo", "1"),
     ("In Progress", "inprogress", "3"),

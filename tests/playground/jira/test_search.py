@@ -35,7 +35,10 @@ def test_what_jira820_understands_is_found(api: httpx.Client, jql: str) -> None:
 @pytest.mark.parametrize(
     ("jql", "why"),
     [
-        ("worklogDate > -1d", "Field 'worklogDate' does not exist"),
+        ("worklogDate > -1d", "knows worklogDate by whole days only"),
+        ("worklogDate = 2026-13-01", "knows worklogDate by whole days only"),
+        ("worklogDate in (2026-11-01)", "operator 'in' is not supported"),
+        ("worklogAuthor = mara", "Field 'worklogAuthor' does not exist"),
         ("priority = High", "Field 'priority' does not exist"),
         ("assignee = currentUser()", "Unable to find JQL function 'currentUser()'"),
         ("project ~ NORD", "operator '~' is not supported"),
