@@ -127,9 +127,9 @@ def _changed(client: Client, since: datetime) -> Iterator[list[int]]:
             until, last = int(page.get("until") or at), bool(page["lastPage"])
         if ids:
             yield ids
-        if last or until <= at:
+        if last:
             return
-        at = until
+        at = max(until, at + 1)  # a page may be all of one millisecond
 
 
 def _field_id(client: Client, said: str | None) -> str | None:

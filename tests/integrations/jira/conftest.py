@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.ports import TicketDraft, Tracker
-from integrations.jira import JiraTracker
+from bot.ports import TicketDraft, Tracker, TrackerEnding
+from integrations.jira import JiraEnding, JiraTracker
 from playground.jira import TOKEN
 from tests.playground.jira.running import RunningJira, jira, running_jira
 
@@ -30,6 +30,25 @@ def cloud(jira: RunningJira) -> JiraTracker:
 def either(request: pytest.FixtureRequest, jira: RunningJira) -> Tracker:
     """A tracker: once Data Center, once Cloud."""
     return JiraTracker(jira.url, TOKEN, email=EMAIL if request.param == "cloud" else None)
+
+
+@pytest.fixture(params=[None, EMAIL], ids=["data-center", "cloud"])
+def email(request: pytest.FixtureRequest) -> str | None:
+    """What makes it a Cloud."""
+    said: str | None = request.param
+    return said
+
+
+@pytest.fixture
+def ending(email: str | None, jira: RunningJira) -> TrackerEnding:
+    """What ends the work for a client: once Data Center, once Cloud."""
+    return JiraEnding(jira.url, TOKEN, email)
+
+
+@pytest.fixture
+def mara(email: str | None) -> str:
+    """How Mara is named where ``ending`` reads."""
+    return "5b10a2844c20165700ede211" if email else "mara"
 
 
 @pytest.fixture
