@@ -19,11 +19,15 @@ def new_id() -> str:
 
 
 class Stage(StrEnum):
-    """``HANDS`` follows a go, ``STOOD`` a go that the team stands behind; the rest is over."""
+    """``HANDS`` follows a go, ``STOOD`` a go that the team stands behind; the rest is over.
+
+    ``LAPSED``: a go that nobody stood behind before the client needed the answer.
+    """
 
     VOTING = "voting"
     HANDS = "hands"
     STOOD = "stood"
+    LAPSED = "lapsed"
     NO = "no"
     UNDECIDED = "undecided"
 
@@ -70,6 +74,8 @@ class Ballot(Base):
     if_broken: Mapped[str] = mapped_column(Text)
     if_no: Mapped[str] = mapped_column(Text)
     in_return: Mapped[str] = mapped_column(Text)
+    needs: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """What it takes, as whoever asks sees it: what the hands are held against."""
     rule: Mapped[BallotRule] = mapped_column(String(20))
     quorum: Mapped[int] = mapped_column(Integer)
     """Percent of those asked."""
