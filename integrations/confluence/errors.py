@@ -26,11 +26,11 @@ def mapped(what: str, **codes: str) -> Iterator[None]:
         yield
     except HTTPError as error:
         raise _from_confluence(what, error, CODES | own) from error
-    except RequestException as error:
-        raise Unreachable(f"{what}: {type(error).__name__}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         # No JSON, or not of the shape that Confluence documents: a login page, a proxy.
         raise Unreachable(f"{what}: an answer that Confluence does not give") from error
+    except RequestException as error:
+        raise Unreachable(f"{what}: {type(error).__name__}") from error
 
 
 def _from_confluence(what: str, error: HTTPError, codes: dict[int, str]) -> OutsideError:

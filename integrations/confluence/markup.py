@@ -15,6 +15,8 @@ FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 (2.2) has no place for, escaped or not: Confluence refuses the whole page."""
 BLOCKS = {"p", "li", "tr", "br", "h1", "h2", "h3", "h4", "h5", "h6", "div", "table", "ul", "ol"}
 CELLS = {"td", "th"}
+EMPTY = "<p />"
+"""Both refuse to be sent no body at all."""
 HIDDEN = {"ac:parameter", "ac:plain-text-body"}
 
 
@@ -25,7 +27,7 @@ def render(document: Document, label: str | None = None) -> str:
     and on Cloud nothing else of ours can be sent along.
     """
     mark = _anchor(label) if label else ""
-    return "".join(_block(block) for block in document) + mark
+    return ("".join(_block(block) for block in document) + mark) or EMPTY
 
 
 def carries(storage: str, label: str) -> bool:
