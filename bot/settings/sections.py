@@ -1,8 +1,4 @@
-"""Settings from the environment or ``.env``: prefix ``PERRON_``, nested by ``__``.
-
-Nothing here is global: `load` is called where the program starts, and what it returns is handed
-on. Secrets are `SecretStr`; no error text contains a value.
-"""
+"""The groups of settings: one for each thing outside, one for each part inside."""
 
 from __future__ import annotations
 
@@ -12,23 +8,9 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError, field_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
-from pydantic_settings import SettingsError as SourceError
-from sqlalchemy import make_url
-from sqlalchemy.exc import ArgumentError
-
-PREFIX = "PERRON_"
-
-
-class SettingsError(Exception):
-    """Settings are wrong or missing. ``problems``: a sentence each, naming the variable."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = tuple(problems)
 
 
 class Mode(StrEnum):
@@ -56,18 +38,6 @@ def _check_api_url(url: str) -> str:
     if not url.endswith("/api/"):
         raise ValueError
     return url
-
-
-def _check_database(secret: SecretStr) -> SecretStr:
-    try:
-        url = make_url(secret.get_secret_value())
-    except ArgumentError:
-        raise ValueError from None
-    if url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:"):
-        return secret
-    if url.get_backend_name() in ("postgresql", "postgres") and url.database:
-        return secret
-    raise ValueError
 
 
 HttpUrl = Annotated[str, AfterValidator(_check_url)]
@@ -171,6 +141,50 @@ class JiraSettings(BaseModel):
         return self.url is not None
 
 
+class Deployment(StrEnum):
+    """Which Confluence it is: they speak differently."""
+
+    CLOUD = "cloud"
+    DATA_CENTER = "datacenter"
+
+
+class ConfluenceSettings(BaseModel):
+    """The connection to Confluence. Cloud wants the e-mail beside the token."""
+
+    url: HttpUrl | None = Field(default=None, description="the http(s) address of your Confluence")
+    deployment: Deployment = Field(
+        default=Deployment.DATA_CENTER, description="cloud or datacenter"
+    )
+    user: str | None = Field(
+        default=None,
+        validate_default=True,
+        description="the e-mail of the account the token belongs to (Cloud only)",
+    )
+    token: SecretStr | None = Field(
+        default=None,
+        validate_default=True,
+        description="an API token (Cloud) or a personal access token (Data Center)",
+    )
+
+    @field_validator("user")
+    @classmethod
+    def _is_wanted_by_cloud(cls, value: str | None, info: ValidationInfo) -> str | None:
+        is_cloud = info.data.get("deployment") is Deployment.CLOUD
+        if value is None and is_cloud and info.data.get("url") is not None:
+            raise _absent("user")
+        return value
+
+    @field_validator("token")
+    @classmethod
+    def _belongs_together(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        url_given = info.data.get("url") is not None
+        if value is None and url_given:
+            raise _absent("token")
+        if "url" in info.data and not url_given and (value or info.data.get("user")):
+            raise _absent("url")
+        return value
+
+
 class IcalSettings(BaseModel):
     """Calendars on this machine, for tests in a playground. Elsewhere only public ones are read."""
 
@@ -225,108 +239,6 @@ class WorkerSettings(BaseModel):
     """How much is done at the same time."""
 
     threads: int = Field(default=4, ge=1, le=64, description="a number from 1 to 64")
-
-
-class Settings(BaseSettings):
-    """Everything that can be set."""
-
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX,
-        env_nested_delimiter="__",
-        env_ignore_empty=True,
-        env_file_encoding="utf-8",
-        extra="ignore",
-        hide_input_in_errors=True,
-    )
-
-    database_url: Annotated[SecretStr, AfterValidator(_check_database)] = Field(
-        default=SecretStr("sqlite:///perron.db"),
-        description="sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE",
-    )
-    slack: SlackSettings = Field(default={}, validate_default=True)
-    http: HttpSettings = Field(default_factory=HttpSettings)
-    jira: JiraSettings = Field(default_factory=JiraSettings)
-    ical: IcalSettings = Field(
-        default_factory=IcalSettings,
-        description="left out: it is for tests, and only with a Slack on this machine",
-    )
-    webhook: WebhookSettings = Field(default_factory=WebhookSettings)
-    log: LogSettings = Field(default_factory=LogSettings)
-    worker: WorkerSettings = Field(default_factory=WorkerSettings)
-    retention_days: int = Field(
-        default=180,
-        ge=1,
-        le=36500,
-        description="a number of days, after which texts of closed requests are deleted",
-    )
-    clock_file: Path | None = Field(
-        default=None,
-        description="the playground's clock file, and only with a Slack on this machine",
-    )
-    hurry: bool = Field(
-        default=False,
-        description="true or false, and true only with a Slack on this machine, which has no pace",
-    )
-
-    @field_validator("clock_file", "hurry")
-    @classmethod
-    def _only_in_the_playground(
-        cls, value: Path | bool | None, info: ValidationInfo
-    ) -> Path | bool | None:
-        slack = info.data.get("slack")
-        if value and isinstance(slack, SlackSettings) and not slack.is_local:
-            raise ValueError
-        return value
-
-    @field_validator("ical")
-    @classmethod
-    def _only_in_tests(cls, value: IcalSettings, info: ValidationInfo) -> IcalSettings:
-        slack = info.data.get("slack")
-        if value != IcalSettings() and isinstance(slack, SlackSettings) and not slack.is_local:
-            raise ValueError
-        return value
-
-    @property
-    def database(self) -> str:
-        """The database's URL in the clear: for the engine, never for a text."""
-        return self.database_url.get_secret_value()
-
-    def secrets(self) -> list[str]:
-        """Every secret value, to be kept out of the logs."""
-        password = make_url(self.database).password
-        found = [self.slack.bot_token, self.slack.app_token]
-        found += [self.slack.signing_secret, self.jira.token, self.webhook.secret]
-        values = [secret.get_secret_value() for secret in found if secret is not None]
-        return values + ([str(password)] if password else [])
-
-
-def load(env_file: Path | None = Path(".env")) -> Settings:
-    """Read the settings; SettingsError names every variable that is wrong or missing."""
-    try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # an argument of BaseSettings
-    except ValidationError as error:
-        problems = [_sentence(detail) for detail in error.errors(include_input=False)]
-        raise SettingsError(problems) from None
-    except SourceError:
-        raise SettingsError(
-            [f"A {PREFIX} variable cannot be read: set single ones, like PERRON_SLACK__MODE."]
-        ) from None
-
-
-def _sentence(detail: ErrorDetails) -> str:
-    path = [str(part) for part in detail["loc"]]
-    if detail["type"] == "absent":
-        path[-1] = detail["ctx"]["name"]
-    name = PREFIX + "__".join(path).upper()
-    model: type[BaseModel] = Settings
-    for part in path[:-1]:
-        nested = model.model_fields[part].annotation
-        assert isinstance(nested, type)
-        model = nested
-    should = model.model_fields[path[-1]].description
-    if detail["type"] in ("missing", "absent"):
-        return f"{name} is missing: it should be {should}."
-    return f"{name} is wrong: it should be {should}."
 
 
 def _is_loopback(host: str) -> bool:
