@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.core.scrubbing import scrub
 from bot.core.worker import JobHandler, Settle, Tools
-from bot.features.ballots import closing, reminding, secrecy, voting
+from bot.features.ballots import closing, reminding, secrecy, showing, voting
 from bot.features.ballots.models import Asked, Secret, Vote
 from bot.features.ballots.reminding import Nudge
+from bot.ports import Busy
 
 SECRETS = [one.__tablename__ for one in (Vote, Secret, Asked)]
 
@@ -29,6 +30,13 @@ def _remind(nudge: Nudge) -> JobHandler:
     return _on_subject(lambda session, subject, now: reminding.remind(session, nudge, subject, now))
 
 
+def _linked(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    ballot_id, kind = payload["subject"], payload["kind"]
+    if not tools.db.read(lambda s: showing.stands(s, ballot_id, kind)):
+        raise Busy("the card is not shown yet", 0.5)
+    return lambda session: showing.linked(session, ballot_id, kind)
+
+
 def _scrub(tools: Tools, _payload: Mapping[str, Any]) -> None:
     """What closing has destroyed leaves the database's files."""
     scrub(tools.db, SECRETS)
@@ -39,5 +47,6 @@ JOBS: dict[str, JobHandler] = {
     reminding.CLOSE: _on_subject(closing.due),
     reminding.LATER: _on_subject(reminding.later),
     secrecy.SCRUB: _scrub,
+    showing.LINKED: _linked,
     **{nudge: _remind(nudge) for nudge in Nudge},
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.core import cards
+from bot.core import cards, jobs
 from bot.core.cards import Audience, Card
 from bot.features.ballots.models import Asked, Ballot
 from bot.features.platforms.models import Platform
@@ -16,6 +16,7 @@ from bot.features.requests.reading import link_to
 from bot.features.requests.showing import home_of
 
 TEAM, RESULT, LEAD, VOTE = "ballot.team", "ballot.result", "ballot.lead", "ballot.vote"
+LINKED = "ballots.linked"
 SMALL = 50
 """People asked up to which the direct message of who votes elsewhere is drawn anew at once. Slack
 takes 50 updates a minute: above that they take turns with the other cards. What was pressed itself
@@ -50,6 +51,8 @@ def show_all(session: Session, ballot: Ballot) -> None:
     """Ask: the team's card, a message to each voter, a word to the leads."""
     team = session.get_one(Platform, ballot.platform_key).team_channel
     cards.show(session, TEAM, ballot.id, Audience.TEAM, team)
+    if ballot.earlier:
+        _link_to(session, ballot, TEAM)
     asked = asked_of(session, ballot.id)
     for user_id in asked:
         cards.show(session, VOTE, vote_subject(ballot, user_id), Audience.MEMBER, user_id)
@@ -63,13 +66,35 @@ def show_result(session: Session, ballot: Ballot) -> None:
     team = session.get_one(Platform, ballot.platform_key).team_channel
     cards.touch(session, ballot.id)
     cards.show(session, RESULT, ballot.id, Audience.TEAM, team)
-    touch_voters(session, ballot)
+    _link_to(session, ballot, RESULT)
+
+
+def _link_to(session: Session, ballot: Ballot, kind: str) -> None:
+    """What links to a card is drawn anew once that stands: before, it has no address."""
+    payload = {"subject": ballot.id, "kind": kind}
+    jobs.enqueue(session, LINKED, payload, lane=f"{kind}:{ballot.id}")
+
+
+def stands(session: Session, ballot_id: str, kind: str) -> bool:
+    """Whether the team has a ballot's card of that kind, or never will."""
+    found = select(Card.ts, Card.given_up).where(Card.subject == ballot_id, Card.kind == kind)
+    card = session.execute(found).first()
+    return card is None or card.ts is not None or card.given_up
+
+
+def linked(session: Session, ballot_id: str, kind: str) -> None:
+    """A card of this ballot stands: show the way to it."""
+    ballot = session.get_one(Ballot, ballot_id)
+    if kind == RESULT:
+        touch_voters(session, ballot)
+    if ballot.earlier:
+        cards.touch(session, ballot.earlier)
 
 
 def touch_voters(session: Session, ballot: Ballot) -> None:
     """What each voter has is drawn anew; of an earlier round, too."""
     for user_id in asked_of(session, ballot.id):
-        cards.touch(session, vote_subject(ballot, user_id))
+        cards.touch(session, vote_subject(ballot, user_id), behind=ballot.asked > SMALL)
         cards.touch(session, home_of(user_id))
 
 
