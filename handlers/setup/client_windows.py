@@ -24,6 +24,7 @@ from handlers.slack.blocks import (
     people_input,
     person_input,
     section,
+    several,
     shorten,
     text_input,
 )
@@ -82,7 +83,7 @@ def _channels(offered: Channels, chosen: Sequence[str], t: Translator) -> list[D
     hint = t("Those that Perron was invited to, with /invite @Perron")
     if not offered:
         return [section(t("Perron was not invited to any shared channel yet: /invite @Perron"))]
-    return [blocks.channels("channels", t("Shared channels"), offered, chosen, hint)]
+    return [several("channels", t("Shared channels"), offered, chosen, hint=hint)]
 
 
 def _key(t: Translator) -> Dict:

@@ -22,9 +22,9 @@ from bot.features.platforms.calendar import zone
 from bot.features.platforms.models import Client, ClientMode, Platform
 from bot.features.platforms.service import clients, members, person_name
 from handlers.setup import client_windows, menus, saving, views
-from handlers.setup.blocks import MOST
 from handlers.setup.talents import talents_offered
 from handlers.slack import readers
+from handlers.slack.blocks import OPTIONS
 from handlers.slack.feature import Asker, Context, Window
 from handlers.slack.presses import Press, on_press_open, translator
 from handlers.slack.submissions import Submission, answer_to, on_submit, submission_of
@@ -127,8 +127,8 @@ def _open_members(
     session: Session, asker: Asker, key: str, rest: str, now: datetime
 ) -> Mapping[str, Any]:
     platform = leads.require_lead(session, asker.user_id, key)
-    start = int(rest) * MOST
-    seen = dict(sorted(setup.member_facts(session, key).items())[start : start + MOST])
+    start = int(rest) * OPTIONS
+    seen = dict(sorted(setup.member_facts(session, key).items())[start : start + OPTIONS])
     subject = _remember(session, now, platform, seen)
     return views.members(subject, [one[-1] for one in seen], asker.t)
 
@@ -154,7 +154,7 @@ def _open_client(
     platform, client = _led_client(session, asker, key)
     facts = setup.client_facts(session, client.key)
     chosen = {
-        kind: sorted(one[-1] for one in facts if one[0] == kind)[:MOST]
+        kind: sorted(one[-1] for one in facts if one[0] == kind)[:OPTIONS]
         for kind in ("channel", "contact")
     }
     seen = {

@@ -11,8 +11,8 @@ from slack_sdk.models.blocks.basic_components import Option, OptionGroup
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
-from handlers.setup.blocks import MOST
 from handlers.slack.blocks import (
+    OPTIONS,
     actions,
     button,
     context,
@@ -81,7 +81,7 @@ def start(platforms: Sequence[PlatformEntry], t: Translator) -> dict[str, Any]:
 
 
 def _parts(entries: Sequence[Entry]) -> list[Sequence[Entry]]:
-    return [entries[n : n + MOST] for n in range(0, len(entries), MOST)]
+    return [entries[n : n + OPTIONS] for n in range(0, len(entries), OPTIONS)]
 
 
 def _groups(one: PlatformEntry, t: Translator) -> Iterator[tuple[str, list[Entry]]]:
@@ -102,7 +102,7 @@ def _of_platform(one: PlatformEntry, t: Translator) -> Iterator[Entry]:
     yield f"platform|{one.key}", t("Platform: hours, holidays, language …")
     yield f"rota|{one.key}", t("Who is on call")
     yield f"new|{one.key}", t("A new client")
-    count = pages(len(one.members), MOST)
+    count = pages(len(one.members), OPTIONS)
     for page in range(count):
         text = t("Who is a member")
         numbered = f"{text} ({page + 1}/{count})" if count > 1 else text

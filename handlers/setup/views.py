@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.core.i18n import Translator
@@ -10,6 +11,7 @@ from bot.features.platforms.models import BallotRule
 from handlers.setup import blocks
 from handlers.slack.blocks import (
     Dict,
+    date_input,
     menu,
     modal,
     people_input,
@@ -146,10 +148,16 @@ def _ballots(values: Values, t: Translator) -> list[Dict]:
 
 def rota(subject: str, begins: str, members: Sequence[str], t: Translator) -> dict[str, Any]:
     """Who is on call, by week."""
+    monday = date.fromisoformat(begins)
     shown = [
         section(t("One person a week, in this order, again and again. Nobody: no one is on call.")),
         people_input("members", t("In turn"), members, optional=True),
-        blocks.day("begins", t("Beginning with the week of"), begins, t("A Monday")),
+        date_input(
+            "begins",
+            t("Beginning with the week of"),
+            monday,
+            hint=t("A Monday"),
+        ),
     ]
     return window(ROTA, t("On call"), shown, subject, t)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -22,11 +22,13 @@ from slack_sdk.models.blocks import (
     UserMultiSelectElement,
     UserSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import Option
+from slack_sdk.models.blocks.basic_components import Option, OptionGroup
 from slack_sdk.models.blocks.block_elements import (
     CheckboxesElement,
+    DatePickerElement,
     FileInputElement,
     PlainTextInputElement,
+    StaticMultiSelectElement,
     StaticSelectElement,
 )
 
@@ -35,6 +37,8 @@ SECTION = 3000
 """Slack's limit for a section's text."""
 INPUT = 3000
 """Slack's limit for a plain text input."""
+OPTIONS = 100
+"""Slack's limit for a menu, and for a group in it."""
 
 
 def shorten(text: str, limit: int) -> str:
@@ -145,6 +149,20 @@ def people_input(
     return labelled(block_id, label, element, optional=optional)
 
 
+def date_input(
+    block_id: str,
+    label: str,
+    chosen: date | None = None,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+) -> Dict:
+    """A day; it comes back as ``2026-11-30``."""
+    initial = chosen.isoformat() if chosen is not None else None
+    element = DatePickerElement(action_id="value", initial_date=initial)
+    return labelled(block_id, label, element, optional=optional, hint=hint)
+
+
 def file_input(block_id: str, label: str, *, most: int = 1, optional: bool = False) -> Dict:
     """Files, at most ``most`` (Slack takes ten)."""
     element = FileInputElement(action_id="value", max_files=most)
@@ -182,10 +200,33 @@ def menu(
     optional: bool = False,
 ) -> Dict:
     """A menu of ``(value, text)`` pairs."""
-    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:100]]
+    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:OPTIONS]]
     chosen = next((option for option in made if option.value == initial), None)
     element = StaticSelectElement(action_id="value", options=made, initial_option=chosen)
     return labelled(block_id, label, element, optional=optional)
+
+
+def several(
+    block_id: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    chosen: Collection[str] = (),
+    *,
+    optional: bool = True,
+    hint: str | None = None,
+) -> Dict:
+    """A menu of ``(value, text)`` pairs of which several can be chosen."""
+    made = [Option(value=value, label=shorten(text, 75)) for value, text in options]
+    some = {"options": made} if len(made) <= OPTIONS else {"option_groups": _grouped(made)}
+    first = [option for option in made if option.value in chosen]
+    element = StaticMultiSelectElement(action_id="value", initial_options=first or None, **some)
+    return labelled(block_id, label, element, optional=optional, hint=hint)
+
+
+def _grouped(options: Sequence[Option]) -> list[OptionGroup]:
+    """A menu takes a hundred options in each of a hundred groups, named by where they begin."""
+    parts = [options[n : n + OPTIONS] for n in range(0, len(options), OPTIONS)]
+    return [OptionGroup(label=f"{part[0].label}", options=list(part)) for part in parts[:OPTIONS]]
 
 
 def checkboxes(

@@ -1,0 +1,1 @@
+"""The ending of the work for a client, walked through in Slack."""

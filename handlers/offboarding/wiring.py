@@ -1,0 +1,113 @@
+"""Endings, as the registry takes them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from bot.core.errors import Kindly
+from bot.core.i18n import Translator, mark
+from bot.core.worker import Drawing, JobHandler, Settle, Tools
+from bot.features.offboarding import access, owning, reminding, showing, walking
+from bot.features.offboarding.models import Step
+from bot.features.platforms.models import Client
+from bot.features.platforms.owning import Matter
+from bot.features.platforms.service import called, client_of_channel, clients_of
+from handlers.offboarding import (
+    case_presses,
+    case_views,
+    case_windows,
+    list_presses,
+    step_presses,
+    wish_presses,
+)
+from handlers.offboarding.draws import DRAWS
+from handlers.slack.blocks import button
+from handlers.slack.feature import Asker, Command, Context, Feature, Item, Window
+
+
+def _register(app: App, ctx: Context) -> None:
+    case_presses.register(app, ctx)
+    step_presses.register(app, ctx)
+    list_presses.register(app, ctx)
+    wish_presses.register(app, ctx)
+
+
+def _offboard(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing | Window:
+    """Where the client's ending stands; the window to begin one where there is none."""
+    client = _client(session, asker, html.unescape(rest).strip())
+    if client is not None:
+        case = showing.live_case(session, client.key)
+        if case is not None:
+            view = showing.case_view(session, case, asker.t.language, now)
+            return case_views.case_card(view, asker.t)
+    return Window(
+        case_windows.start(case_presses.offer(session, asker.user_id, client, asker.t), asker.t)
+    )
+
+
+def _client(session: Session, asker: Asker, typed: str) -> Client | None:
+    """The client who is named, else the channel's, if it is one of the asker's."""
+    theirs = clients_of(session, asker.user_id)
+    if not typed:
+        here = client_of_channel(session, asker.channel)
+        return here if here in theirs else None
+    found = called(theirs, typed)
+    if len(found) != 1:
+        names = ", ".join(one.name for one in theirs)
+        raise Kindly(mark("Which client? You work for: {names}"), names=names)
+    return found[0]
+
+
+def _item(session: Session, matter: Matter, t: Translator) -> Item:
+    """A step in lists of what somebody has in hand."""
+    step = session.get(Step, matter.ref)
+    if step is None or step.is_settled:
+        return Item()
+    stamp = f"{step.id}:{step.version}"
+    asks = step.irreversible or step.evidence
+    action = "offboarding_done_with" if asks else "offboarding_done"
+    return Item(
+        (t("a step of an ending"),),
+        (button(t("Done"), action, stamp), button(t("Blocked"), "offboarding_blocked", stamp)),
+    )
+
+
+def _by_the_clock(rule: Callable[[Session, str, datetime], object]) -> JobHandler:
+    def job(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+        now = tools.clock.now()
+
+        def settle(session: Session) -> None:
+            rule(session, payload["subject"], now)
+
+        return settle
+
+    return job
+
+
+FEATURE = Feature(
+    "offboarding",
+    _register,
+    DRAWS,
+    {
+        reminding.REMIND: _by_the_clock(reminding.remind),
+        walking.UNBLOCK: _by_the_clock(walking.come_back),
+        access.GRACE: _by_the_clock(access.grace_over),
+    },
+    commands=(
+        Command(
+            "offboard",
+            mark("offboard <client>"),
+            mark("end the work for a client, or see how its ending stands"),
+            _offboard,
+            writes=True,
+        ),
+    ),
+    owns=(owning.OWNED,),
+    items={owning.OWNED.kind: _item},
+)
