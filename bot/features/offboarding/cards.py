@@ -5,6 +5,8 @@ Each is wanted by the rules here and drawn from state by handlers.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.features.offboarding.models import Step
 
 WISH = "offboarding.wish"
@@ -14,7 +16,7 @@ CASE = "offboarding.case"
 STEP = "offboarding.step"
 """To its owner: one step, posted anew each time it comes to them; subject as `subject_of`."""
 WAITS = "offboarding.waits"
-"""To its owner: a step of theirs waits again; subject as `subject_of`, with the reopening's time."""
+"""To its owner: a step of theirs waits again; subject as `occasion`, with the time of it."""
 REMINDER = "offboarding.reminder"
 """To an owner: all their steps of today; subject ``U0LENA:2026-11-23`` (`Reminded`'s key)."""
 
@@ -26,9 +28,14 @@ def subject_of(step: Step) -> str:
     drawn as a line that says so.
     """
     at = step.handed_at
-    return f"{step.id}:{int(at.timestamp()) if at is not None else 0}"
+    return occasion(step, at) if at is not None else f"{step.case_id}:{step.id}:0"
+
+
+def occasion(step: Step, at: datetime) -> str:
+    """The subject of a message about a step that is posted anew each time."""
+    return f"{step.case_id}:{step.id}:{int(at.timestamp())}"
 
 
 def step_id_of(subject: str) -> str:
     """The step of such a subject."""
-    return subject.partition(":")[0]
+    return subject.split(":")[1]

@@ -13,12 +13,39 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.features.offboarding.models import Step
+from bot.core import jobs
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.features.offboarding import own_checks, putting_back
+from bot.features.offboarding.flow import changed, go_on
+from bot.features.offboarding.holding import hold_with_step, step_for, unsettled
+from bot.features.offboarding.kinds import (
+    WITHIN,
+    CaseState,
+    Does,
+    EvidenceKind,
+    StepState,
+    Touched,
+    Turn,
+)
+from bot.features.offboarding.models import Case, Change, Evidence, Step
+from bot.features.offboarding.noting import PERRON, Act, note_step
+from bot.features.offboarding.putting_back import remember
+from bot.features.offboarding.settling import (
+    keep_check,
+    no_way_back,
+    require_sure,
+    require_turn,
+    settle,
+)
 
 LOOK = "offboarding.look"
 """The job that looks: ``{"step": id, "round": n}``; ends in `found` or `failed`."""
 DO = "offboarding.do"
 """The job that carries out ``Step.chosen``: ``{"step": id, "round": n}``; `did` or `failed`."""
+
+NOT_BY_JOB = (*WITHIN, Does.BLOCK, Does.ACCESS_DELETED)
+"""What is done in Perron's own tables, or by people only."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +72,70 @@ class Result:
 
 
 def look(session: Session, step_id: str, by: str, now: datetime, *, version: int) -> Step:
-    """Have Perron look: at once into its own tables, else by the job `LOOK`. Nothing is changed."""
-    raise NotImplementedError
+    """Have Perron look: at once into its own tables, else by the job `LOOK`. Nothing is changed.
+
+    Also while a step still waits: looking is no doing.
+    """
+    case, step = step_for(session, step_id, by, version)
+    unsettled(session, case, step)
+    if step.does is None:
+        raise Kindly(mark("There is nothing that Perron could look at here."))
+    if step.turn == Turn.DOING:
+        raise Kindly(mark("Perron is at it. Please wait a moment."))
+    step.round += 1
+    note_step(session, case, step, Act.LOOKED, by, now)
+    if step.does in WITHIN:
+        _look_within(session, case, step, now)
+    else:
+        step.turn = Turn.LOOKING
+        _enqueue(session, LOOK, step)
+    _changed(session, case, step)
+    return step
+
+
+def _enqueue(session: Session, kind: str, step: Step) -> None:
+    payload = {"step": step.id, "round": step.round}
+    jobs.enqueue(session, kind, payload, lane=f"offboarding:{step.id}")
+
+
+def _changed(session: Session, case: Case, step: Step) -> None:
+    step.version += 1
+    session.flush()
+    changed(session, case)
+
+
+def _look_within(session: Session, case: Case, step: Step, now: datetime) -> None:
+    checked = own_checks.check(session, case, step, now)
+    assert checked is not None, f"{step.does} is not looked at within"
+    _keep_found(session, case, step, (), now, holds=checked.holds, words=checked.english)
+
+
+def _keep_found(
+    session: Session,
+    case: Case,
+    step: Step,
+    things: Sequence[Found],
+    now: datetime,
+    *,
+    holds: bool,
+    words: str,
+) -> None:
+    step.turn, step.trouble, step.found_at = Turn.FOUND, "", now
+    step.found = [
+        {"ref": one.ref, "words": one.words, "link": one.link, "detail": dict(one.detail)}
+        for one in things
+    ]
+    step.checked_at = now if holds else None
+    if holds:
+        keep_check(session, step, words, now, once=f"{step.id}:{step.round}:found")
+    after = {"holds": holds, "words": words, "count": len(things)}
+    note_step(session, case, step, Act.FOUND, PERRON, now, after=after)
 
 
 def found(
     session: Session,
     step_id: str,
-    round: int,  # noqa: A002  the word of the model
+    round_no: int,
     things: Sequence[Found],
     now: datetime,
     *,
@@ -64,7 +147,29 @@ def found(
     ``words`` is a sentence in the team channel's language, kept as evidence where it holds.
     False where the round is over.
     """
-    raise NotImplementedError
+    held = _in_round(session, step_id, round_no, Turn.LOOKING)
+    if held is None or held[0].state != CaseState.RUNNING or held[1].is_settled:
+        return False
+    case, step = held
+    _keep_found(session, case, step, things, now, holds=holds, words=words)
+    _changed(session, case, step)
+    return True
+
+
+def _in_round(
+    session: Session, step_id: str, round_no: int, turn: Turn
+) -> tuple[Case, Step] | None:
+    """The step, held, if it waits for just this result."""
+    held = hold_with_step(session, step_id)
+    if held is None or held[1].round != round_no or held[1].turn != turn:
+        return None
+    return held
+
+
+def is_wanted(session: Session, step_id: str, round_no: int) -> bool:
+    """Whether the job `DO` of this round should still begin: nobody has called the case off."""
+    held = _in_round(session, step_id, round_no, Turn.DOING)
+    return held is not None and held[0].state == CaseState.RUNNING
 
 
 def choose(
@@ -82,13 +187,33 @@ def choose(
     ``chosen`` is JSON, as the step's kind understands it; refs under ``"refs"`` must be among
     those found. Kindly where nothing was shown yet, or it cannot be undone and nobody is ``sure``.
     """
-    raise NotImplementedError
+    case, step = step_for(session, step_id, by, version)
+    unsettled(session, case, step)
+    require_turn(session, case, step, now)
+    if step.does is None or step.does in NOT_BY_JOB:
+        raise Kindly(mark("There is nothing that Perron could do here by itself."))
+    if step.turn == Turn.DOING:
+        raise Kindly(mark("Perron is at it. Please wait a moment."))
+    if step.turn not in (Turn.FOUND, Turn.DID):
+        raise Kindly(mark("Please let Perron look first: what it does is shown before."))
+    if set(chosen.get("refs", ())) - {one["ref"] for one in step.found}:
+        raise Kindly(mark("Some of this was not shown to you. Please let Perron look again."))
+    require_sure(session, case, step, sure=sure)
+    if step.irreversible:
+        no_way_back(case, step, now)
+    step.round += 1
+    step.turn, step.trouble = Turn.DOING, ""
+    step.chosen, step.chosen_by = dict(chosen), by
+    note_step(session, case, step, Act.CHOSE, by, now, after={"chosen": dict(chosen)})
+    _enqueue(session, DO, step)
+    _changed(session, case, step)
+    return step
 
 
 def did(
     session: Session,
     step_id: str,
-    round: int,  # noqa: A002
+    round_no: int,
     results: Sequence[Result],
     now: datetime,
     *,
@@ -96,20 +221,93 @@ def did(
     words: str,
     refs: Mapping[str, str] | None = None,
 ) -> bool:
-    """What was carried out: evidence, and what a call-off puts back. The step is done by a click.
+    """What was carried out: evidence, and what a call-off puts back.
 
-    ``holds``: nothing is left of what it is about. ``refs``: files that were made, name to place.
-    False where the round is over or this came already.
+    The step is done by one more click; where it cannot be undone and ``holds``, the click that
+    chose it was that click. ``holds``: nothing is left of what it is about. ``refs``: files that
+    were made, name to place. A case that was called off meanwhile has it put back. False where the
+    round is over or this came already.
     """
-    raise NotImplementedError
+    held = _in_round(session, step_id, round_no, Turn.DOING)
+    if held is None:
+        return False
+    case, step = held
+    changes = _remember(session, case, step, results, now)
+    step.turn, step.checked_at = Turn.DID, now if holds else None
+    _keep_evidence(session, step, results, refs or {}, now, holds=holds, words=words)
+    after = {"holds": holds, "words": words, "results": [_told(one) for one in results]}
+    note_step(session, case, step, Act.DID, PERRON, now, after=after)
+    if case.state == CaseState.CALLED_OFF:
+        for change in changes:
+            putting_back.start(session, change, PERRON, now)
+    elif step.irreversible and holds and not step.is_settled and step.chosen_by is not None:
+        settle(session, case, step, StepState.DONE, step.chosen_by, now)
+        go_on(session, case, now, by=step.chosen_by)
+        return True
+    _changed(session, case, step)
+    return True
 
 
-def failed(
+def _told(result: Result) -> dict[str, Any]:
+    return {"ref": result.ref, "words": result.words, "ok": result.ok, "link": result.link}
+
+
+def _remember(
+    session: Session, case: Case, step: Step, results: Sequence[Result], now: datetime
+) -> list[Change]:
+    """What a call-off would put back."""
+    kept = [
+        remember(
+            session,
+            case,
+            step,
+            Touched.OUTSIDE,
+            one.ref[:120],
+            before=one.before,
+            after={**one.after, "words": one.words},
+            now=now,
+            once=f"{step.id}:{step.round}:{one.ref}"[:120],
+        )
+        for one in results
+        if one.before is not None
+    ]
+    return [change for change in kept if change is not None]
+
+
+def _keep_evidence(
     session: Session,
-    step_id: str,
-    round: int,  # noqa: A002
-    why: str,
+    step: Step,
+    results: Sequence[Result],
+    refs: Mapping[str, str],
     now: datetime,
-) -> bool:
-    """It could not be done (no permission, no such API): a person does it and gives evidence."""
-    raise NotImplementedError
+    *,
+    holds: bool,
+    words: str,
+) -> None:
+    if holds:
+        keep_check(session, step, words, now, once=f"{step.id}:{step.round}:did")
+    for one in results:
+        if one.link is not None:
+            link = EvidenceKind.LINK
+            session.add(Evidence(step_id=step.id, kind=link, words=one.link, at=now))
+    for name, place in refs.items():
+        file = EvidenceKind.FILE
+        session.add(Evidence(step_id=step.id, kind=file, words=name, ref=place, at=now))
+    session.flush()
+
+
+def failed(session: Session, step_id: str, round_no: int, why: str, now: datetime) -> bool:
+    """It could not be done (no permission, no such API): a person does it and gives evidence.
+
+    ``why`` is a sentence in the team channel's language.
+    """
+    held = hold_with_step(session, step_id)
+    if held is None or held[1].round != round_no:
+        return False
+    case, step = held
+    if step.turn not in (Turn.LOOKING, Turn.DOING):
+        return False
+    step.turn, step.trouble = Turn.FAILED, why[:1000]
+    note_step(session, case, step, Act.FAILED, PERRON, now, after={"words": step.trouble})
+    _changed(session, case, step)
+    return True

@@ -1,0 +1,85 @@
+"""Undoing what was set inactive, within the grace period: they have their access again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.core import schedule
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.features.offboarding.access import chosen_from, note_row, step_that
+from bot.features.offboarding.flow import go_on
+from bot.features.offboarding.holding import running_for, words
+from bot.features.offboarding.kinds import AccessState, Does, StepState, Touched
+from bot.features.offboarding.models import Access, Case, Change
+from bot.features.offboarding.noting import Act
+from bot.features.offboarding.over import GRACE
+from bot.features.offboarding.reopening import open_again
+from bot.features.offboarding.walking import WHY
+from bot.features.platforms.models import Client, ClientStatus
+
+
+def undo(
+    session: Session, case_id: str, ids: Sequence[str], by: str, why: str, now: datetime
+) -> list[Access]:
+    """Within the grace period: they have it again. The step is opened again, the end moves.
+
+    Kindly where it was deleted, the grace period is over, or the delivery block stands.
+    """
+    case = running_for(session, case_id, by)
+    why = words(why, WHY)
+    client = session.get_one(Client, case.client_key)
+    if client.status == ClientStatus.DELIVERY_BLOCK:
+        raise Kindly(
+            mark("The delivery block stands. Two members can lift it, then this is possible.")
+        )
+    rows = [row for row in chosen_from(session, case, ids) if row.state != AccessState.ACTIVE]
+    for row in rows:
+        _is_in_time(row, now)
+    for row in rows:
+        row.state, row.inactive_by, row.inactive_at, row.delete_from = (
+            AccessState.ACTIVE,
+            None,
+            None,
+            None,
+        )
+        row.version += 1
+        _is_back(session, case, row, now)
+        note_row(session, case, row, Act.ACCESS_UNDONE, by, now, AccessState.INACTIVE, why)
+    _open_step(session, case, by, why, now)
+    go_on(session, case, now, by=by)
+    return rows
+
+
+def _is_in_time(row: Access, now: datetime) -> None:
+    if row.state == AccessState.DELETED:
+        raise Kindly(mark("This was deleted: it cannot be brought back."))
+    if row.delete_from is None or row.delete_from <= now:
+        raise Kindly(mark("The grace period is over: this cannot be undone here any more."))
+
+
+def _is_back(session: Session, case: Case, row: Access, now: datetime) -> None:
+    """A call-off has nothing to put back about it any more."""
+    found = select(Change).where(
+        Change.case_id == case.id,
+        Change.kind == Touched.ACCESS,
+        Change.ref == row.id,
+        Change.put_back_at.is_(None),
+    )
+    for change in session.scalars(found):
+        change.put_back_at = now
+
+
+def _open_step(session: Session, case: Case, by: str, why: str, now: datetime) -> None:
+    """What is active again has to be set inactive once more, and its time begins anew."""
+    deletion = step_that(session, case, Does.ACCESS_DELETED)
+    if deletion is not None and not deletion.is_settled:
+        deletion.not_before = None
+        schedule.cancel(session, GRACE, case.id)
+    step = step_that(session, case, Does.ACCESS_INACTIVE)
+    if step is not None and step.state == StepState.DONE:
+        open_again(session, case, step, by, why, now)
