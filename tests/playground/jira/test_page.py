@@ -80,3 +80,31 @@ def test_control_shows_and_filters(api: httpx.Client, jira: RunningJira) -> None
     assert rights["reader"] == {"NORD": ["BROWSE_PROJECTS"]}
     jira.control("delete", key="NORD-1")
     assert [issue["key"] for issue in jira.issues()] == ["HARB-1"]
+
+
+def test_a_person_writes_hours_and_deletes_them(api: httpx.Client, jira: RunningJira) -> None:
+    key = make(api)
+    api.post(f"{API}/issue/{key}/comment", json={"body": r"We \*end\* here"})
+    log = {"author": "mara", "hours": "1.5", "comment": "<Ordered>"}
+    answer = WEB.post(f"{jira.url}/browse/{key}/worklog", data=log)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/jira/browse/{key}")
+    page = see(jira, f"/browse/{key}", "de-DE").text
+    assert "We *end* here" in page
+    assert "<td>Mara Vogt</td><td>1,50 h</td><td>&lt;Ordered&gt;</td>" in page
+    entry = api.get(f"{API}/issue/{key}/worklog").json()["worklogs"][0]
+    assert (entry["author"]["name"], entry["timeSpentSeconds"]) == ("mara", 5400)
+    for wrong in ({"hours": "many"}, {"hours": "-1"}, {"hours": "nan"}, {"author": "nobody"}):
+        refused = WEB.post(f"{jira.url}/browse/{key}/worklog", data={**log, **wrong})
+        assert refused.status_code == 400
+    assert WEB.post(f"{jira.url}/browse/NORD-9/worklog", data=log).status_code == 400
+    WEB.post(f"{jira.url}/browse/{key}/worklog/{entry['id']}/delete")
+    assert api.get(f"{API}/issue/{key}/worklog").json()["worklogs"] == []
+
+
+def test_nobody_writes_hours_in_an_archived_project(api: httpx.Client, jira: RunningJira) -> None:
+    key = make(api)
+    assert "Log work" in see(jira, f"/browse/{key}").text
+    api.put(f"{API}/project/NORD", json={"permissionScheme": 10_001})
+    assert "Nobody may write hours here any more." in see(jira, f"/browse/{key}").text
+    log = {"author": "mara", "hours": "1", "comment": ""}
+    assert WEB.post(f"{jira.url}/browse/{key}/worklog", data=log).status_code == 400
