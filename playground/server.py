@@ -14,6 +14,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from playground import confluence as small_confluence
+from playground.confluence import Confluence
 from playground.control.routes import Control
 from playground.jira import JiraProxy, control_routes
 from playground.slack.api import Api
@@ -21,11 +23,14 @@ from playground.slack.core import Options, Playground
 from playground.slack.delivery import Delivery
 
 
-def build(playground: Playground, jira: JiraProxy | None = None) -> ASGIApp:
+def build(
+    playground: Playground, jira: JiraProxy | None = None, confluence: Confluence | None = None
+) -> ASGIApp:
     """The ASGI app of one playground, with a strict Jira at ``/jira`` when one is handed in.
 
     That Jira writes into the playground's traffic log and obeys its hostile settings; it is
-    reset with the playground, but whoever made it closes it.
+    reset with the playground, but whoever made it closes it. Likewise a small Confluence at
+    ``/confluence``, which has hostile settings of its own, and whose calls the script counts too.
     """
 
     @asynccontextmanager
@@ -35,7 +40,8 @@ def build(playground: Playground, jira: JiraProxy | None = None) -> ASGIApp:
         await playground.delivery.close()
 
     routes = _jira(playground, jira) if jira is not None else []
-    routes += _routes(playground, jira)
+    routes += _confluence(playground, confluence) if confluence is not None else []
+    routes += _routes(playground, jira, confluence)
     routes += _page(playground)
     return Starlette(routes=routes, lifespan=lifespan)
 
@@ -46,14 +52,22 @@ def _jira(pg: Playground, jira: JiraProxy) -> list[BaseRoute]:
     return [*control_routes(jira), Mount("/jira", jira)]
 
 
-def _routes(pg: Playground, jira: JiraProxy | None) -> list[BaseRoute]:
+def _confluence(pg: Playground, confluence: Confluence) -> list[BaseRoute]:
+    confluence.on_traffic = lambda entry: pg.traffic.add(**entry)
+    confluence.desk.hostile.script = pg.hostile.for_jira
+    return [*small_confluence.control_routes(confluence), Mount("/confluence", confluence)]
+
+
+def _routes(
+    pg: Playground, jira: JiraProxy | None, confluence: Confluence | None
+) -> list[BaseRoute]:
     api = Api(pg)
 
     async def link(socket: WebSocket) -> None:
         await pg.sockets.serve(socket, pg.world.app.id)
 
     return [
-        *Control(pg, jira).routes,
+        *Control(pg, jira, confluence).routes,
         Route("/api/{method}", api.method, methods=["GET", "POST"]),
         Route("/response/{id}", api.response_url, methods=["POST"]),
         Route("/upload/{id}", api.upload, methods=["POST", "PUT"]),
@@ -105,8 +119,12 @@ class Server(uvicorn.Server):
 
 
 def make(
-    options: Options, port: int, jira: JiraProxy | None = None, host: str = "127.0.0.1"
+    options: Options,
+    port: int,
+    jira: JiraProxy | None = None,
+    confluence: Confluence | None = None,
+    host: str = "127.0.0.1",
 ) -> Server:
     """A server ready to ``run()``; its world is in ``.playground``."""
     playground = Playground(options)
-    return Server(playground, build(playground, jira), host, port)
+    return Server(playground, build(playground, jira, confluence), host, port)

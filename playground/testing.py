@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import httpx
 
 from playground import loopback
+from playground.confluence import Confluence
 from playground.jira import JiraProxy
 from playground.server import Server, make
 from playground.slack.core import Options, Playground
@@ -86,13 +87,15 @@ def running(
     *,
     manifest: Path = MANIFEST,
     jira: JiraProxy | None = None,
+    confluence: Confluence | None = None,
     port: int | None = None,
     **options: Any,
 ) -> Iterator[Running]:
     """A playground on a free port, in a thread; ``options`` are fields of `Options`."""
     port = port or free_port()
     url = f"http://127.0.0.1:{port}"
-    server = make(Options(manifest=manifest, base_url=url, seed=seed, **options), port, jira)
+    wishes = Options(manifest=manifest, base_url=url, seed=seed, **options)
+    server = make(wishes, port, jira, confluence)
     loops: list[asyncio.AbstractEventLoop] = []
     thread = threading.Thread(target=_run, args=(server, loops), daemon=True)
     thread.start()

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from playground.confluence.answers import ConfluenceError
 from playground.confluence.storage import shown
 from playground.confluence.world import Page, Space, World
-from playground.jira.page import STYLE
+from playground.jira.page_parts import STYLE, address, is_german
 
 GERMAN = {
     "All spaces": "Alle Bereiche",
@@ -42,8 +42,8 @@ def page_routes(world: World) -> list[Route]:
 
     async def overview(request: Request) -> Response:
         rows = "".join(
-            f'<tr><td><a href="{_at(request, f"/spaces/{one.key}")}">{html.escape(one.name)}</a>'
-            f"</td><td>{html.escape(one.key)}</td></tr>"
+            f"<tr><td>{_link(request, f'/spaces/{one.key}', one.name)}</td>"
+            f"<td>{html.escape(one.key)}</td></tr>"
             for one in world.spaces.values()
         )
         return _page(request, "Confluence", f"<h1>Confluence</h1><table>{rows}</table>")
@@ -60,7 +60,7 @@ def page_routes(world: World) -> list[Route]:
             world.remove_reader(key, str((await request.form()).get("who")))
         except ConfluenceError as error:
             return _page(request, key, f"<article>{html.escape(error.text)}</article>", 404)
-        return RedirectResponse(_at(request, f"/spaces/{key}"), 303)
+        return RedirectResponse(address(request, f"/spaces/{key}"), 303)
 
     async def by_path(request: Request) -> Response:
         return _one(request, world, int(request.path_params["id"]))
@@ -100,8 +100,8 @@ def _article(request: Request, world: World, page: Page) -> str:
         facts.append(_t(request, "Only for {names}").format(names=names))
     facts += page.labels
     return (
-        f'<article><div class="soft"><a href="{_at(request, f"/spaces/{space.key}")}">'
-        f"{html.escape(space.name)}</a></div><h1>{html.escape(page.title)}</h1>"
+        f'<article><div class="soft">{_link(request, f"/spaces/{space.key}", space.name)}</div>'
+        f"<h1>{html.escape(page.title)}</h1>"
         f'<div class="soft">{html.escape(" · ".join(facts))}</div>'
         f'<div class="text">{shown(page.storage)}</div></article>'
     )
@@ -110,9 +110,7 @@ def _article(request: Request, world: World, page: Page) -> str:
 def _space(request: Request, world: World, space: Space) -> str:
     pages = [one for one in world.pages.values() if one.space == space.key]
     rows = "".join(
-        f'<tr><td><a href="{_at(request, f"/pages/{one.id}")}">{html.escape(one.title)}</a></td>'
-        f"</tr>"
-        for one in pages
+        f"<tr><td>{_link(request, f'/pages/{one.id}', one.title)}</td></tr>" for one in pages
     )
     readers = "".join(_reader(request, world, space, one) for one in space.readers)
     if not readers:
@@ -124,7 +122,7 @@ def _space(request: Request, world: World, space: Space) -> str:
 
 
 def _reader(request: Request, world: World, space: Space, who: str) -> str:
-    target = _at(request, f"/spaces/{space.key}/readers/remove")
+    target = html.escape(address(request, f"/spaces/{space.key}/readers/remove"))
     return (
         f"<tr><td>{html.escape(_name(request, world, who))}</td><td>"
         f'<form method="post" action="{target}"><button name="who" value="{html.escape(who)}">'
@@ -142,13 +140,17 @@ def _name(request: Request, world: World, who: str) -> str:
     return f"{account.display} ({_t(request, 'from outside')})"
 
 
+def _link(request: Request, path: str, text: str) -> str:
+    return f'<a href="{html.escape(address(request, path))}">{html.escape(text)}</a>'
+
+
 def _missing(request: Request, text: str) -> Response:
     return _page(request, "Confluence", f"<article>{_e(request, text)}</article>", 404)
 
 
 def _page(request: Request, title: str, body: str, status: int = 200) -> HTMLResponse:
-    language = "de" if _german(request) else "en"
-    home = f'<a href="{_at(request, "/")}">{_e(request, "All spaces")}</a>'
+    language = "de" if is_german(request) else "en"
+    home = _link(request, "/", _t(request, "All spaces"))
     return HTMLResponse(
         f'<!doctype html><html lang="{language}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -158,18 +160,8 @@ def _page(request: Request, title: str, body: str, status: int = 200) -> HTMLRes
     )
 
 
-def _at(request: Request, path: str) -> str:
-    """A path below wherever this app is mounted, as an attribute's value."""
-    return html.escape(str(request.scope.get("root_path", "")) + path)
-
-
-def _german(request: Request) -> bool:
-    first = request.headers.get("accept-language", "").split(",")[0]
-    return first.strip().lower().startswith("de")
-
-
 def _t(request: Request, text: str) -> str:
-    return GERMAN[text] if _german(request) else text
+    return GERMAN[text] if is_german(request) else text
 
 
 def _e(request: Request, text: str) -> str:

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from playground.confluence import Confluence
 from playground.control import acts, clockwork, directory, presses, reads, submits, who
 from playground.control.refused import Refused
 from playground.jira import JiraProxy
@@ -53,9 +54,12 @@ POSTS: dict[str, Act] = {
 class Control:
     """Bound to one playground."""
 
-    def __init__(self, pg: Playground, jira: JiraProxy | None = None) -> None:
+    def __init__(
+        self, pg: Playground, jira: JiraProxy | None = None, confluence: Confluence | None = None
+    ) -> None:
         self.pg = pg
         self.jira = jira
+        self.confluence = confluence
         posts: dict[str, Act] = POSTS | {
             "hostile": self._set_hostile,
             "bot": self._set_bot,
@@ -153,6 +157,8 @@ class Control:
         pg.delivery.forget()
         if self.jira is not None:
             await self._reset_jira(self.jira)
+        if self.confluence is not None:
+            self.confluence.reset()
         pg.reset(body.get("seed"))
         return {"ok": True}
 

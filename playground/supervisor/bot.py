@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 
-from playground import loopback
+from playground import confluence, loopback
 from playground.jira import TOKEN
 from playground.slack.core import BOT_TOKEN, SIGNING_SECRET
 from playground.supervisor.logs import Json, Log
@@ -58,6 +58,9 @@ class Plan:
             "PERRON_SLACK__API_URL": f"{self.slack_url}/api/",
             "PERRON_HTTP__HOST": "127.0.0.1",
             "PERRON_HTTP__PORT": str(self.port),
+            "PERRON_CONFLUENCE__URL": f"{self.slack_url}/confluence",
+            "PERRON_CONFLUENCE__DEPLOYMENT": "datacenter",
+            "PERRON_CONFLUENCE__TOKEN": confluence.TOKEN,
             "PERRON_CLOCK_FILE": str(self.clock_file),
             "PERRON_LOG__FORMAT": "json",
             "PYTHONPATH": os.pathsep.join(paths),

@@ -68,6 +68,7 @@ def _setup(wish: Wish, folder: Path, port: int, *, kept: bool) -> Setup:
         traffic=wish.traffic.resolve() if wish.traffic else None,
         bot=wish.bot,
         jira_file=folder / "jira.json" if wish.keep else None,
+        confluence_file=folder / "confluence.json" if wish.keep else None,
         world=folder / "world.json" if wish.keep else None,
     )
 

@@ -1,4 +1,4 @@
-"""Everything that runs for a playground: Jira, the server, the bot."""
+"""Everything that runs for a playground: Jira, the server with a small Confluence, the bot."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from playground import confluence as small_confluence
+from playground.confluence import Confluence
 from playground.jira import Jira820, JiraNotStartedError, JiraProxy, build, launch_jira820
 from playground.slack.seeds import BadSeed
 from playground.supervisor.bot import Bot, Plan
@@ -48,6 +50,7 @@ class Setup:
     traffic: Path | None = None
     bot: bool = True
     jira_file: Path | None = None
+    confluence_file: Path | None = None
     shelf: Path | None = None
     world: Path | None = None
     on_page: Callable[[Running], None] | None = None
@@ -86,6 +89,7 @@ class Stage:
 
     setup: Setup
     slack: Running
+    confluence: Confluence
     plan: Plan
     bot: Bot | None = None
     without_jira: str | None = None
@@ -113,7 +117,11 @@ class Stage:
             self.bot.check()
 
     def save(self) -> None:
-        """Write the world, so that the next playground can go on with it."""
+        """Write the world and Confluence's, so that the next playground can go on with them."""
+        kept = self.setup.confluence_file
+        if kept is not None:
+            world = self.confluence.desk.world
+            self.slack.call(lambda: small_confluence.save(world, kept))
         file = self.setup.world
         if file is None:
             return
@@ -146,14 +154,15 @@ def stage(setup: Setup, jira820: Jira820 | str | None = None) -> Iterator[Stage]
         found = jira820 if jira820 is not None else _launch_jira(setup.jira_file)
         if jira820 is None and not isinstance(found, str):
             parts.callback(found.stop)
-        slack = _serve(parts, setup, None if isinstance(found, str) else found)
+        confluence = _confluence(setup.confluence_file)
+        slack = _serve(parts, setup, None if isinstance(found, str) else found, confluence)
         parts.enter_context(_ending_quietly())
         if setup.on_page is not None:
             setup.on_page(slack)
         without_jira = _why_not(found)
         if without_jira is not None:
             plan = setup.plan(jira=False)
-        here = Stage(setup, slack, plan, None, without_jira, parts)
+        here = Stage(setup, slack, confluence, plan, None, without_jira, parts)
         _finish(made)
         if setup.bot:
             here.start_bot()
@@ -227,13 +236,24 @@ def _why_not(found: Jira820 | str) -> str | None:
     return None
 
 
-def _serve(parts: ExitStack, setup: Setup, jira820: Jira820 | None) -> Running:
+def _confluence(file: Path | None) -> Confluence:
+    """The small Confluence, as it was left where it was kept."""
+    made = small_confluence.build()
+    if file is not None and file.exists():
+        small_confluence.load(made.desk.world, file)
+    return made
+
+
+def _serve(
+    parts: ExitStack, setup: Setup, jira820: Jira820 | None, confluence: Confluence
+) -> Running:
     proxy = build(jira820.url) if jira820 is not None else None
     try:
         slack = parts.enter_context(
             running(
                 setup.seed,
                 jira=proxy,
+                confluence=confluence,
                 port=setup.port,
                 clock_file=setup.clock_file,
                 traffic_file=setup.traffic,
