@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -46,6 +46,10 @@ DO = "offboarding.do"
 
 NOT_BY_JOB = (*WITHIN, Does.BLOCK, Does.ACCESS_DELETED)
 """What is done in Perron's own tables, or by people only."""
+WRITTEN = (Does.FAREWELL,)
+"""Shown to its writer as they write it: nothing has to be found first."""
+LOST = timedelta(hours=2)
+"""After this a job has given up (`bot.core.jobs.TRIES`), whatever became of it."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,9 @@ def look(session: Session, step_id: str, by: str, now: datetime, *, version: int
     unsettled(session, case, step)
     if step.does is None:
         raise Kindly(mark("There is nothing that Perron could look at here."))
-    if step.turn == Turn.DOING:
-        raise Kindly(mark("Perron is at it. Please wait a moment."))
+    _is_free(step, now)
     step.round += 1
+    step.turn_at = now
     note_step(session, case, step, Act.LOOKED, by, now)
     if step.does in WITHIN:
         _look_within(session, case, step, now)
@@ -91,6 +95,12 @@ def look(session: Session, step_id: str, by: str, now: datetime, *, version: int
         _enqueue(session, LOOK, step)
     _changed(session, case, step)
     return step
+
+
+def _is_free(step: Step, now: datetime) -> None:
+    """Kindly while Perron is at it; after so long it was lost, and is begun anew."""
+    if step.turn == Turn.DOING and step.turn_at is not None and now - step.turn_at < LOST:
+        raise Kindly(mark("Perron is at it. Please wait a moment."))
 
 
 def _enqueue(session: Session, kind: str, step: Step) -> None:
@@ -192,9 +202,8 @@ def choose(
     require_turn(session, case, step, now)
     if step.does is None or step.does in NOT_BY_JOB:
         raise Kindly(mark("There is nothing that Perron could do here by itself."))
-    if step.turn == Turn.DOING:
-        raise Kindly(mark("Perron is at it. Please wait a moment."))
-    if step.turn not in (Turn.FOUND, Turn.DID):
+    _is_free(step, now)
+    if step.does not in WRITTEN and step.turn not in (Turn.FOUND, Turn.DID):
         raise Kindly(mark("Please let Perron look first: what it does is shown before."))
     if set(chosen.get("refs", ())) - {one["ref"] for one in step.found}:
         raise Kindly(mark("Some of this was not shown to you. Please let Perron look again."))
@@ -202,7 +211,7 @@ def choose(
     if step.irreversible:
         no_way_back(case, step, now)
     step.round += 1
-    step.turn, step.trouble = Turn.DOING, ""
+    step.turn, step.turn_at, step.trouble = Turn.DOING, now, ""
     step.chosen, step.chosen_by = dict(chosen), by
     note_step(session, case, step, Act.CHOSE, by, now, after={"chosen": dict(chosen)})
     _enqueue(session, DO, step)

@@ -160,6 +160,8 @@ class Step(Base):
     turn: Mapped[Turn] = mapped_column(String(10), default=Turn.NONE)
     round: Mapped[int] = mapped_column(Integer, default=0)
     """How often Perron was asked to look or to do something: results of earlier rounds are late."""
+    turn_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When Perron was asked last to look or to do something."""
     found: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """What Perron found, as `doing.Found` has it."""
     found_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -1,18 +1,21 @@
-"""What is shown of an ending: to the team, and, as types of their own, to the client."""
+"""What is shown of an ending: to the team, and, as types of their own, to the client.
+
+The functions that make them from state are in `reading`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from bot.features.offboarding.kinds import (
+    SETTLED,
     CaseState,
     Does,
     EvidenceKind,
     Phase,
     StepState,
+    Touched,
     Turn,
     Why,
     WishState,
@@ -46,6 +49,11 @@ class StepLine:
     irreversible: bool
     check_again: bool
 
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is left to do."""
+        return self.state in SETTLED
+
 
 @dataclass(frozen=True)
 class PhaseView:
@@ -54,6 +62,21 @@ class PhaseView:
     phase: Phase
     progress: Progress
     steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """Something that a called-off case has changed and that is not as it was outside.
+
+    ``by_hand``: no job does it; a person does, and says so (`putting_back.put_back`, with ``by``).
+    ``trouble``: why a job could not.
+    """
+
+    change: int
+    kind: Touched
+    words: str
+    by_hand: bool
+    trouble: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +92,8 @@ class CaseView:
     why: Why
     note: str
     last_day: date
+    template: str
+    grace_days: int
     asked_by: str
     confirmed_by: str | None
     started_at: datetime | None
@@ -82,11 +107,12 @@ class CaseView:
     progress: Progress
     phases: tuple[PhaseView, ...]
     next: tuple[StepLine, ...]
-    """What is possible now, in order: who is next."""
+    """Who is next: of each owner the possible step that is due first; all that nobody has."""
+    blocked: tuple[StepLine, ...]
     waiting: tuple[StepLine, ...]
     """What waits, for what."""
-    by_hand: tuple[str, ...]
-    """What a person still has to put back after a call-off, in words."""
+    left_behind: tuple[LeftBehind, ...]
+    """After a call-off: what is not as it was yet."""
 
 
 @dataclass(frozen=True)
@@ -162,40 +188,3 @@ class ClientEnding:
     client: str
     asked: bool
     """Their wish is open, and a member will talk with them."""
-
-
-def case_view(session: Session, case_id: str, language: str, now: datetime) -> CaseView:
-    """The case as it stands; NoResultFound where there is none."""
-    raise NotImplementedError
-
-
-def step_view(session: Session, step_id: str, language: str, now: datetime) -> StepView:
-    """The step as it stands; NoResultFound where there is none."""
-    raise NotImplementedError
-
-
-def wish_view(session: Session, wish_id: str) -> WishView:
-    """The wish as it stands."""
-    raise NotImplementedError
-
-
-def client_ending(session: Session, client_key: str) -> ClientEnding:
-    """What the client's card says."""
-    raise NotImplementedError
-
-
-def reminder_view(
-    session: Session, subject: str, language: str, now: datetime
-) -> tuple[StepView, ...]:
-    """The steps of a day's message that are still open: what is due first comes first."""
-    raise NotImplementedError
-
-
-def live_case(session: Session, client_key: str) -> str | None:
-    """The id of the client's case that is asked for or runs."""
-    raise NotImplementedError
-
-
-def live_cases(session: Session, platform_key: str) -> list[str]:
-    """The ids of the platform's cases that are asked for or run, by last day."""
-    raise NotImplementedError
