@@ -57,8 +57,11 @@ async def _worked(jira: JiraProxy, body: dict[str, Any]) -> None:
         fields = {**sent, "issuetype": {"name": "Task"}, "reporter": {"name": "perron"}}
         made = await jira.desk.upstream.call("POST", "/issue", body={"fields": fields})
         keys[name] = made["key"]
+        if name in work.INVOICES:
+            values = jira.desk.rules.values.setdefault(made["key"], {})
+            values[next(iter(seed.CUSTOM_FIELDS))] = work.INVOICES[name]
     for done in work.DONE:
-        day = until - timedelta(days=done.days_ago)
+        day = _weekday(until - timedelta(days=done.days_ago))
         started = datetime.combine(day, time(done.hour), BERLIN)
         ended = started.timestamp() + done.seconds
         await _write(
@@ -99,6 +102,11 @@ async def _write(
         raise ValueError(f"there is no account '{author}'")
     issue = await jira.desk.upstream.call("GET", f"/issue/{key}", query={"fields": "summary"})
     jira.desk.ledger.write(key, issue["id"], author, started, seconds, comment, created)
+
+
+def _weekday(day: date) -> date:
+    """The day, or the Friday before it."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
 
 
 def _instant(said: str) -> datetime:

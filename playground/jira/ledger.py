@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import count
@@ -35,15 +35,19 @@ class Entry:
 
 
 class Ledger:
-    """All entries, in the order they were written. Nothing of it outlives the process."""
+    """All entries, in the order they were written."""
 
     def __init__(self) -> None:
         self.clear()
 
     def clear(self) -> None:
         """Back to none, and to the first id."""
-        self.entries: dict[int, Entry] = {}
-        self._ids = count(20_001)
+        self.take([])
+
+    def take(self, entries: Iterable[Entry]) -> None:
+        """Have these entries and no others; ids go on after theirs."""
+        self.entries = {entry.id: entry for entry in entries}
+        self._ids = count(max([20_000, *self.entries]) + 1)
 
     def write(
         self,

@@ -97,7 +97,7 @@ def _form(request: Request, key: str, options: str) -> str:
 def _row(request: Request, desk: Desk, entry: Entry) -> str:
     who = html.escape(desk.rules.accounts[entry.author].display)
     day = f"{entry.started.astimezone(BERLIN):{'%d.%m.%Y' if is_german(request) else '%Y-%m-%d'}}"
-    time = f"{entry.seconds / HOUR:.2f} h"
+    time = f"{entry.seconds / HOUR:.2f}&nbsp;h"
     if is_german(request):
         time = time.replace(".", ",")
     target = html.escape(address(request, f"/browse/{entry.key}/worklog/{entry.id}/delete"))

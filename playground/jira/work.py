@@ -13,6 +13,8 @@ ISSUES: dict[str, tuple[str, ...]] = {
     "Returns by QR code": (),
     "Trade fair page": (),
 }
+INVOICES = {"Newsletter sign-up": "R-2026-31"}
+"""What stands in the field of invoices, of issues without the label."""
 HOUR = 3600
 
 

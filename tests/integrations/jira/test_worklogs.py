@@ -55,6 +55,8 @@ def test_three_months_and_what_is_not_billed(ending: TrackerEnding, jira: Runnin
     jira.control("worked", project="NORD", until="2026-11-20")
     found = ending.worklogs(["NORD"], *EVER, BilledBy(label="billed"))
     assert Counter(one.billed for one in found) == {True: 4, False: 7}
+    both = ending.worklogs(["NORD"], *EVER, BilledBy(label="billed", field="Invoice"))
+    assert Counter(one.billed for one in both) == {True: 6, False: 5}
     by_person = Counter[str]()
     for one in found:
         by_person[one.author_name] += one.seconds

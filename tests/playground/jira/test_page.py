@@ -90,7 +90,7 @@ def test_a_person_writes_hours_and_deletes_them(api: httpx.Client, jira: Running
     assert (answer.status_code, answer.headers["location"]) == (303, f"/jira/browse/{key}")
     page = see(jira, f"/browse/{key}", "de-DE").text
     assert "We *end* here" in page
-    assert "<td>Mara Vogt</td><td>1,50 h</td><td>&lt;Ordered&gt;</td>" in page
+    assert "<td>Mara Vogt</td><td>1,50&nbsp;h</td><td>&lt;Ordered&gt;</td>" in page
     entry = api.get(f"{API}/issue/{key}/worklog").json()["worklogs"][0]
     assert (entry["author"]["name"], entry["timeSpentSeconds"]) == ("mara", 5400)
     for wrong in ({"hours": "many"}, {"hours": "-1"}, {"hours": "nan"}, {"author": "nobody"}):

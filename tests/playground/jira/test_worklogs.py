@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
 
-from playground.jira import TOKEN
+from playground.jira import TOKEN, build, load, save
 from tests.playground.jira.running import RunningJira, web
 from tests.playground.jira.test_rest import API, make, reader
 from tests.playground.jira.test_search import found
@@ -114,3 +116,21 @@ def test_three_months_of_work(api: httpx.Client, jira: RunningJira) -> None:
     assert {entry["key"].split("-")[0] for entry in entries} == {"HARB"}
     assert {entry["author"] for entry in entries} == {"mara", "jonas", "emre", "lena", "sofie"}
     assert {entry["started"][:7] for entry in entries} == {"2026-09", "2026-10", "2026-11"}
+    days = [datetime.fromisoformat(entry["started"]).weekday() for entry in entries]
+    assert max(days) < 5
+
+
+def test_hours_and_settings_outlive_it(tmp_path: Path) -> None:
+    before, after = (build("http://127.0.0.1:9").desk for _ in range(2))
+    at = datetime(2026, 11, 3, 9, tzinfo=UTC)
+    entry = before.ledger.write("NORD-1", "17", "mara", at, 3600, "Größe", 1.5)
+    before.rules.values = {"NORD-1": {"customfield_10300": "R-1"}}
+    before.rules.schemes["NORD"] = 10_001
+    before.rules.categories["HARB"] = 10_101
+    save(before, tmp_path / "jira.json")
+    load(after, tmp_path / "jira.json")
+    assert after.ledger.entries == {entry.id: entry}
+    assert after.rules.values == before.rules.values
+    assert after.rules.schemes == before.rules.schemes
+    assert after.rules.categories == before.rules.categories
+    assert after.ledger.write("NORD-1", "17", "mara", at, 60, "", 2.5).id == entry.id + 1
