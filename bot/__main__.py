@@ -29,6 +29,10 @@ class Part(StrEnum):
     WORKER = "worker"
 
 
+audit = typer.Typer(no_args_is_help=True, help="Check the record of what was done.")
+app.add_typer(audit, name="audit")
+
+
 @app.command()
 def run(
     only: Annotated[
@@ -90,6 +94,22 @@ def init(
     from bot.commands import init as drafting
 
     raise typer.Exit(drafting.init(file, force=force))
+
+
+@audit.command()
+def verify(
+    known: Annotated[
+        str | None, typer.Option(help="What an earlier check printed: COUNT:HASH.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for a monitor.")] = False,
+) -> None:
+    """Find out whether anything in the record was changed, removed or put in.
+
+    Changes nothing. Exit code 1 where something is wrong.
+    """
+    from bot.commands import audit as auditing
+
+    raise typer.Exit(auditing.audit_verify(known, as_json=as_json))
 
 
 @app.command()

@@ -108,3 +108,16 @@ def create(guards: Guards) -> Callable[..., None]:
             connection.exec_driver_sql(statement)
 
     return listener
+
+
+def are_in_place(connection: Connection) -> bool:
+    """Whether the database has them all."""
+    dialect = connection.dialect.name
+    made = (*ENTRIES.get(dialect, ()), *HEAD.get(dialect, ()))
+    wanted = {statement.split()[2] for statement in made if "TRIGGER" in statement.split()[1]}
+    asked = (
+        "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+        if dialect == "postgresql"
+        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    )
+    return wanted <= {row[0] for row in connection.exec_driver_sql(asked)}

@@ -19,6 +19,8 @@ from bot.features.record.models import RecordEntry, RecordHead
 
 PERRON = "perron"
 """Who did what nobody pressed."""
+FORGOTTEN = "record.forgotten"
+"""What an entry says that tells which others were forgotten."""
 HEAD = 1
 Facts = Mapping[str, Any]
 """What JSON can say; instants with a zone and dates may stand in it, too."""
