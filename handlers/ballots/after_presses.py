@@ -25,6 +25,7 @@ def register(app: App, ctx: Context) -> None:
     on_press_open(app, ctx, "ballot_in", _open_hand)
     on_press(app, ctx, "ballot_out", _out)
     on_press(app, ctx, "ballot_stand", _stand)
+    on_press(app, ctx, "ballot_say_no", _say_no)
     on_press_open(app, ctx, "ballot_offer", _open_offer)
     on_press_open(app, ctx, "ballot_view", _open_view)
     on_submit(app, ctx, vote_modals.HAND, _hand)
@@ -53,6 +54,11 @@ def _stand(session: Session, press: Press, now: datetime) -> str | None:
     if after.stand_behind(session, press.value, press.user_id, now):
         return None
     return mark("Said. Once somebody else confirms it, the client can be answered.")
+
+
+def _say_no(session: Session, press: Press, now: datetime) -> str:
+    after.say_no(session, press.value, press.user_id, now)
+    return mark("Good. The answer to the client can be drafted in the team channel now.")
 
 
 def _open_offer(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:

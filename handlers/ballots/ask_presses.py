@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, time
-from functools import partial
+from datetime import datetime
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from sqlalchemy.orm import Session
 
-from bot.core import dates, forms
+from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.features.ballots import asking
-from bot.features.ballots.asking import Frame, Wrong
 from bot.features.ballots.models import Ballot
-from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.models import Platform
 from bot.features.platforms.service import (
-    calendar_of,
     client_of_channel,
     clients,
     platform_of_team_channel,
@@ -30,22 +27,10 @@ from bot.features.platforms.service import (
 )
 from bot.features.requests import actions, reading
 from bot.features.requests.models import Message
-from handlers.ballots import ask_views
+from handlers.ballots import ask_pages, ask_views
 from handlers.ballots.ask_views import Filled
-from handlers.slack import readers
 from handlers.slack.feature import Asker, Command, Context, Window
 from handlers.slack.presses import Press, on_press_open, on_shortcut, translator
-from handlers.slack.submissions import (
-    Submission,
-    WrongField,
-    answer_to,
-    on_submit,
-    submission_of,
-)
-
-TEXTS = ("what", "what_not", "if_kept", "if_broken", "if_no", "in_return")
-DAYS_END = time(18)
-"""What a date means that was typed without a time."""
 
 
 def register(app: App, ctx: Context) -> None:
@@ -54,8 +39,7 @@ def register(app: App, ctx: Context) -> None:
     on_press_open(app, ctx, "ballot_open", _from_request)
     on_press_open(app, ctx, "ballot_change", _change)
     on_press_open(app, ctx, "ballot_again", _again)
-    app.view(ask_views.ASK)(_on_asked(ctx))
-    on_submit(app, ctx, ask_views.CONFIRM, _confirmed)
+    ask_pages.register(app, ctx)
 
 
 def window(
@@ -162,108 +146,3 @@ def _with_frame(
     t, zone = translator(session, press), zone_of(session, press.user_id, platform)
     start = ask_views.filled(asking.frame_of(session, ballot), now, zone, t.language, anew=anew)
     return window(session, press.user_id, start, about, t, now, ballot.platform_key)
-
-
-def _on_asked(ctx: Context) -> Callable[..., None]:
-    """The first page is read back in full; nobody is asked yet, so twice is harmless."""
-
-    def listener(ack: Ack, body: dict[str, Any]) -> None:
-        form = submission_of(body)
-        t = ctx.db.read(lambda s: readers.person(s, form.user_id))
-        try:
-            view = ctx.db.write(partial(_read_back, form, t, ctx.clock.now()))
-        except Kindly as problem:
-            ack(**answer_to(body["view"], form, problem, t))
-        else:
-            ack(response_action="update", view=view)
-
-    return listener
-
-
-def _read_back(form: Submission, t: Translator, now: datetime, session: Session) -> dict[str, Any]:
-    about = _about(session, form)
-    client = session.get(Client, form.text("client"))
-    if client is None:
-        raise WrongField("client", mark("Please choose a client."))
-    platform = session.get_one(Platform, client.platform_key)
-    zone = zone_of(session, form.user_id, platform)
-    typed = _typed(form, platform, zone, t, now)
-    try:
-        frame = asking.checked(session, typed, form.user_id, now)
-    except Wrong as problem:
-        raise WrongField(problem.field, problem.msgid, **problem.params) from problem
-    content = {**about, "frame": _as_json(typed)}
-    subject = forms.remember(session, content, now)
-    restarts = about.get("ballot") is not None
-    return ask_views.confirm(frame, client.name, now, zone, subject, restarts, t)
-
-
-def _about(session: Session, form: Submission) -> dict[str, Any]:
-    content = forms.recall(session, form.subject)
-    if content is None:
-        raise Kindly(mark("This window is too old. Please open it again."))
-    return dict(content)
-
-
-def _typed(form: Submission, platform: Platform, zone: str, t: Translator, now: datetime) -> Frame:
-    texts = {name: form.text(name) for name in TEXTS}
-    due, answer_by = (_moment(form, name, platform, zone, t, now) for name in ("due", "answer_by"))
-    closes = None
-    if form.text("closes_at").strip():
-        closes = _moment(form, "closes_at", platform, zone, t, now)
-    return Frame(
-        client=form.text("client"),
-        due=due,
-        answer_by=answer_by,
-        asked=form.chosen("asked"),
-        closes_at=closes,
-        **texts,
-    )
-
-
-def _moment(
-    form: Submission, field: str, platform: Platform, zone: str, t: Translator, now: datetime
-) -> datetime:
-    hours = dates.Hours(is_business_day=calendar_of(platform).is_business_day)
-    try:
-        found = dates.moment(
-            form.text(field), now, zone, t.language, default_time=DAYS_END, hours=hours
-        )
-    except dates.Unclear as problem:
-        raise WrongField(field, problem.msgid, **problem.params) from problem
-    return found.at
-
-
-def _as_json(frame: Frame) -> dict[str, Any]:
-    instants = ("due", "answer_by", "closes_at")
-    content = {name: getattr(frame, name) for name in ("client", *TEXTS)}
-    content |= {name: at.isoformat() if (at := getattr(frame, name)) else None for name in instants}
-    return content | {"asked": list(frame.asked)}
-
-
-def _from_json(content: Mapping[str, Any]) -> Frame:
-    closes = content["closes_at"]
-    return Frame(
-        **{name: content[name] for name in ("client", *TEXTS)},
-        due=datetime.fromisoformat(content["due"]),
-        answer_by=datetime.fromisoformat(content["answer_by"]),
-        asked=tuple(content["asked"]),
-        closes_at=datetime.fromisoformat(closes) if closes else None,
-    )
-
-
-def _confirmed(session: Session, form: Submission, now: datetime) -> None:
-    content = _about(session, form)
-    frame = _from_json(content["frame"])
-    if content.get("ballot"):
-        seen = content["round"]
-        asking.restart(session, content["ballot"], frame, form.user_id, now, seen)
-        return
-    asking.ask(
-        session,
-        frame,
-        form.user_id,
-        now,
-        request_id=content.get("request"),
-        earlier=content.get("earlier"),
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,9 @@ from handlers.slack.blocks import (
     text_input,
 )
 
-ASK, CONFIRM = "ballot_ask_window", "ballot_confirm_window"
+ASK, WHICH, CONFIRM = "ballot_ask_window", "ballot_which_window", "ballot_confirm_window"
+TYPED, OTHER = "typed", "other"
+"""The two readings of a date: the one that is taken, and the one that is offered beside it."""
 LONG, SHORT = 1500, 120
 """Characters that can be typed into a text and into a date."""
 
@@ -39,6 +41,7 @@ class Filled:
     if_broken: str = ""
     if_no: str = ""
     in_return: str = ""
+    needs: str = ""
     asked: tuple[str, ...] = ()
     closes_at: str = ""
 
@@ -61,6 +64,7 @@ def filled(frame: Frame, now: datetime, zone: str, language: str, *, anew: bool)
         if_broken=frame.if_broken,
         if_no=frame.if_no,
         in_return=frame.in_return,
+        needs=frame.needs,
         asked=frame.asked,
         closes_at=said(frame.closes_at),
     )
@@ -92,6 +96,13 @@ def ask(
             t("Such as time off for overtime"),
             optional=True,
         ),
+        _words(
+            "needs",
+            t("What does it take?"),
+            start.needs,
+            t("Such as: two people, the weekend of the 5th"),
+            optional=True,
+        ),
         people_input("asked", t("Who is asked? (three or more)"), start.asked),
         _date("closes_at", t("When does the vote close?"), start.closes_at, usual, optional=True),
     ]
@@ -119,6 +130,31 @@ def _date(
     return text_input(
         block_id, label, initial=initial, hint=hint, optional=optional, max_length=SHORT
     )
+
+
+def which(
+    readings: Mapping[str, tuple[datetime, datetime]],
+    now: datetime,
+    zone: str,
+    subject: str,
+    t: Translator,
+) -> dict[str, Any]:
+    """Which of two readings is meant. ``readings``: by field, the one that is taken comes first."""
+    labels = {
+        "due": t("By when, with date and time?"),
+        "answer_by": t("By when does the client need our answer?"),
+        "closes_at": t("When does the vote close?"),
+    }
+
+    def said(at: datetime) -> str:
+        return dates.in_words(dates.Moment(at), now, zone, t.language)
+
+    blocks: Blocks = [section(t("What you typed can be read in two ways. Which do you mean?"))]
+    for field, (typed, other) in readings.items():
+        options = [(TYPED, said(typed)), (OTHER, said(other))]
+        blocks.append(menu(field, labels[field], options, initial=TYPED))
+    title = t("Which one?")
+    return modal(WHICH, title, t("Next"), t("Cancel"), blocks, subject=subject)
 
 
 def confirm(

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Claimed
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing
-from bot.features.ballots import asking, reading, voting
+from bot.features.ballots import asking, carrying, reading, voting
 from bot.features.ballots.models import Ballot, Hand, Stage
 from bot.features.ballots.reminding import Nudge
 from bot.features.ballots.showing import LEAD, RESULT, TEAM, VOTE, parts_of
 from bot.features.platforms.models import Platform
-from handlers.ballots import result_views, vote_views
+from handlers.ballots import after_views, result_views, vote_views
 from handlers.slack import readers
 
 
@@ -58,7 +58,7 @@ def _voter(session: Session, card: Claimed, now: datetime) -> Drawing | None:
         return vote_views.voter(shown, voting.has_voted(session, ballot_id, user_id), t)
     hand = session.get(Hand, (ballot_id, user_id))
     said = reading.Offered(user_id, hand.is_in, hand.words) if hand is not None else None
-    return result_views.voter(shown, said, t)
+    return after_views.voter(shown, said, t)
 
 
 def _reminder(nudge: Nudge) -> Draw:
@@ -77,10 +77,22 @@ def _reminder(nudge: Nudge) -> Draw:
     return draw
 
 
+def _hands(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+    """Gone once they have spoken, or it is over."""
+    ballot_id, _, user_id = parts_of(card.subject)
+    ballot = session.get(Ballot, ballot_id)
+    if ballot is None or not carrying.is_asked(session, ballot, user_id):
+        return None
+    has_spoken = session.get(Hand, (ballot_id, user_id)) is not None
+    shown, t = reading.shown(session, ballot, now), readers.person(session, user_id)
+    return after_views.hands_again(shown, has_spoken, t)
+
+
 DRAWS: dict[str, Draw] = {
     TEAM: _team,
     RESULT: _result,
     LEAD: _lead,
     VOTE: _voter,
+    carrying.AGAIN: _hands,
     **{nudge: _reminder(nudge) for nudge in Nudge},
 }

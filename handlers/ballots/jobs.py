@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.scrubbing import scrub
 from bot.core.worker import JobHandler, Settle, Tools
-from bot.features.ballots import closing, reminding, secrecy, showing, voting
+from bot.features.ballots import carrying, closing, reminding, secrecy, showing, voting
 from bot.features.ballots.models import Asked, Secret, Vote
 from bot.features.ballots.reminding import Nudge
 from bot.ports import Busy
@@ -46,6 +46,9 @@ JOBS: dict[str, JobHandler] = {
     voting.LOOK: _on_subject(closing.look),
     reminding.CLOSE: _on_subject(closing.due),
     reminding.LATER: _on_subject(reminding.later),
+    carrying.AGAIN: _on_subject(carrying.ask_again),
+    carrying.LATER: _on_subject(carrying.later),
+    carrying.LAPSE: _on_subject(carrying.lapse),
     secrecy.SCRUB: _scrub,
     showing.LINKED: _linked,
     **{nudge: _remind(nudge) for nudge in Nudge},

@@ -59,12 +59,14 @@ def _dates(ballot: Shown, t: Translator) -> str:
 
 
 def stakes(ballot: Shown, t: Translator) -> Blocks:
-    """What keeping it brings, what breaking it costs, what a no costs, what is given in return."""
+    """What keeping it brings, what breaking it costs, what a no costs, what is given in return,
+    and what it takes."""
     parts = (
         (t("If we promise and keep it"), ballot.if_kept),
         (t("If we promise and break it"), ballot.if_broken),
         (t("If we say no"), ballot.if_no),
         (t("In return, for those who put in more"), ballot.in_return),
+        (t("What it takes"), ballot.needs),
     )
     blocks = [section(f"*{title}*\n{plain(words)}") for title, words in parts if words]
     if ballot.lessons:

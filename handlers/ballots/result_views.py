@@ -25,6 +25,7 @@ from handlers.slack.blocks import (
     shorten,
 )
 
+AFTER_A_GO = (Stage.HANDS, Stage.STOOD, Stage.LAPSED)
 NAME = 80
 """Characters of a client's name in a title."""
 MOST = 40
@@ -38,21 +39,24 @@ def card(result: Result, t: Translator) -> Drawing:
     text = escape(f"{title}: {shorten(' '.join(ballot.what.split()), 150)}")
     blocks = [header(title), section(f"*{plain(ballot.what)}*\n{_by(ballot, t)}")]
     blocks += _counts(result, t)
-    blocks += _list(t("What a go depends on"), conditions(result.conditions, t), t)
-    blocks += _list(t("Why, in nobody's name"), [plain(one, 500) for one in result.reasons], t)
+    if ballot.stage not in AFTER_A_GO:
+        blocks += bullets(t("What a go depends on"), conditions(result.conditions, t), t)
+    blocks += bullets(t("Why, in nobody's name"), [plain(one, 500) for one in result.reasons], t)
     blocks += [divider(), section(what_next(result, t))]
-    blocks += _hands(result, t) if ballot.stage in (Stage.HANDS, Stage.STOOD) else []
+    blocks += hands(result, t) if ballot.stage in AFTER_A_GO else []
     if ballot.stage == Stage.NO:
-        offers = [escape(alternative(code, words, t)) for code, words, _ in result.alternatives]
-        counts = [count for _, _, count in result.alternatives]
-        blocks += _list(
-            t("What we could offer instead"), listed(zip(offers, counts, strict=True)), t
-        )
-    blocks.append(_buttons(result, t))
+        blocks += _offers(result, t)
+    blocks += _buttons(result, t)
     blocks += links(ballot, t)
     if ballot.newer:
         blocks.append(context(f"<{ballot.newer}|{t('This was asked again.')}>"))
     return Drawing(text, blocks + _views(result, t))
+
+
+def _offers(result: Result, t: Translator) -> Blocks:
+    offers = [escape(alternative(code, words, t)) for code, words, _ in result.alternatives]
+    counts = [count for _, _, count in result.alternatives]
+    return bullets(t("What we could offer instead"), listed(zip(offers, counts, strict=True)), t)
 
 
 def headline(ballot: Shown, t: Translator) -> str:
@@ -62,6 +66,8 @@ def headline(ballot: Shown, t: Translator) -> str:
         return t("{client}: the team says no", client=client)
     if ballot.stage == Stage.UNDECIDED:
         return t("{client}: the team did not decide", client=client)
+    if ballot.stage == Stage.LAPSED:
+        return t("{client}: the go does not carry", client=client)
     if ballot.stage == Stage.STOOD:
         return t("{client}: go, and the team stands behind it", client=client)
     return t("{client}: the team says go", client=client)
@@ -113,7 +119,8 @@ def conditions(lines: Sequence[Line], t: Translator) -> list[str]:
     return listed((plain(condition(code, words, t), 500), count) for code, words, count in lines)
 
 
-def _list(title: str, lines: Sequence[str], t: Translator) -> Blocks:
+def bullets(title: str, lines: Sequence[str], t: Translator) -> Blocks:
+    """A list with its title; nothing where it is empty."""
     if not lines:
         return []
     shown = "\n".join(f"• {line}" for line in lines[:MOST])
@@ -126,12 +133,16 @@ def _list(title: str, lines: Sequence[str], t: Translator) -> Blocks:
 def what_next(result: Result, t: Translator) -> str:
     """What happens now, in a sentence or two."""
     ballot = result.ballot
+    if ballot.asked_again:
+        return t("This was asked again. What counts is the newer ballot.")
     if ballot.stage == Stage.HANDS:
+        return _now_the_hands(ballot, t)
+    if ballot.stage == Stage.LAPSED:
         return t(
-            "*Now the hands:* everybody who was asked says by name whether they are in, and with "
-            "what. Nobody is bound to overtime by the votes of others; it is only what somebody "
-            "offers here. A promise can be made once two of you say that the team stands behind "
-            "it."
+            "The client needed our answer by {time}, and until then nobody stood behind it for "
+            "the team. *So this go does not carry, and nothing is promised.* If there is "
+            "something new, ask again; else the client should hear an honest no.",
+            time=full(ballot.answer_by),
         )
     if ballot.stage == Stage.STOOD:
         return t(
@@ -152,6 +163,24 @@ def what_next(result: Result, t: Translator) -> str:
     )
 
 
+def _now_the_hands(ballot: Shown, t: Translator) -> str:
+    hands_up = t(
+        "*Now the hands:* everybody who was asked says by name whether they are in, and with "
+        "what. Nobody is bound to overtime by the votes of others; it is only what somebody "
+        "offers here. A promise can be made once two of you say that the team stands behind "
+        "it."
+    )
+    return f"{hands_up} {until(ballot, t)}"
+
+
+def until(ballot: Shown, t: Translator) -> str:
+    """How long a go waits for the team's word."""
+    return t(
+        "The client needs our answer by {time}; without that word the go does not carry.",
+        time=full(ballot.answer_by),
+    )
+
+
 def _why_undecided(result: Result, t: Translator) -> str:
     votes, ballot = result.tally, result.ballot
     if votes is None:
@@ -161,11 +190,14 @@ def _why_undecided(result: Result, t: Translator) -> str:
     return t("Too few voted for a decision.")
 
 
-def _hands(result: Result, t: Translator) -> Blocks:
+def hands(result: Result, t: Translator) -> Blocks:
+    """The hands that are raised, against what is needed."""
     raised = [_hand(one) for one in result.hands if one.is_in]
     others = [f"<@{one.user_id}>" for one in result.hands if not one.is_in]
-    lines = raised or [t("nobody yet")]
-    blocks = _list(t("Who is in, and with what"), lines, t)
+    needed = [plain(result.ballot.needs)] if result.ballot.needs else []
+    needed += conditions(result.conditions, t)
+    blocks = bullets(t("What it takes"), needed, t)
+    blocks += bullets(t("Who is in, and with what"), raised or [t("nobody yet")], t)
     if others:
         blocks.append(context(t("Not with them: {people}", people=", ".join(others[:MOST]))))
     if result.ballot.stage == Stage.HANDS and result.stood_by:
@@ -184,21 +216,23 @@ def _hand(hand: Offered) -> str:
     return f"<@{hand.user_id}>: {plain(hand.words, 300)}"
 
 
-def _buttons(result: Result, t: Translator) -> dict[str, Any]:
+def _buttons(result: Result, t: Translator) -> Blocks:
+    """What can be done; nothing, where there is a newer ballot."""
     ballot = result.ballot
+    if ballot.asked_again:
+        return []
     again = button(t("Ask again"), "ballot_again", ballot.id)
     if ballot.stage == Stage.HANDS:
         stand = t("Confirm: we stand behind it") if result.stood_by else t("We stand behind it")
-        return actions(
-            f"hands|{ballot.id}",
-            *hand_buttons(ballot, t),
-            button(stand, "ballot_stand", ballot.id),
-            again,
-        )
+        stands = button(stand, "ballot_stand", ballot.id)
+        return [actions(f"hands|{ballot.id}", *hand_buttons(ballot, t), stands, again)]
     if ballot.stage == Stage.NO:
         offer = button(t("We could offer …"), "ballot_offer", ballot.id)
-        return actions(f"offer|{ballot.id}", offer, again)
-    return actions(f"again|{ballot.id}", again)
+        return [actions(f"offer|{ballot.id}", offer, again)]
+    if ballot.stage == Stage.LAPSED:
+        no = button(t("Answer with a no"), "ballot_say_no", ballot.id)
+        return [actions(f"lapsed|{ballot.id}", again, no)]
+    return [actions(f"again|{ballot.id}", again)]
 
 
 def hand_buttons(ballot: Shown, t: Translator) -> list[Any]:
@@ -220,29 +254,3 @@ def _views(result: Result, t: Translator) -> Blocks:
         )
         for user_id, words in result.views[:3]
     ]
-
-
-def voter(ballot: Shown, hand: Offered | None, t: Translator) -> Drawing:
-    """What a voter's message says once it is closed, and the question that follows a go."""
-    title = headline(ballot, t)
-    blocks = [header(title), section(f"*{plain(ballot.what)}*")]
-    if ballot.link:
-        blocks.append(section(f"<{ballot.link}|{t('The result, in the team channel')}>"))
-    if ballot.stage == Stage.HANDS:
-        blocks += [
-            section(_your_hand(hand, t)),
-            actions(f"hand|{ballot.id}", *hand_buttons(ballot, t)),
-        ]
-    gone = t("The link between you and your vote was destroyed when it closed.")
-    return Drawing(title, [*blocks, context(gone)])
-
-
-def _your_hand(hand: Offered | None, t: Translator) -> str:
-    if hand is None:
-        return t(
-            "Are you in, and with what? What you say now stands under your name. You need not "
-            "say why if it is not with you, and however you voted, you are free to choose."
-        )
-    if hand.is_in:
-        return t("You are in, with: {words}", words=plain(hand.words, 500))
-    return t("Not with you, you said. You need not say why, and can still change it.")

@@ -14,7 +14,7 @@ from bot.features.ballots.reading import Line, Offered, Result, Shown
 from bot.features.ballots.reminding import Nudge
 from bot.features.ballots.secrecy import Paper
 from bot.features.platforms.models import BallotRule
-from handlers.ballots import ask_views, result_views, vote_modals, vote_views
+from handlers.ballots import after_views, ask_views, result_views, vote_modals, vote_views
 from tests.texts import data
 
 LATER = data.AT + timedelta(days=7)
@@ -46,8 +46,11 @@ OPEN = Shown(
     earlier=data.LINK,
     link=data.LINK,
     lessons=("Νωρίς",),
+    needs="Δύο άτομα",
 )
-BARE = replace(OPEN, what_not="", in_return="", thread=None, earlier=None, link=None, lessons=())
+BARE = replace(
+    OPEN, what_not="", in_return="", thread=None, earlier=None, link=None, lessons=(), needs=""
+)
 SHOWN = (
     OPEN,
     BARE,
@@ -65,6 +68,7 @@ SHOWN = (
         if_broken=LONG,
         if_no=LONG,
         in_return=LONG,
+        needs=LONG,
         lessons=(LONG,) * 5,
         asked=tuple(f"U{n:05}" for n in range(500)),
     ),
@@ -151,12 +155,15 @@ def _voting() -> Iterator[tuple[Any, ...]]:
 def _closed() -> Iterator[tuple[Any, ...]]:
     for one in CLOSED:
         for hand in (None, *HANDS):
-            yield result_views.voter, one, hand
+            yield after_views.voter, one, hand
+        for has_spoken in (True, False):
+            yield after_views.hands_again, one, has_spoken
     for stage in list(Stage)[1:]:
         for result in RESULTS:
             for shown in (OPEN, SHOWN[-1]):
                 ballot = replace(shown, stage=stage, newer=data.LINK)
                 yield result_views.card, replace(result, ballot=ballot)
+                yield result_views.card, replace(result, ballot=replace(ballot, asked_again=True))
 
 
 def _windows() -> Iterator[tuple[Any, ...]]:
@@ -164,6 +171,8 @@ def _windows() -> Iterator[tuple[Any, ...]]:
     clients = [("νότος", data.NAME), ("βορράς", "Ω" * 200)]
     for start in (filled, ask_views.Filled()):
         yield ask_views.ask, start, clients, "s1"
+    readings = dict.fromkeys(("due", "answer_by", "closes_at"), (data.AT, LATER))
+    yield ask_views.which, readings, data.AT, "Europe/Athens", "s1"
     for restarts in (True, False):
         yield ask_views.confirm, FRAME, data.NAME, data.AT, "Europe/Athens", "s1", restarts
     for paper in PAPERS:

@@ -34,6 +34,8 @@ def _ballot(session: Session, ballot_id: str, user_id: str) -> Ballot:
 def raising(session: Session, ballot_id: str, user_id: str) -> tuple[Ballot, Hand | None]:
     """The ballot in which hands are raised, and one's own; Kindly where it is not the time."""
     ballot = _ballot(session, ballot_id, user_id)
+    if asked_again(session, ballot_id) is not None:
+        raise Kindly(mark("This was asked again. What counts is the newer ballot."))
     if ballot.stage == Stage.STOOD:
         raise Kindly(
             mark(
@@ -75,6 +77,8 @@ def stand_behind(session: Session, ballot_id: str, user_id: str, now: datetime) 
         raise Kindly(mark("There is no go that the team could stand behind. Nothing was changed."))
     if asked_again(session, ballot_id) is not None:
         raise Kindly(mark("This was asked again. What counts is the newer ballot."))
+    if now >= ballot.answer_by:
+        raise Kindly(mark("The client needed the answer earlier, so this go does not carry."))
     if not any(hand.is_in for hand in hands_of(session, ballot_id)):
         raise Kindly(mark("Nobody has said yet that they are in, so nobody can carry it."))
     if ballot.stood_by == user_id:
@@ -94,6 +98,16 @@ def stand_behind(session: Session, ballot_id: str, user_id: str, now: datetime) 
 def spoken_for_by(session: Session, ballot: Ballot) -> str | None:
     """The name of whoever said that the team stands behind it."""
     return person_name(session, ballot.stood_by) if ballot.stood_by else None
+
+
+def say_no(session: Session, ballot_id: str, user_id: str, now: datetime) -> None:
+    """A go that nobody stood behind in time: have the client answered with a no."""
+    ballot = _ballot(session, ballot_id, user_id)
+    if asked_again(session, ballot_id) is not None:
+        raise Kindly(mark("This was asked again. What counts is the newer ballot."))
+    if ballot.stage != Stage.LAPSED:
+        raise Kindly(mark("There is no go here that does not carry. Nothing was changed."))
+    hand_over(session, ballot, now)
 
 
 def offering(session: Session, ballot_id: str, user_id: str) -> Ballot:

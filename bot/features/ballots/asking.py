@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core import cards
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.ballots import reminding, secrecy
+from bot.features.ballots import carrying, reminding, secrecy
 from bot.features.ballots.after import asked_again
 from bot.features.ballots.models import Asked, Ballot, LeadView, Stage
 from bot.features.ballots.showing import asked_of, show_all, touch_voters
@@ -58,6 +58,8 @@ class Frame:
     in_return: str
     asked: tuple[str, ...]
     closes_at: datetime | None = None
+    needs: str = ""
+    """What it takes: people, days, weekends."""
 
 
 def default_voters(session: Session, platform: Platform, now: datetime) -> list[str]:
@@ -159,6 +161,7 @@ def ask(
     session.flush()
     _begin(session, ballot, platform, frame.asked, now)
     if earlier is not None:
+        carrying.cancel(session, earlier)
         answer_withdrawn(session, earlier)
         cards.touch(session, earlier)
     return ballot
@@ -175,6 +178,7 @@ def _columns(frame: Frame) -> dict[str, Any]:
         "if_broken": frame.if_broken.strip(),
         "if_no": frame.if_no.strip(),
         "in_return": frame.in_return.strip(),
+        "needs": frame.needs.strip() or None,
         "closes_at": frame.closes_at,
         "asked": len(frame.asked),
     }
@@ -215,6 +219,7 @@ def frame_of(session: Session, ballot: Ballot) -> Frame:
         in_return=ballot.in_return,
         asked=tuple(asked_of(session, ballot.id)),
         closes_at=ballot.closes_at,
+        needs=ballot.needs or "",
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
-from bot.features.ballots import reminding, secrecy, timing, voting
+from bot.features.ballots import carrying, reminding, secrecy, timing, voting
 from bot.features.ballots.decision import hand_over
 from bot.features.ballots.models import Ballot, Stage, WordKind
 from bot.features.ballots.outcome import FEW, certainty, joined, outcome, tally
@@ -89,6 +89,9 @@ def _close(
     ballot_ended(session, Ended(ballot.id, ballot.platform_key, found, now, mean))
     if found is Outcome.NO:
         hand_over(session, ballot, now)
+    if found is Outcome.GO:
+        platform = session.get_one(Platform, ballot.platform_key)
+        carrying.plan(session, ballot, calendar_of(platform), now)
     show_result(session, ballot)
 
 

@@ -53,7 +53,11 @@ def hand_over(session: Session, ballot: Ballot, now: datetime) -> None:
             for one in offers
             if one.code != Alternative.NOTHING
         ),
-        hands=tuple((one.user_id, one.words) for one in hands_of(session, ballot.id) if one.is_in),
+        hands=_those_in(session, ballot) if ballot.stage == Stage.STOOD else (),
         owner=request.assignee if request is not None else None,
     )
     answer_wanted(session, decision, now)
+
+
+def _those_in(session: Session, ballot: Ballot) -> tuple[tuple[str, str], ...]:
+    return tuple((one.user_id, one.words) for one in hands_of(session, ballot.id) if one.is_in)

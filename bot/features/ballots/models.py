@@ -74,8 +74,8 @@ class Ballot(Base):
     if_broken: Mapped[str] = mapped_column(Text)
     if_no: Mapped[str] = mapped_column(Text)
     in_return: Mapped[str] = mapped_column(Text)
-    needs: Mapped[str] = mapped_column(Text, default="", server_default="")
-    """What it takes, as whoever asks sees it: what the hands are held against."""
+    needs: Mapped[str | None] = mapped_column(Text)
+    """What it takes, as whoever asks sees it: what the hands are held against, if it was said."""
     rule: Mapped[BallotRule] = mapped_column(String(20))
     quorum: Mapped[int] = mapped_column(Integer)
     """Percent of those asked."""

@@ -54,6 +54,9 @@ class Shown:
     link: str | None = None
     lessons: tuple[str, ...] = ()
     """What should be remembered with this client."""
+    needs: str = ""
+    asked_again: bool = False
+    """Whether there is a newer ballot, even if it is not to be read anywhere yet."""
 
     @property
     def all_in(self) -> bool:
@@ -124,6 +127,8 @@ def shown(session: Session, ballot: Ballot, now: datetime) -> Shown:
         newer=link_of(session, newer) if newer else None,
         link=link_of(session, ballot.id),
         lessons=tuple(lessons_of(session, ballot.client_key, now)),
+        needs=ballot.needs or "",
+        asked_again=newer is not None,
     )
 
 

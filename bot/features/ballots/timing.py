@@ -60,6 +60,15 @@ def may_close(hours: BusinessHours, at: datetime, now: datetime, answer_by: date
     return is_workday and now + SHORTEST <= at < answer_by
 
 
+def hands_again(hours: BusinessHours, closed: datetime, answer_by: datetime) -> datetime | None:
+    """When to ask again who is in: half of the business time that is left for the answer.
+
+    None where nobody is at work until then, or the time is too short for another question.
+    """
+    at = hours.add(closed, hours.between(closed, answer_by) / 2)
+    return at if closed + SHORTEST <= at <= answer_by - SHORTEST else None
+
+
 def _last_before(hours: BusinessHours, now: datetime, answer_by: datetime) -> datetime | None:
     """The last moment of business time that leaves some time to answer the client."""
     limit = _limit(now, answer_by)

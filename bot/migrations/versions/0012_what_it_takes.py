@@ -16,7 +16,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("ballot", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("needs", sa.Text(), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("needs", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from bot.core.db import Database
 from bot.core.errors import Kindly
 from bot.core.schedule import Due
-from bot.features.ballots import after, asking, closing, reading, secrecy, voting
+from bot.features.ballots import after, asking, carrying, closing, reading, secrecy, voting
 from bot.features.ballots.models import Ballot, Choice, Condition, Secret, Stage
 from bot.features.ballots.outcome import FEW, outcome, tally
 from bot.features.ballots.reminding import CLOSE
@@ -177,6 +177,7 @@ class Team(RuleBasedStateMachine):
         self._try(lambda s: closing.due(s, self._id, self.now), dies=dies)
         if before.stage == Stage.VOTING != self._ballot().stage:
             self._closed(before)
+        self._try(lambda s: carrying.lapse(s, self._id, self.now), dies=dies)
 
     def _closed(self, before: Ballot) -> None:
         """The outcome is that of the model."""
