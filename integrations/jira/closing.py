@@ -10,6 +10,7 @@ from bot.ports import Closed, FieldInfo, Finishing, Refused, Way
 from integrations.jira.client import Client
 from integrations.jira.errors import mapped
 from integrations.jira.markup import escape_within
+from integrations.jira.metadata import read_rights
 
 COMMENT = 32_767
 PAGE = 100
@@ -38,6 +39,8 @@ def close_issue(
     written = _is_marked(client, key, mark)
     if finishing.finished:
         return Closed.CLOSED if written else Closed.ALREADY
+    if not finishing.ways:
+        raise _nowhere(client, key, finishing.status)
     chosen = _chosen(finishing, way)
     if not written:
         _comment(client, key, comment, mark)
@@ -52,12 +55,14 @@ def close_issue(
 
 def reopen_issue(client: Client, key: str, status: str, comment: str, mark: str) -> bool:
     """As `close_issue`, to a status by its name; False when it was there and not by us."""
-    there = _status(client, key)["name"] == status
+    there = _status(client, key)["name"]
     written = _is_marked(client, key, mark)
-    if there:
+    if there == status:
         return written
     ways = [way for way in _transitions(client, key) if way["to"]["name"] == status]
     free = [way for way in map(_way, ways) if not (way.demands or way.resolutions)]
+    if not ways:
+        raise _nowhere(client, key, there)
     if not free:
         raise Refused("way", f"no transition that demands nothing leads {key} to {status}")
     if not written:
@@ -99,10 +104,17 @@ def _way(raw: Mapping[str, Any]) -> Way:
         return Way(str(raw["id"]), raw["name"], raw["to"]["name"], resolutions, demands)
 
 
+def _nowhere(client: Client, key: str, status: str) -> Refused:
+    """Jira shows no transitions to who may not go them: say which of the two it is."""
+    if "TRANSITION_ISSUES" in read_rights(client, key.rpartition("-")[0]):
+        return Refused("way", f"no transition leads {key} on from {status}")
+    return Refused("right", f"TRANSITION_ISSUES is needed to finish {key}")
+
+
 def _chosen(finishing: Finishing, wanted: str) -> Way:
     ways = [way for way in finishing.ways if wanted in ("", way.id)]
     if not ways:
-        text = f"no transition finishes {finishing.key} from {finishing.status}"
+        text = f"the transition {wanted} does not finish {finishing.key} from {finishing.status}"
         raise Refused("way", text)
     free = [way for way in ways if not way.demands]
     if not free:

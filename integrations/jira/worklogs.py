@@ -124,7 +124,8 @@ def _changed(client: Client, since: datetime) -> Iterator[list[int]]:
         with mapped("worklog/updated"):
             page = client.get("worklog/updated", {"since": at})
             ids = [int(value["worklogId"]) for value in page["values"]]
-            until, last = int(page.get("until") or at), bool(page["lastPage"])
+            until = int(page.get("until") or at)
+            last = bool(page.get("lastPage", "nextPage" not in page))
         if ids:
             yield ids
         if last:

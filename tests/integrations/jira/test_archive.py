@@ -16,6 +16,11 @@ BEFORE = Standing("NORD", Setting("10000", "Agency work"), None)
 AFTER = Standing("NORD", Setting("10001", "Read only"), Setting("10101", "Former clients"))
 
 
+@pytest.fixture
+def email() -> None:
+    """A Data Center; where Cloud differs, a test says so."""
+
+
 def changes(jira: RunningJira) -> int:
     return sum(call.startswith("PUT") for call in jira.calls())
 

@@ -201,7 +201,7 @@ def test_no_hours_are_a_file_too() -> None:
         max_size=6,
     )
 )
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_whatever_is_in_it_the_sums_agree(entries: Sequence[HoursEntry]) -> None:
     total = sum(one.seconds for one in entries)
     lines = rows(HoursFiles().sums_csv(entries, EN))[1:-2]
