@@ -59,6 +59,14 @@ def client(
             hint=t("Its key, as in {example}", example="NORD"),
             max_length=40,
         ),
+        text_input(
+            "wiki_space",
+            t("Space in Confluence"),
+            initial=known["wiki_space"],
+            optional=True,
+            hint=t("Its key, as in {example}", example="NORD"),
+            max_length=120,
+        ),
         people_input("contacts", t("Contacts who are guests here"), contacts, optional=True),
     ]
     return window(CLIENT, t("Client"), shown, subject, t)
@@ -73,6 +81,7 @@ NEW_CLIENT: Values = {
     "show_targets": False,
     "holidays": None,
     "jira_project": None,
+    "wiki_space": None,
     "taken_within": None,
     "answer_within": None,
     "done_within": None,

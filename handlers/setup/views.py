@@ -71,6 +71,7 @@ def platform(subject: str, values: Values, channels: Channels, t: Translator) ->
         menu("mode", t("Mode"), modes, initial=values["mode"]),
         *_promises(values, t),
         *_ballots(values, t),
+        *_endings(values, t),
     ]
     return window(PLATFORM, t("Platform"), shown, subject, t)
 
@@ -143,6 +144,21 @@ def _ballots(values: Values, t: Translator) -> list[Dict]:
             values["notices_promises"],
             t,
         ),
+    ]
+
+
+def _endings(values: Values, t: Translator) -> list[Dict]:
+    """What Jira has to do with the end of a client's work."""
+    asked = {
+        "billed_label": t("Label of issues that have been invoiced"),
+        "billed_field": t("Or the field that is filled in then"),
+        "archive_scheme": t("Permission scheme of projects that are over"),
+        "archive_category": t("Category of projects that are over"),
+    }
+    hint = t("In Jira, for the ending of a client")
+    return [
+        text_input(name, label, initial=values[name], optional=True, hint=hint, max_length=120)
+        for name, label in asked.items()
     ]
 
 

@@ -23,6 +23,10 @@ PLATFORM: Mapping[str, Any] = {
     "ballot_rule": "consent",
     "ballot_quorum": 60,
     "notices_promises": False,
+    "billed_label": "ΝΟΤ",
+    "billed_field": None,
+    "archive_scheme": None,
+    "archive_category": "ΝΟΤ",
 }
 FULL_PLATFORM = {**PLATFORM, "holidays": "Ε", "emergency": "ω" * 200, "response_times": True}
 CLIENT = {**client_windows.NEW_CLIENT, "name": NAME}
@@ -35,6 +39,7 @@ FULL_CLIENT = {
     "show_targets": True,
     "holidays": "Ε",
     "jira_project": "ΝΟΤ",
+    "wiki_space": "ΝΟΤ",
     "taken_within": 0,
     "done_within": None,
 }

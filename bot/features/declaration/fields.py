@@ -66,6 +66,10 @@ PLATFORM: Form = {
     "ballot_rule": Field(choice(*BallotRule), BallotRule.CONSENT.value),
     "ballot_quorum": Field(number(1, 100), 60),
     "notices_promises": Field(flag, False),
+    "billed_label": Field(text(120), None),
+    "billed_field": Field(text(120), None),
+    "archive_scheme": Field(text(120), None),
+    "archive_category": Field(text(120), None),
     "on_call": Field(keep, None),
     "members": Field(items, ()),
     "clients": Field(items, ()),
@@ -93,6 +97,9 @@ CLIENT: Form = {
     "mode": Field(choice(*ClientMode), ClientMode.MANAGED.value),
     "jira_project": Field(
         pattern(r"[A-Z][A-Z0-9_]{1,39}", mark("a project's key like NORD, in capitals")), None
+    ),
+    "wiki_space": Field(
+        pattern(r"~?[A-Za-z0-9]{1,120}", mark("a space's key like NORD")), None
     ),
     "window": Field(number(0, 3600), 120),
     "targets": Field(keep, None),

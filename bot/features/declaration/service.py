@@ -35,6 +35,10 @@ SINCE: dict[str, dict[str, Any]] = {
         "ballot_rule": "consent",
         "ballot_quorum": 60,
         "notices_promises": False,
+        "billed_label": None,
+        "billed_field": None,
+        "archive_scheme": None,
+        "archive_category": None,
     },
     "client": {
         "taken_within": None,
@@ -43,6 +47,7 @@ SINCE: dict[str, dict[str, Any]] = {
         "show_targets": False,
         "holidays": None,
         "weekly": "draft",
+        "wiki_space": None,
     },
 }
 """Fields that came later: a file that was applied before them meant what stands for them."""

@@ -47,6 +47,10 @@ PLATFORM_INPUTS = (
     "ballot_rule",
     "ballot_quorum",
     "notices_promises",
+    "billed_label",
+    "billed_field",
+    "archive_scheme",
+    "archive_category",
 )
 CLIENT_INPUTS = (
     "name",
@@ -57,6 +61,7 @@ CLIENT_INPUTS = (
     "show_targets",
     "holidays",
     "jira_project",
+    "wiki_space",
 )
 CLIENT_KINDS = ("client", "channel", "contact")
 

@@ -75,6 +75,14 @@ class Platform(Base):
     """Percent of those asked who have to vote."""
     notices_promises: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the author of a promise made in passing is asked about it."""
+    billed_label: Mapped[str | None] = mapped_column(String(120))
+    """The label by which issues in Jira are marked whose work has been invoiced …"""
+    billed_field: Mapped[str | None] = mapped_column(String(120))
+    """… or the field, by its name or id, that has some content then."""
+    archive_scheme: Mapped[str | None] = mapped_column(String(120))
+    """The permission scheme, by name, of projects in Jira that are over …"""
+    archive_category: Mapped[str | None] = mapped_column(String(120))
+    """… and their category."""
     active: Mapped[bool] = mapped_column(default=True)
 
 
@@ -208,6 +216,8 @@ class Client(Base):
     mode: Mapped[ClientMode] = mapped_column(String(20), default=ClientMode.MANAGED)
     status: Mapped[ClientStatus] = mapped_column(String(20), default=ClientStatus.ACTIVE)
     jira_project: Mapped[str | None] = mapped_column(String(40))
+    wiki_space: Mapped[str | None] = mapped_column(String(120))
+    """The key of the client's space in Confluence."""
     window_seconds: Mapped[int] = mapped_column(Integer, default=120)
     """Messages of one author within this time are one request."""
     taken_within: Mapped[int | None] = mapped_column(Integer)

@@ -65,6 +65,10 @@ PLATFORMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "ballot_rule": st.sampled_from(["consent", "two thirds", "majority"]),
         "ballot_quorum": st.integers(1, 100),
         "notices_promises": st.booleans(),
+        "billed_label": st.none() | st.just("billed"),
+        "billed_field": st.none() | st.just("Invoice"),
+        "archive_scheme": st.none() | st.just("Archive"),
+        "archive_category": st.none() | st.just("Former"),
     }
 )
 CLIENTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
@@ -74,6 +78,7 @@ CLIENTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "address": st.sampled_from(["du", "Sie"]),
         "mode": st.sampled_from(["self-service", "managed"]),
         "jira_project": st.none() | st.from_regex(r"[A-Z][A-Z0-9_]{1,8}", fullmatch=True),
+        "wiki_space": st.none() | st.just("NORD"),
         "window_seconds": st.integers(0, 3600),
         "taken_within": MINUTES,
         "answer_within": MINUTES,

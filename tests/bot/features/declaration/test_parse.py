@@ -71,6 +71,10 @@ def test_what_is_left_out_has_a_default() -> None:
         "ballot_rule": "consent",
         "ballot_quorum": 60,
         "notices_promises": False,
+        "billed_label": None,
+        "billed_field": None,
+        "archive_scheme": None,
+        "archive_category": None,
     }
     assert facts["client", "nordwind"] == {
         "name": "Nordwind",
@@ -78,6 +82,7 @@ def test_what_is_left_out_has_a_default() -> None:
         "address": "Sie",
         "mode": "managed",
         "jira_project": None,
+        "wiki_space": None,
         "platform_key": "super-mario",
         "window_seconds": 120,
         "taken_within": None,
