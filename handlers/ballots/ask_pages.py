@@ -36,8 +36,8 @@ DAYS_END = time(18)
 
 def register(app: App, ctx: Context) -> None:
     """Listen to each page."""
-    app.view(ask_views.ASK)(_on_page(ctx, _filled_in))
-    app.view(ask_views.WHICH)(_on_page(ctx, _chosen))
+    app.view(ask_views.ASK)(_on_page(ctx, filled_in))
+    app.view(ask_views.WHICH)(_on_page(ctx, chosen))
     on_submit(app, ctx, ask_views.CONFIRM, _confirmed)
 
 
@@ -59,7 +59,7 @@ def _on_page(ctx: Context, page: Page) -> Callable[..., None]:
     return listener
 
 
-def _filled_in(session: Session, form: Submission, t: Translator, now: datetime) -> dict[str, Any]:
+def filled_in(session: Session, form: Submission, t: Translator, now: datetime) -> dict[str, Any]:
     """The first page: read back in full; or, where a date has two readings, which one is meant."""
     client = session.get(Client, form.text("client"))
     if client is None:
@@ -76,7 +76,7 @@ def _filled_in(session: Session, form: Submission, t: Translator, now: datetime)
     return ask_views.which(readings, now, zone, subject, t)
 
 
-def _chosen(session: Session, form: Submission, t: Translator, now: datetime) -> dict[str, Any]:
+def chosen(session: Session, form: Submission, t: Translator, now: datetime) -> dict[str, Any]:
     """The page on which of two readings one was chosen."""
     about = _about(session, form)
     others, frame = about.pop("others"), _from_json(about.pop("frame"))

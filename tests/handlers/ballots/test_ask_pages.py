@@ -1,0 +1,79 @@
+"""The pages in which the team is asked: a date that can be read in two ways is asked about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.core import forms
+from bot.core.errors import Kindly
+from bot.core.i18n import Translator
+from handlers.ballots import ask_pages, ask_views
+from handlers.slack.submissions import Submission
+from tests.bot.features.ballots.team import TEAM
+from tests.bot.features.house import EMRE, House
+from tests.dialogue.harness import text_of
+
+EN = Translator("en")
+WORDS = {
+    "client": "nord",
+    "what": "The new product finder",
+    "due": "next Friday 6pm",
+    "answer_by": "Monday noon",
+    "asked": list(TEAM),
+}
+
+
+def submitted(subject: str, values: dict[str, Any]) -> Submission:
+    return Submission(EMRE, None, "V1", subject, values)
+
+
+def filled_in(house: House, **changes: Any) -> dict[str, Any]:
+    """What follows the first page."""
+    about = forms.remember(house.session, {}, house.now)
+    form = submitted(about, {**WORDS, **changes})
+    return ask_pages.filled_in(house.session, form, EN, house.now)
+
+
+def chosen(house: House, page: dict[str, Any], **values: str) -> dict[str, Any]:
+    form = submitted(page["private_metadata"], values)
+    return ask_pages.chosen(house.session, form, EN, house.now)
+
+
+def test_a_date_with_one_reading_is_read_back_at_once(house: House) -> None:
+    page = filled_in(house, due="4 December 6pm")
+    assert page["callback_id"] == ask_views.CONFIRM
+    assert "Friday, 4 December 2026, 18:00" in text_of(page)
+
+
+@pytest.mark.parametrize(
+    ("which", "day"),
+    [("typed", "Friday, 27 November 2026, 18:00"), ("other", "Friday, 20 November 2026, 18:00")],
+)
+def test_of_two_readings_the_second_is_offered(house: House, which: str, day: str) -> None:
+    page = filled_in(house, answer_by="tomorrow noon")
+    assert page["callback_id"] == ask_views.WHICH
+    [menu] = [block for block in page["blocks"] if block.get("block_id") == "due"]
+    offered = [option["text"]["text"] for option in menu["element"]["options"]]
+    assert offered == ["Friday, 27 November 2026, 18:00", "Friday, 20 November 2026, 18:00"]
+    read_back = chosen(house, page, due=which)
+    assert read_back["callback_id"] == ask_views.CONFIRM
+    assert f"To be done by: {day}" in text_of(read_back)
+
+
+def test_a_reading_that_cannot_be_says_so_at_its_field(house: House) -> None:
+    page = filled_in(house)
+    with pytest.raises(Kindly, match="before it is to be done"):
+        chosen(house, page, due="other")
+
+
+def test_what_it_takes_is_kept_through_the_pages(house: House) -> None:
+    page = filled_in(house, due="4 December 6pm", needs="Two people")
+    content = forms.recall(house.session, page["private_metadata"])
+    assert content is not None
+    assert content["frame"]["needs"] == "Two people"
+    shown = ask_views.ask(ask_views.Filled(needs="Two people"), [("nord", "Nord")], "s", EN)
+    [block] = [one for one in shown["blocks"] if one.get("block_id") == "needs"]
+    assert block["optional"]
+    assert block["element"]["initial_value"] == "Two people"
