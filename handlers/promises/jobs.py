@@ -17,7 +17,7 @@ from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.digests import pictures
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import Side, learn_person, person_of, side_of
-from bot.features.promises import asking, lessons, looking_back
+from bot.features.promises import asking, lessons, looking_back, showing
 from bot.features.promises.models import Promise, PromiseState, Readers
 from bot.features.promises.showing import BOARD, COUNT, PIN, TICKET
 from bot.features.tickets.service import ticket_of
@@ -143,6 +143,14 @@ def ask(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     return lambda session: asking.ask(session, payload["subject"], tools.clock.now())
 
 
+def linked(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """An answer to a client has an address once it is posted."""
+    word = payload["word"]
+    if not tools.db.read(lambda s: showing.stands(s, word)):
+        raise Busy("the answer is not shown yet", 0.5)
+    return lambda session: showing.linked(session, word)
+
+
 def show_lessons(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     """A week is over: the team reads what was learned."""
 
@@ -158,6 +166,7 @@ JOBS: dict[str, JobHandler] = {
     PIN: pin,
     TICKET: ticket,
     COUNT: readers,
+    showing.LINKED: linked,
     PICTURE: picture,
     asking.ASK: ask,
     lessons.SHOW: show_lessons,

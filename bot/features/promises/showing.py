@@ -31,6 +31,7 @@ LESSON = "promises.lesson"
 PIN = "promises.pin"
 TICKET = "promises.ticket"
 COUNT = "promises.readers"
+LINKED = "promises.linked"
 
 
 def occasion(promise_id: str, at: datetime) -> str:
@@ -72,7 +73,7 @@ def show_team_card(session: Session, promise: Promise) -> None:
 
 
 def show_word(session: Session, word: ClientWord) -> None:
-    """Post what a member says to a client, once."""
+    """Post what a member says to a client, once; what links to it is drawn anew once it stands."""
     cards.show(
         session,
         WORD,
@@ -82,6 +83,23 @@ def show_word(session: Session, word: ClientWord) -> None:
         channel=word.channel,
         thread_ts=word.thread_ts,
     )
+    if word.promise_id is not None and word.thread_ts is None:
+        jobs.enqueue(session, LINKED, {"word": word.id}, lane=f"word:{word.id}")
+
+
+def stands(session: Session, word_id: str) -> bool:
+    """Whether a word to a client is posted, or never will be."""
+    found = select(Card.ts, Card.given_up).where(Card.kind == WORD, Card.subject == word_id)
+    card = session.execute(found).first()
+    return card is None or card.ts is not None or card.given_up
+
+
+def linked(session: Session, word_id: str) -> None:
+    """A word to a client stands: show the way to it wherever its promise is shown."""
+    word = session.get(ClientWord, word_id)
+    promise = session.get(Promise, word.promise_id) if word is not None else None
+    if promise is not None:
+        changed(session, promise)
 
 
 def show_copy(session: Session, word: ClientWord) -> None:
