@@ -17,21 +17,39 @@ A_LIFE = 96
 """Commits of a process that starts and sees one question through, and a few more."""
 CALLS = 60
 """Outbound calls of the same."""
+DECISION, DECISION_CALLS = 200, 110
+"""Commits and outbound calls of a process that starts and sees one decision through."""
 DEATHS = 12
 """In one world; what is read back at each start grows with its questions."""
 TURN = int(os.environ.get("PERRON_CRASH_TURN") or time.time() // 3600)
 """Which share it is."""
 
 
-def commits(when: str, share: int) -> list[Json]:
+def commits(when: str, share: int, upto: int = A_LIFE) -> list[Json]:
     """A death ``before`` or ``after`` every ``share``-th commit of a life."""
-    return [{"at": nth, "when": when} for nth in _points(A_LIFE, share, later=when == "after")]
+    return [{"at": nth, "when": when} for nth in _points(upto, share, later=when == "after")]
 
 
-def calls(do: str, share: int) -> list[Json]:
+def calls(do: str, share: int, upto: int = CALLS) -> list[Json]:
     """``kill_before`` or ``kill_after`` every ``share``-th outbound call is carried out."""
     later = do == "kill_after"
-    return [{"call": nth, "do": do} for nth in _points(CALLS, share, later=later)]
+    return [{"call": nth, "do": do} for nth in _points(upto, share, later=later)]
+
+
+def of_a_decision(fewer: int = 1) -> list[Json]:
+    """One death of each kind, each hour another one, while the team decides and promises.
+
+    ``fewer`` 2: of half the kinds, and in the next hour of the other half.
+    """
+    kinds = (
+        commits("before", DECISION, DECISION),
+        calls("kill_after", DECISION_CALLS, DECISION_CALLS),
+        commits("after", DECISION, DECISION),
+        calls("kill_before", DECISION_CALLS, DECISION_CALLS),
+    )
+    if os.environ.get("PERRON_EVERY_CRASH_POINT"):
+        fewer = 1
+    return [kill for kind in kinds[TURN % fewer :: fewer] for kill in kind]
 
 
 def _points(count: int, share: int, *, later: bool) -> Sequence[int]:

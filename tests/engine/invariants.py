@@ -88,7 +88,8 @@ def _cards_are_right(session: Session, slack: Running) -> None:
         channel, message = held[card.id]
         assert (card.channel, card.ts) == (channel, message.ts), card.kind
         assert message.text == drawing.text, (card.kind, message.text, drawing.text)
-        assert without_ids(message.blocks, drawing.blocks) == list(drawing.blocks), card.kind
+        blocks = without_ids(message.blocks, drawing.blocks)
+        assert blocks == list(drawing.blocks), (card.kind, blocks, drawing.blocks)
     assert set(held) <= shown, "a message that nobody knows"
 
 

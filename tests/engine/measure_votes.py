@@ -1,0 +1,98 @@
+"""Figures of a vote, with Slack's limits on: ``python -m tests.engine.measure_votes``.
+
+500 people vote within ten seconds, 50 of them by a window: how soon is each press answered, when
+does each see that it is counted, how often is Slack called, and when does the result stand?
+"""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.engine import invariants
+from tests.engine.bots import prepare, site
+from tests.engine.election import ANSWERED_WITHIN, IN_TEAM, Election, crowd, join, said, seed_with
+
+VOTERS, CONDITIONS, SECONDS = 500, 50, 10.0
+GRACE = 130.0
+"""Seconds after which it closes, once all have voted."""
+CALLS = ("chat.update", "chat.postMessage", "views.open", "response_url")
+
+
+def main() -> None:
+    """Measure and tell."""
+    folder = Path(tempfile.mkdtemp(prefix="perron-votes-"))
+    voters = crowd(VOTERS)
+    database = f"sqlite:///{folder / 'perron.db'}"
+    prepare(database)
+    join(database, voters)
+    with site(folder, seed=seed_with(voters)) as place:
+        election = Election(place.world(database), voters, CONDITIONS)
+        election.ask(600)
+        election.restart(hurry=False, limits=True, seconds=60)
+        _vote(election)
+        _close(election)
+        election.bots.stop()
+        invariants.check(election.bots.database, election.bots.slack)
+    _tell("every message is as the state has it")
+
+
+def _tell(line: str) -> None:
+    print(line, flush=True)  # noqa: T201
+
+
+def _vote(election: Election) -> None:
+    began = time.monotonic()
+    took = election.vote(SECONDS)
+    _tell(f"{VOTERS} people voted in {took:.1f} s, {CONDITIONS} of them by a window")
+    _until(election, began, lambda: _all_in(election), "the team's card has all of them")
+    in_person = VOTERS - len(IN_TEAM)
+    _until(
+        election, began, lambda: election.told() >= in_person, "whose message was pressed see it"
+    )
+    ms = election.answered()
+    middle, late = ms[len(ms) // 2], ms[len(ms) * 95 // 100]
+    _tell(
+        f"{len(ms)} presses and windows answered: p50 {middle:.0f} ms, p95 {late:.0f} ms, "
+        f"longest {ms[-1]:.0f} ms; pressed once more: {sum(election.refused.values())}"
+    )
+    assert ms[-1] < ANSWERED_WITHIN
+    assert election.counted() == VOTERS
+
+
+def _all_in(election: Election) -> bool:
+    return f"{VOTERS} of {VOTERS} have voted" in said(election.card())
+
+
+def _close(election: Election) -> None:
+    bots, clock = election.bots, election.bots.slack.playground.clock
+    began = time.monotonic()
+    clock.move_to(clock.now() + GRACE)
+    _until(election, began, lambda: bool(election.result()), "the result stands")
+    wanted = f"Go {VOTERS - CONDITIONS} · Go, if … {CONDITIONS} · No 0 · Abstained 0"
+    assert wanted in election.result()
+    bots.settle(1500)
+    _tell(f"everybody's message tells of the result {time.monotonic() - began:.0f} s after closing")
+    _calls(election)
+
+
+def _until(election: Election, began: float, look: Callable[[], bool], what: str) -> None:
+    election.bots.until(look, what, 120)
+    _tell(f"{what} after {time.monotonic() - began:.1f} s")
+
+
+def _calls(election: Election) -> None:
+    """How often Slack was called in all, against what it takes in a minute; none was too much."""
+    calls, minutes = election.calls(), election.minutes()
+    told = ", ".join(
+        f"{name} {calls[name]} ({calls[name] / minutes:.0f} a minute)" for name in CALLS
+    )
+    _tell(f"Slack's calls in {minutes:.1f} minutes: {told}")
+    refused = {name: count for name, count in calls.items() if name.endswith("429")}
+    _tell(f"refused for their number: {refused or 'none'}")
+
+
+if __name__ == "__main__":
+    main()
