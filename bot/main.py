@@ -28,14 +28,15 @@ from bot.core.worker import Tools, Worker
 from bot.features.channels.service import every_channel
 from bot.features.platforms.service import remember_installation
 from bot.features.routing.memory import KEPT, Memory
-from bot.ports import Busy, Calendars, Identity, Refused, Tracker, Unreachable
+from bot.ports import Busy, Calendars, Identity, Refused, Tracker, Unreachable, Wiki
 from bot.ports.hooks import Hook
-from bot.settings import Mode, Settings
+from bot.settings import Deployment, Mode, Settings
 from handlers.channels.guard import guard
 from handlers.registry import all_draws, all_jobs, features
 from handlers.slack.app import build_app
 from handlers.slack.feature import Context
 from handlers.slack.http import Answer, Page, Site, as_json, plain
+from integrations.confluence import CloudWiki, DataCenterWiki
 from integrations.ical import IcalCalendars, Trusted
 from integrations.jira import JiraTracker
 from integrations.slack.chat import SlackChat
@@ -74,6 +75,17 @@ def build_tracker(settings: Settings) -> Tracker | None:
     if jira.url is None or jira.token is None:
         return None
     return JiraTracker(jira.url, jira.token.get_secret_value(), jira.email)
+
+
+def build_wiki(settings: Settings) -> Wiki | None:
+    """Confluence, as the settings say, or None. Calls nothing."""
+    confluence = settings.confluence
+    if confluence.url is None or confluence.token is None:
+        return None
+    token = confluence.token.get_secret_value()
+    if confluence.deployment is Deployment.CLOUD and confluence.user is not None:
+        return CloudWiki(confluence.url, confluence.user, token)
+    return DataCenterWiki(confluence.url, token)
 
 
 def build_calendars(settings: Settings) -> Calendars:
@@ -124,7 +136,12 @@ class Process:
             hook=build_hook(settings),
         )
         self.tools = Tools(
-            self.db, self.chat, self.clock, build_tracker(settings), build_files(settings)
+            self.db,
+            self.chat,
+            self.clock,
+            tracker=build_tracker(settings),
+            files=build_files(settings),
+            wiki=build_wiki(settings),
         )
         self.worker = Worker(
             self.tools,

@@ -1,4 +1,4 @@
-"""Checks settings, database, Slack and Jira: what is fine, and what to do about the rest."""
+"""Checks settings, database, Slack, Jira, Confluence: what is fine, what to do about the rest."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from bot.core import migrate
 from bot.core.db import Database
 from bot.features.platforms.models import Client, ClientChannel, Platform
-from bot.ports import ChannelInfo, Identity, OutsideError, ProjectInfo, Refused
+from bot.ports import ChannelInfo, Identity, OutsideError, ProjectInfo, Refused, SpaceName
 from bot.settings import Settings
 
 RIGHTS = ("BROWSE_PROJECTS", "CREATE_ISSUES")
@@ -56,7 +56,17 @@ class Jira(Protocol):
     def project(self, key: str) -> ProjectInfo: ...
 
 
-def examine(settings: Settings, slack: Slack, jira: Jira | None) -> Iterator[Finding]:
+class Confluence(Protocol):
+    """The part of `bot.ports.Wiki` that is checked."""
+
+    def whoami(self) -> str: ...
+
+    def spaces(self) -> list[SpaceName]: ...
+
+
+def examine(
+    settings: Settings, slack: Slack, jira: Jira | None, confluence: Confluence | None = None
+) -> Iterator[Finding]:
     """One finding after the other, as soon as it is known."""
     yield Finding(True, "Settings: complete.")
     database = list(_database(settings.database))
@@ -69,6 +79,7 @@ def examine(settings: Settings, slack: Slack, jira: Jira | None) -> Iterator[Fin
     if named is not None and slack_findings[0].fine:
         yield from _channels(slack, named)
     yield from _jira(jira, named.projects if named is not None else {})
+    yield _confluence(confluence)
 
 
 def _database(url: str) -> Iterator[Finding]:
@@ -199,3 +210,23 @@ def _project(jira: Jira, key: str, client: str) -> Iterable[Finding]:
     if not usable:
         return [Finding(False, f"{what}: every issue type demands fields that Perron cannot fill.")]
     return [Finding(True, f"{what}: tickets can be created.")]
+
+
+def _confluence(confluence: Confluence | None) -> Finding:
+    if confluence is None:
+        return Finding(True, "Confluence: not set up; a person writes the last information down.")
+    try:
+        name, spaces = confluence.whoami(), confluence.spaces()
+    except Refused as error:
+        return Finding(
+            False,
+            f"Confluence: check PERRON_CONFLUENCE__DEPLOYMENT, __USER and __TOKEN ({error.code}).",
+        )
+    except OutsideError:
+        return Finding(
+            False, "Confluence: no answer; check PERRON_CONFLUENCE__URL and the network."
+        )
+    if not spaces:
+        return Finding(False, f"Confluence: {name} sees no space; give the account access.")
+    keys = ", ".join(space.key for space in spaces)
+    return Finding(True, f"Confluence: reachable as {name}, who sees {keys}.")

@@ -39,11 +39,12 @@ def doctor() -> int:
             _show(fine=False, text=problem)
         return FAILURE
     from bot.commands.doctor import examine
-    from bot.main import build_chat, build_tracker
+    from bot.main import build_chat, build_tracker, build_wiki
 
     log.configure(settings.log.format, settings.secrets())
+    outside = build_chat(settings), build_tracker(settings), build_wiki(settings)
     wrong = 0
-    for finding in examine(settings, build_chat(settings), build_tracker(settings)):
+    for finding in examine(settings, *outside):
         _show(fine=finding.fine, text=finding.text)
         wrong += not finding.fine
     return FAILURE if wrong else OK

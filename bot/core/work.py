@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Claimed
 from bot.core.clock import Clock
 from bot.core.db import Database
-from bot.ports import Block, Chat, Files, Tracker
+from bot.ports import Block, Chat, Files, Tracker, Wiki
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,15 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Tools:
-    """What a job may use. ``tracker`` is None where no Jira is set up."""
+    """What a job may use. ``tracker`` is None where no Jira is set up, ``wiki`` where no
+    Confluence is."""
 
     db: Database
     chat: Chat
     clock: Clock
     tracker: Tracker | None = None
     files: Files | None = None
+    wiki: Wiki | None = None
 
 
 Settle = Callable[[Session], None]

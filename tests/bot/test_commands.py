@@ -19,6 +19,7 @@ from bot.ports import (
     IssueTypeInfo,
     ProjectInfo,
     Refused,
+    SpaceName,
     Unreachable,
 )
 from bot.settings import load
@@ -211,6 +212,22 @@ class Jira:
         return self.found
 
 
+@dataclass
+class Confluence:
+    """A Confluence that answers what a doctor asks."""
+
+    found: list[SpaceName]
+    error: Exception | None = None
+
+    def whoami(self) -> str:
+        if self.error is not None:
+            raise self.error
+        return "Perron"
+
+    def spaces(self) -> list[SpaceName]:
+        return self.found
+
+
 def info(channel: str, **changed: bool) -> ChannelInfo:
     flags = {
         "is_member": True,
@@ -230,8 +247,10 @@ def project(*rights: str, demands: tuple[FieldInfo, ...] = ()) -> ProjectInfo:
 GOOD_JIRA = Jira(project("BROWSE_PROJECTS", "CREATE_ISSUES"))
 
 
-def to_do(slack: Slack, jira: Jira | None = GOOD_JIRA) -> list[str]:
-    findings: list[Finding] = list(examine(load(), slack, jira))
+def to_do(
+    slack: Slack, jira: Jira | None = GOOD_JIRA, confluence: Confluence | None = None
+) -> list[str]:
+    findings: list[Finding] = list(examine(load(), slack, jira, confluence))
     return [finding.text for finding in findings if not finding.fine]
 
 
@@ -306,6 +325,24 @@ def test_a_doctor_says_what_to_do_about_slack(slack: Slack, says: str) -> None:
 def test_a_doctor_says_what_to_do_about_jira(jira: Jira, says: str) -> None:
     [finding] = to_do(Slack(), jira)
     assert says in finding
+
+
+@pytest.mark.usefixtures("declared")
+@pytest.mark.parametrize(
+    ("confluence", "says"),
+    [
+        (Confluence([SpaceName("NORD", "Nordwind")]), None),
+        (Confluence([]), "give the account access"),
+        (Confluence([], Refused("auth")), "check PERRON_CONFLUENCE__DEPLOYMENT"),
+        (Confluence([], Unreachable("user")), "check PERRON_CONFLUENCE__URL"),
+    ],
+)
+def test_a_doctor_says_what_to_do_about_confluence(
+    confluence: Confluence, says: str | None
+) -> None:
+    found = to_do(Slack(), confluence=confluence)
+    assert len(found) == (says is not None)
+    assert (says or "") in "".join(found)
 
 
 @pytest.mark.usefixtures("migrated")

@@ -37,6 +37,7 @@ def test_little_is_needed() -> None:
     assert settings.slack.api_url == "https://slack.com/api/"
     assert not settings.slack.is_local
     assert not settings.jira.is_set
+    assert settings.confluence.url is None
     assert settings.retention_days == 180
     assert settings.worker.threads == 4
     assert settings.jira.search_lag == 30
@@ -72,6 +73,8 @@ def test_everything_missing_is_named_at_once(env: pytest.MonkeyPatch) -> None:
         ("PERRON_DATABASE_URL", "not-a-url"),
         ("PERRON_JIRA__URL", "ftp://jira.test"),
         ("PERRON_JIRA__SEARCH_LAG", "-17"),
+        ("PERRON_CONFLUENCE__URL", "confluence.test"),
+        ("PERRON_CONFLUENCE__DEPLOYMENT", "basement"),
         ("PERRON_RETENTION_DAYS", "forever"),
         ("PERRON_LOG__FORMAT", "xml-lines"),
         ("PERRON_WORKER__THREADS", "2000"),
@@ -94,6 +97,17 @@ def test_a_wrong_one_is_named_and_never_printed(
         ({"PERRON_JIRA__URL": "https://jira.test"}, "PERRON_JIRA__TOKEN"),
         ({"PERRON_JIRA__TOKEN": "jira-secret"}, "PERRON_JIRA__URL"),
         ({"PERRON_JIRA__EMAIL": "me@agency.test"}, "PERRON_JIRA__URL"),
+        ({"PERRON_CONFLUENCE__URL": "https://wiki.test"}, "PERRON_CONFLUENCE__TOKEN"),
+        ({"PERRON_CONFLUENCE__TOKEN": "wiki-secret"}, "PERRON_CONFLUENCE__URL"),
+        ({"PERRON_CONFLUENCE__USER": "me@agency.test"}, "PERRON_CONFLUENCE__URL"),
+        (
+            {
+                "PERRON_CONFLUENCE__URL": "https://wiki.test",
+                "PERRON_CONFLUENCE__TOKEN": "wiki-secret",
+                "PERRON_CONFLUENCE__DEPLOYMENT": "cloud",
+            },
+            "PERRON_CONFLUENCE__USER",
+        ),
     ],
 )
 def test_what_belongs_together_is_asked_for(
@@ -135,9 +149,12 @@ def test_calendars_within_our_own_walls_are_for_tests_alone(env: pytest.MonkeyPa
 
 def test_secrets_stay_out_of_texts_and_are_listed_for_the_log(env: pytest.MonkeyPatch) -> None:
     env.setenv("PERRON_DATABASE_URL", "postgresql://me:db-secret@db/perron")
+    env.setenv("PERRON_CONFLUENCE__URL", "https://wiki.test")
+    env.setenv("PERRON_CONFLUENCE__TOKEN", "wiki-secret")
     settings: Settings = load()
     shown = repr(settings) + str(settings) + settings.model_dump_json()
-    assert set(settings.secrets()) == {"xoxb-secret-token", "signing-secret", "db-secret"}
+    expected = {"xoxb-secret-token", "signing-secret", "db-secret", "wiki-secret"}
+    assert set(settings.secrets()) == expected
     assert not [secret for secret in settings.secrets() if secret in shown]
 
 
