@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.worker import Draw, JobHandler
+from bot.features.channels import forgetting as forgetting_channels
+from bot.features.platforms import forgetting as forgetting_people
+from bot.features.record import forgetting as forgetting_record
+from bot.features.requests import forgetting as forgetting_requests
 from bot.features.requests.owning import OWNED
 from bot.features.requests.upkeep import forget_texts
+from bot.features.routing import forgetting as forgetting_routing
+from bot.features.tickets import forgetting as forgetting_tickets
 from bot.features.tickets.deadlines import WithDueDates
 from bot.ports import Calendars
 from bot.ports.hooks import Hook
@@ -29,7 +35,7 @@ from handlers.requests.items import request_item
 from handlers.routing import wiring as routing
 from handlers.setup import wiring as setup
 from handlers.slack import telling
-from handlers.slack.feature import Feature
+from handlers.slack.feature import Feature, nothing
 from handlers.tickets import jobs as ticket_jobs
 from handlers.tickets import listeners as ticket_listeners
 from handlers.upkeep import wiring as upkeep
@@ -55,8 +61,15 @@ def features(
             owns=(WithDueDates(OWNED),),
             items={"request": request_item},
             daily=forget_texts,
+            forget=forgetting_requests.forget,
         ),
-        Feature("routing", routing.register, routing.DRAWS, routing.JOBS),
+        Feature(
+            "routing",
+            routing.register,
+            routing.DRAWS,
+            routing.JOBS,
+            forget=forgetting_routing.forget,
+        ),
         clocks.feature(),
         promises.FEATURE,
         Feature(
@@ -65,14 +78,28 @@ def features(
             {},
             ticket_jobs.handlers(search_lag),
             daily=ticket_jobs.daily,
+            forget=forgetting_tickets.forget,
         ),
-        Feature("channels", channel_listeners.register, channel_jobs.DRAWS, channel_jobs.JOBS),
-        Feature("people", people.register, telling.DRAWS, people.JOBS),
+        Feature(
+            "channels",
+            channel_listeners.register,
+            channel_jobs.DRAWS,
+            channel_jobs.JOBS,
+            forget=forgetting_channels.forget,
+        ),
+        Feature(
+            "people",
+            people.register,
+            telling.DRAWS,
+            people.JOBS,
+            forget=forgetting_people.forget,
+        ),
         reminders.feature(),
         setup.FEATURE,
         ballots.FEATURE,
         noticing.FEATURE,
         webhook.feature(hook),
+        Feature("record", nothing, forget=forgetting_record.forget),
     )
 
 

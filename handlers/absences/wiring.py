@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.features.absences.forgetting import forget
 from bot.features.absences.owned import AllOwned
 from bot.features.platforms.owning import Owns
 from bot.ports import Calendars
@@ -22,4 +23,5 @@ def feature(owns: Sequence[Owns], agenda: Calendars) -> Feature:
         draws(owned),
         jobs.handlers(owned, agenda),
         commands(owned),
+        forget=forget,
     )

@@ -6,6 +6,7 @@ from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.core.i18n import Translator
+from bot.features.ballots.forgetting import forget
 from bot.features.ballots.owning import OWNED
 from bot.features.platforms.owning import Matter
 from handlers.ballots import after_presses, ask_presses, voting_presses
@@ -33,4 +34,5 @@ FEATURE = Feature(
     (ask_presses.COMMAND,),
     owns=(OWNED,),
     items={OWNED.kind: _item},
+    forget=forget,
 )

@@ -10,6 +10,7 @@ from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.features.digests import planning, weekly
+from bot.features.digests.forgetting import forget
 from bot.features.platforms.owning import Owns
 from handlers.digests import draft_views
 from handlers.digests.draws import draws
@@ -30,6 +31,7 @@ def feature(owns: Sequence[Owns]) -> Feature:
         plan=planning.plan,
         replan=planning.replan,
         daily=weekly.forget,
+        forget=forget,
     )
 
 

@@ -14,6 +14,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Drawing, JobHandler, Settle, Tools
 from bot.features.offboarding import access, owning, reminding, showing, walking
+from bot.features.offboarding.forgetting import forget
 from bot.features.offboarding.models import Step
 from bot.features.platforms.models import Client
 from bot.features.platforms.owning import Matter
@@ -109,5 +110,6 @@ FEATURE = Feature(
         ),
     ),
     owns=(owning.OWNED,),
+    forget=forget,
     items={owning.OWNED.kind: _item},
 )

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.i18n import Translator
 from bot.features.platforms.owning import Matter
+from bot.features.promises.forgetting import forget as forget_people
 from bot.features.promises.models import Promise, PromiseState
 from bot.features.promises.owning import OWNED
 from bot.features.promises.upkeep import forget
@@ -40,4 +41,5 @@ FEATURE = Feature(
     owns=(OWNED,),
     items={OWNED.kind: promise_item},
     daily=forget,
+    forget=forget_people,
 )

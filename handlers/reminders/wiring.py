@@ -15,6 +15,7 @@ from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing, JobHandler, Settle, Tools
 from bot.features.platforms.service import platform_of_team_channel
 from bot.features.reminders import answering, deadlines, reading, ringing
+from bot.features.reminders.forgetting import forget
 from bot.features.reminders.models import Answer, Reminder
 from bot.features.reminders.timing import RING
 from handlers.reminders import commands, modals, views
@@ -33,7 +34,9 @@ ANSWERS = {
 
 def feature() -> Feature:
     """The feature, for the registry."""
-    return Feature("reminders", _register, DRAWS, JOBS, commands.COMMANDS, comes=_comes)
+    return Feature(
+        "reminders", _register, DRAWS, JOBS, commands.COMMANDS, comes=_comes, forget=forget
+    )
 
 
 def _comes(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.clock import Clock
 from bot.core.db import Database
+from bot.core.forgetting import Forget, nothing_kept
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing, JobHandler
 from bot.features.platforms.owning import Matter, Owns
@@ -121,3 +122,5 @@ class Feature:
     daily: Callable[[Session, datetime], None] = nothing
     """What a day brings. The time is when the retention period began: what was over before it
     is forgotten."""
+    forget: Forget = nothing_kept
+    """Remove what it keeps about people; see `bot.core.forgetting`."""

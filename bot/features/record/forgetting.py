@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.core.forgetting import Counts, Forgetting
 from bot.features.record.models import RecordEntry
 from bot.features.record.service import FORGOTTEN, PERRON, About, write
 
@@ -35,6 +36,17 @@ def forget_entries(
             after={"count": len(emptied), "entries": _ranges(emptied)},
         )
     return len(emptied)
+
+
+def forget(session: Session, forgetting: Forgetting) -> Counts:
+    """Empty whatever entry names one of the people, whichever client it belongs to."""
+    rows = session.execute(
+        select(RecordEntry.sequence, RecordEntry.payload).where(RecordEntry.payload.is_not(None)),
+        execution_options={"yield_per": TOGETHER},
+    )
+    naming = [number for number, said in rows if forgetting.stands_in(said)]
+    count = forget_entries(session, naming, now=forgetting.now, client_key=forgetting.client_key)
+    return {RecordEntry.__tablename__: count}
 
 
 def _empty(session: Session, sequences: Sequence[int]) -> list[int]:
