@@ -41,8 +41,11 @@ class Worker:
     ) -> None:
         self._tools = tools
         self._handlers = handlers
-        self._wake = threading.Condition()
+        lock = threading.Lock()
+        self._wake, self._rest = threading.Condition(lock), threading.Condition(lock)
         self._woken = 0
+        self._in_vain = -1
+        self._at_work = 0
         self._stopping = False
         self._resting = Rests()
         self._turns = count()
@@ -59,15 +62,21 @@ class Worker:
             thread.start()
 
     def wake(self) -> None:
-        """There may be something to do."""
+        """There may be something to do: one thread looks, and what it claims wakes the next one."""
         with self._wake:
             self._woken += 1
-            self._wake.notify_all()
+            self._wake.notify()
+
+    def rest(self, seconds: float) -> None:
+        """Wait until all has been looked through in vain; for so many seconds at most."""
+        with self._wake:
+            self._rest.wait_for(lambda: self._in_vain == self._woken and not self._at_work, seconds)
 
     def stop(self, timeout: float = 20.0) -> None:
         """Let each thread finish what it has in hand."""
         self._stopping = True
-        self.wake()
+        with self._wake:
+            self._wake.notify_all()
         for thread in self._threads:
             thread.join(timeout)
 
@@ -85,16 +94,20 @@ class Worker:
     def _loop(self, patience: float) -> None:
         """Each thread waits a little longer than the one before: they do not all look at once."""
         while not self._stopping:
-            seen = self._woken
+            with self._wake:
+                seen = self._woken
+                self._at_work += 1
             try:
                 busy = self.step()
             except Exception:
                 logger.exception("worker step failed")
                 busy = False
-            if not busy:
-                with self._wake:
-                    if self._woken == seen and not self._stopping:
-                        self._wake.wait(patience)
+            with self._wake:
+                self._at_work -= 1
+                if not busy and self._woken == seen and not self._stopping:
+                    self._in_vain = seen
+                    self._rest.notify_all()
+                    self._wake.wait(patience)
 
     # Jobs
 

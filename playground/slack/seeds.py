@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -113,8 +114,13 @@ def _checked(what: str, fields: Json, allowed: set[str], needed: set[str]) -> di
 
 def must_be_zone(name: str) -> None:
     """Raises BadSeed when there is no such time zone."""
-    if name not in available_timezones():
+    if name not in _zones():
         raise BadSeed(f"There is no time zone {name}.")
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()  # which reads hundreds of files
 
 
 def _must_be_new(key: str, among: dict[str, Any]) -> None:

@@ -75,6 +75,7 @@ def settings_for(
             url=f"{slack_url}/jira", token=SecretStr(TOKEN), search_lag=1.0, poll_seconds=1.0
         ),
         "clock_file": clock_file,
+        "hurry": True,
     }
     return Settings(_env_file=None, **{**values, **changes})  # type: ignore[call-arg]
 
