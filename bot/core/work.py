@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Claimed
 from bot.core.clock import Clock
 from bot.core.db import Database
-from bot.ports import Block, Chat, Files, Tracker, Wiki
+from bot.ports import Block, Chat, Files, Spreadsheets, Tracker, TrackerEnding, Wiki, Wiki
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Tools:
     tracker: Tracker | None = None
     files: Files | None = None
     wiki: Wiki | None = None
+    ending: TrackerEnding | None = None
+    hours: Spreadsheets | None = None
 
 
 Settle = Callable[[Session], None]
