@@ -30,7 +30,8 @@ def lay_out(session: Session, case: Case, now: datetime) -> list[Step]:
     for position, source in enumerate((template(session, case.template) or DEFAULT).steps):
         step = _step(case, source, position, due_day(case, source.days, hours, now))
         text = " ".join(source.names.values())
-        step.owner = owners.suggest(session, client, source.talents, text, has, now)
+        found = owners.suggest(session, client, source.talents, text, has, now)
+        step.owner = owners.or_asker(session, found, case)
         if step.owner is not None:
             has[step.owner] += 1
         steps.append(step)

@@ -120,7 +120,7 @@ def _suggested(
 ) -> str | None:
     has = Counter(one.owner for one in steps if one.owner is not None and not one.is_settled)
     client = session.get_one(Client, case.client_key)
-    return owners.suggest(session, client, (), name, has, now)
+    return owners.or_asker(session, owners.suggest(session, client, (), name, has, now), case)
 
 
 def _make_room(steps: Sequence[Step], place: int) -> None:

@@ -111,7 +111,8 @@ def _see_to_owner(
     has = Counter(one.owner for one in steps if one.owner is not None and not one.is_settled)
     client = session.get_one(Client, case.client_key)
     text = " ".join(step.names.values())
-    found = owners.suggest(session, client, step.talents, text, has, now)
+    suggested = owners.suggest(session, client, step.talents, text, has, now)
+    found = owners.or_asker(session, suggested, case)
     if found != step.owner:
         step.owner = found
         step.version += 1

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.features.offboarding.models import Case
 from bot.features.platforms.availability import is_gone, stand_in
 from bot.features.platforms.models import (
     Client,
@@ -76,6 +77,17 @@ def _best(
 
 def _worth(row: MemberTalent, has: Mapping[str, int]) -> float:
     return row.level + (1 if row.likes else 0) - has.get(row.user_id, 0) / FAIR
+
+
+def or_asker(session: Session, found: str | None, case: Case) -> str | None:
+    """Where nobody has the talent, whoever asked for the end, or confirmed it, keeps it in mind.
+
+    They can give it to somebody with a click; None where both have left.
+    """
+    platform = session.get_one(Platform, case.platform_key)
+    asked = [case.asked_by, *([case.confirmed_by] if case.confirmed_by is not None else [])]
+    here = (one for one in asked if not is_gone(session, one, platform))
+    return found or next(here, None)
 
 
 def there(session: Session, person: str, platform: Platform, now: datetime) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.features.offboarding import access, calling_off, reading, starting, walking
 from bot.features.offboarding.holding import steps_of
-from bot.features.offboarding.kinds import EvidenceKind, Does, StepState, Why
+from bot.features.offboarding.kinds import Does, EvidenceKind, StepState, Why
 from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.showing import CaseView, StepView
 from bot.features.offboarding.walking import Given
@@ -50,9 +50,7 @@ class Goodbye:
         return case
 
     def confirm(self, by: str = JONAS) -> Case:
-        return starting.confirm(
-            self.session, self.case_id, by, self.now, version=self.case.version
-        )
+        return starting.confirm(self.session, self.case_id, by, self.now, version=self.case.version)
 
     def start(self, **more: Any) -> Case:
         self.ask(**more)
@@ -88,9 +86,7 @@ class Goodbye:
 
     def not_needed(self, key: str, by: str = MARA, why: str = "There is none.") -> Step:
         step = self.step(key)
-        return walking.not_needed(
-            self.session, step.id, by, why, self.now, version=step.version
-        )
+        return walking.not_needed(self.session, step.id, by, why, self.now, version=step.version)
 
     def until(self, *keys: str) -> None:
         """Do everything that comes before these, in order."""
