@@ -13,9 +13,9 @@ from bot.core.errors import Kindly
 from bot.features.channels.models import Channel
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import person_name
-from bot.features.promises import answering, living, reading, telling
+from bot.features.promises import answering, reading
 from bot.features.promises.answering import Letter, Terms
-from bot.features.promises.models import ClientAnswer, Promise
+from bot.features.promises.models import ClientAnswer
 from bot.features.promises.models import Readers as Counted
 from bot.features.promises.showing import count_readers
 from bot.features.promises.values import Verdict
@@ -104,10 +104,10 @@ def preview(session: Session, form: Submission, now: datetime) -> Mapping[str, A
     """Who will read the answer, and how it will stand there."""
     content = so_far(session, form)
     answer = answering.wanted(session, content["ballot"], form.user_id)
-    return _preview(session, form, now, content, windows.PREVIEW, answer.client_key)
+    return preview_of(session, form, now, content, windows.PREVIEW, answer.client_key)
 
 
-def _preview(
+def preview_of(
     session: Session,
     form: Submission,
     now: datetime,
@@ -115,6 +115,7 @@ def _preview(
     callback_id: str,
     client_key: str,
 ) -> Mapping[str, Any]:
+    """The window that names who will read what was drafted; WrongField where it is too long."""
     try:
         text = answering.fitting(form.text("text"))
     except Kindly as problem:
@@ -142,47 +143,10 @@ def send(session: Session, form: Submission, now: datetime) -> None:
     terms = None
     if "owner" in content:
         terms = Terms(content["what"], content["what_not"], content["owner"])
-    answering.give(session, content["ballot"], form.user_id, _letter(content), terms, now)
+    answering.give(session, content["ballot"], form.user_id, letter_of(content), terms, now)
 
 
-def _letter(content: Mapping[str, Any]) -> Letter:
+def letter_of(content: Mapping[str, Any]) -> Letter:
+    """What was drafted, where, and who posts it."""
     by_hand = content["how"] == windows.BY_HAND
     return Letter(content["channel"], content["text"], by_hand)
-
-
-def open_word(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    """*In danger*: the team sees it, and a word to the client is drafted at once."""
-    promise = living.in_danger(session, press.value, press.user_id, now)
-    count_readers(session, promise.channel)
-    content = {"promise": promise.id, "channel": promise.channel}
-    subject = forms.remember(session, content, now)
-    can_be_posted = answering.can_be_posted(session, promise.channel)
-    t = translator(session, press)
-    text = _early_word(session, promise)
-    return windows.draft(windows.WORD_DRAFT, text, can_be_posted, subject, t)
-
-
-def _early_word(session: Session, promise: Promise) -> str:
-    chosen = Chosen(
-        what=promise.what,
-        due=promise.due,
-        zone=session.get_one(Platform, promise.platform_key).timezone,
-        alternatives=tuple(promise.alternatives),
-    )
-    return letters.in_danger(chosen, readers.client(session.get_one(Client, promise.client_key)))
-
-
-def preview_word(session: Session, form: Submission, now: datetime) -> Mapping[str, Any]:
-    """Who will read the word, and how it will stand there."""
-    content = so_far(session, form)
-    promise = living.open_for_member(session, content["promise"], form.user_id)
-    return _preview(session, form, now, content, windows.WORD_PREVIEW, promise.client_key)
-
-
-def send_word(session: Session, form: Submission, now: datetime) -> None:
-    """Post the word, or have it copied."""
-    content = so_far(session, form)
-    letter = _letter(content)
-    telling.tell_client(
-        session, content["promise"], form.user_id, letter.text, now, by_hand=letter.by_hand
-    )

@@ -26,13 +26,17 @@ class Chosen:
     conditions: tuple[str, ...] = ()
     reason: str = ""
     alternatives: tuple[str, ...] = ()
+    before: datetime | None = None
+    """The date that held before."""
+    instead: str = ""
+    """What was agreed on instead."""
 
 
 def yes(chosen: Chosen, t: Translator) -> str:
     """What, what not, by when, on which conditions, and who answers for it."""
     lines = [
         t.to_client("Yes, we promise you: {what}.", what=_bare(chosen.what)),
-        t.to_client("By {day}.", day=_day(chosen, t)),
+        t.to_client("By {day}.", day=_day(chosen.due, chosen, t)),
     ]
     if chosen.what_not:
         lines.append(t.to_client("What it will not be: {what}.", what=_bare(chosen.what_not)))
@@ -50,7 +54,7 @@ def no(chosen: Chosen, t: Translator) -> str:
             "We have thought it over, and an honest answer is a no: {what} by {day} is "
             "more than we can promise you.",
             what=_bare(chosen.what),
-            day=_day(chosen, t),
+            day=_day(chosen.due, chosen, t),
         )
     ]
     if chosen.reason:
@@ -69,7 +73,7 @@ def in_danger(chosen: Chosen, t: Translator) -> str:
             "We promised you {what} by {day}. It may get tight, and we tell you early, so that "
             "there is time to decide.",
             what=_bare(chosen.what),
-            day=_day(chosen, t),
+            day=_day(chosen.due, chosen, t),
         )
     ]
     if chosen.alternatives:
@@ -78,13 +82,45 @@ def in_danger(chosen: Chosen, t: Translator) -> str:
     return "\n".join(lines)
 
 
+def kept(chosen: Chosen, t: Translator) -> str:
+    """What was promised is done."""
+    done = t.to_client("What we promised you is done: {what}.", what=_bare(chosen.what))
+    return "\n".join([done, t.to_client("Is anything missing? Then please tell us.")])
+
+
+def new_date(chosen: Chosen, t: Translator) -> str:
+    """The date that was agreed on, and the one before."""
+    lines = [
+        t.to_client(
+            "As agreed with you: {what} comes by {day}.",
+            what=_bare(chosen.what),
+            day=_day(chosen.due, chosen, t),
+        )
+    ]
+    if chosen.before is not None:
+        day = _day(chosen.before, chosen, t)
+        lines.append(t.to_client("The date that we had promised you before was {day}.", day=day))
+    return "\n".join(lines)
+
+
+def agreed_anew(chosen: Chosen, t: Translator) -> str:
+    """What was agreed on instead of what was promised."""
+    promised = t.to_client(
+        "We had promised you {what} by {day}.",
+        what=_bare(chosen.what),
+        day=_day(chosen.due, chosen, t),
+    )
+    instead = t.to_client("Agreed with you instead: {words}", words=chosen.instead.strip())
+    return "\n".join([promised, instead])
+
+
 def _bare(words: str) -> str:
     """Words that go on in a sentence of ours."""
     return " ".join(words.split()).rstrip(".")
 
 
-def _day(chosen: Chosen, t: Translator) -> str:
-    return in_words(Moment(chosen.due), chosen.due, chosen.zone, t.language)
+def _day(at: datetime, chosen: Chosen, t: Translator) -> str:
+    return in_words(Moment(at), at, chosen.zone, t.language)
 
 
 def _list(entries: Sequence[str]) -> str:

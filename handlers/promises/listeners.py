@@ -17,7 +17,7 @@ from bot.features.platforms.models import Platform
 from bot.features.platforms.service import zone_of
 from bot.features.promises import answering, lessons, living, reading
 from bot.features.promises.models import Promise
-from handlers.promises import answer_steps, direct_views, windows
+from handlers.promises import answer_steps, direct_views, windows, word_steps
 from handlers.promises.draws import is_alone
 from handlers.slack import readers
 from handlers.slack.feature import Context
@@ -38,9 +38,10 @@ def register(app: App, ctx: Context) -> None:
     on_press(app, ctx, "promise_kept", _deed(living.kept))
     on_press(app, ctx, "promise_open_again", _deed(living.open_again))
     on_press(app, ctx, "promise_give", _give)
-    on_press_open(app, ctx, "promise_in_danger", answer_steps.open_word)
-    on_step(app, ctx, windows.WORD_DRAFT, answer_steps.preview_word)
-    on_last_step(app, ctx, windows.WORD_PREVIEW, answer_steps.send_word)
+    on_press_open(app, ctx, "promise_in_danger", word_steps.open_danger)
+    on_press_open(app, ctx, "promise_tell", word_steps.open_news)
+    on_step(app, ctx, windows.WORD_DRAFT, word_steps.preview)
+    on_last_step(app, ctx, windows.WORD_PREVIEW, word_steps.send)
     on_press_open(app, ctx, "promise_new_date", _open_new_date)
     on_submit(app, ctx, direct_views.NEW_DATE, _new_date)
     on_press_open(app, ctx, "promise_not_kept", _open_not_kept)

@@ -137,14 +137,20 @@ def standing(one: TeamPromise, t: Translator) -> str:
 def buttons(one: TeamPromise, t: Translator) -> list[InteractiveElement]:
     """What can be done with a promise."""
     if one.state is not PromiseState.OPEN:
-        return [button(t("Open again"), "promise_open_again", one.id)]
+        return [button(t("Open again"), "promise_open_again", one.id), *tell(one, t)]
     return [
         button(t("Done"), "promise_kept", one.id, style="primary"),
         *hold_or_danger(one.id, t, in_danger=one.in_danger),
         button(t("New date"), "promise_new_date", one.id),
         button(t("Not kept"), "promise_not_kept", one.id),
+        *tell(one, t),
         person_menu(t("Give to …"), "promise_give"),
     ]
+
+
+def tell(one: TeamPromise, t: Translator) -> list[InteractiveElement]:
+    """After news: a word to the client, which somebody looks at and sends. Nothing by itself."""
+    return [button(t("Write to the client"), "promise_tell", one.id)] if one.may_tell else []
 
 
 def hold_or_danger(promise_id: str, t: Translator, *, in_danger: bool) -> list[InteractiveElement]:
@@ -214,6 +220,8 @@ def asks(one: TeamPromise, asked_at: datetime, t: Translator) -> Drawing:
     blocks = [section(text), *_hearts(one, t)]
     if said is not None:
         blocks.append(context(history_line(said, t)))
+        if one.may_tell:
+            blocks.append(actions(f"promise|{one.id}", *tell(one, t)))
     elif one.state is PromiseState.OPEN:
         blocks.append(actions(f"promise|{one.id}", *_asked(one, t, is_over=is_over)))
     return Drawing(text, blocks)

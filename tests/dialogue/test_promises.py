@@ -59,7 +59,8 @@ def test_from_the_answer_to_the_kept_promise(here: Stage) -> None:
     press(here, "lena", "C0TEAM", "Promised to Nordwind", "promise_kept")
     here.settle()
     assert actions_of(card(here, "mara", "C0TEAM", "Promised to Nordwind")) == [
-        "promise_open_again"
+        "promise_open_again",
+        "promise_tell",
     ]
     assert "gehalten" in text_of(card(here, "anke", NORD, "Konfigurator für die Messe"))
 

@@ -84,7 +84,8 @@ OPEN = TeamPromise(
 PROMISES = (
     OPEN,
     replace(OPEN, in_danger=True, history=HISTORY),
-    replace(OPEN, state=PromiseState.KEPT, lessons=("Νωρίς",), before=()),
+    replace(OPEN, may_tell=True),
+    replace(OPEN, state=PromiseState.KEPT, may_tell=True, lessons=("Νωρίς",), before=()),
     replace(OPEN, state=PromiseState.NOT_KEPT, instead="Αργότερα", link=None, history=HISTORY),
     replace(OPEN, what="ω " * 200, conditions=MANY, alternatives=MANY, lessons=MANY, before=MANY),
 )
@@ -105,6 +106,16 @@ FULL = replace(
     conditions=("Όρος", "Άλλος"),
     reason="Επειδή",
     alternatives=("Μικρό",),
+    before=data.AT,
+    instead="Αργότερα",
+)
+LETTERS = (
+    letters.yes,
+    letters.no,
+    letters.in_danger,
+    letters.kept,
+    letters.new_date,
+    letters.agreed_anew,
 )
 READERS = [windows.Readers(data.NAME, "C0001", people) for people in (None, 0, 1, 12)]
 CHANNELS = [("C0001", "#νότος"), ("C0002", "#νότος-2")]
@@ -154,7 +165,7 @@ def to_client() -> Iterator[Given]:
     """What clients read."""
     for promises in ((), BOARD, BOARD * 10):
         yield (client_views.board, promises)
-    for letter in (letters.yes, letters.no, letters.in_danger):
+    for letter in LETTERS:
         for chosen in (CHOSEN, FULL):
             yield (client_views.word, _written(letter, chosen), data.NAME)
 

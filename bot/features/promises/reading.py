@@ -87,6 +87,8 @@ class TeamPromise:
     """What was learned from it …"""
     before: tuple[str, ...]
     """… and from earlier ones with this client."""
+    may_tell: bool = False
+    """Whether there is news that nobody has written to the client yet."""
 
     @property
     def earlier(self) -> tuple[datetime, ...]:
@@ -135,6 +137,27 @@ def history_of(session: Session, promise_id: str) -> tuple[Step, ...]:
     return tuple(Step(ChangeKind(row.kind), row.by, row.at, row.due) for row in rows)
 
 
+NEWS = (ChangeKind.NEW_DATE, ChangeKind.KEPT, ChangeKind.NOT_KEPT)
+NO_NEWS = (ChangeKind.HOLDS, ChangeKind.GIVEN)
+"""What happens with a promise and leaves the news before it as it is."""
+
+
+def untold(session: Session, promise_id: str) -> Step | None:
+    """What became of a promise, while nobody has written to the client since."""
+    last = next(
+        (s for s in reversed(history_of(session, promise_id)) if s.kind not in NO_NEWS), None
+    )
+    if last is None or last.kind not in NEWS:
+        return None
+    answers = select(ClientAnswer.word_id).where(ClientAnswer.word_id.is_not(None))
+    said = select(ClientWord.id).where(
+        ClientWord.promise_id == promise_id,
+        ClientWord.at >= last.at,
+        ClientWord.id.not_in(answers),
+    )
+    return last if session.scalar(said.limit(1)) is None else None
+
+
 def for_team(session: Session, promise: Promise, now: datetime) -> TeamPromise:
     """What the team's cards and lists are made of."""
     own = lessons.of_promise(session, promise, now)
@@ -156,6 +179,7 @@ def for_team(session: Session, promise: Promise, now: datetime) -> TeamPromise:
         link=_link(session, promise.channel, thread_of(session, promise)),
         lessons=tuple(own),
         before=tuple(words for words in known if words not in own),
+        may_tell=untold(session, promise.id) is not None,
     )
 
 

@@ -13,7 +13,7 @@ from bot.core.schedule import Due
 from bot.features.platforms.availability import hours_of
 from bot.features.platforms.models import Absence, PlatformMode
 from bot.features.platforms.owning import in_order, matters_of
-from bot.features.promises import asking, lessons, living, reading
+from bot.features.promises import asking, lessons, living, reading, telling
 from bot.features.promises.models import (
     ChangeKind,
     ClientAnswer,
@@ -303,3 +303,29 @@ def test_who_put_in_what_is_forgotten_in_time(team: Team) -> None:
     answers = {ballot: team.session.get_one(ClientAnswer, ballot) for ballot in ("b1", "b8")}
     assert (answers["b1"].hands, bool(answers["b8"].hands)) == ([], True)
     assert promise.what == YES.what
+
+
+def test_news_can_be_told_once_by_a_person_and_nothing_is_posted_by_itself(team: Team) -> None:
+    promise = team.promises()
+    words = len(team.house.cards("promises.word"))
+    with pytest.raises(Kindly, match="nothing new to tell"):
+        telling.news_of(team.session, promise.id, EMRE)
+    team.moves(promise, LATER)
+    living.holds(team.session, promise.id, JONAS, team.house.now)
+    assert telling.news_of(team.session, promise.id, EMRE)[1].kind == ChangeKind.NEW_DATE
+    assert reading.for_team(team.session, promise, team.house.now).may_tell
+    word = telling.tell_news(team.session, promise.id, EMRE, "Neu.", team.house.now, by_hand=False)
+    assert (word.channel, word.promise_id, word.by) == (promise.channel, promise.id, EMRE)
+    assert not reading.for_team(team.session, promise, team.house.now).may_tell
+    with pytest.raises(Kindly, match="told already"):
+        telling.tell_news(team.session, promise.id, JONAS, "Neu.", team.house.now, by_hand=True)
+    team.house.pass_time(hours=1)
+    living.not_kept(team.session, promise.id, LENA, "Im Januar", team.house.now)
+    assert telling.news_of(team.session, promise.id, EMRE)[1].kind == ChangeKind.NOT_KEPT
+    assert len(team.house.cards("promises.word")) == words + 1
+    living.open_again(team.session, promise.id, LENA, team.house.now)
+    with pytest.raises(Kindly, match="nothing new to tell"):
+        telling.news_of(team.session, promise.id, EMRE)
+    with pytest.raises(Kindly):
+        telling.news_of(team.session, promise.id, ANKE)
+    assert promise.danger_at is None, "news is no danger"
