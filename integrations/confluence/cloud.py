@@ -27,7 +27,8 @@ class CloudWiki(ConfluenceWiki[CloudClient]):
     def spaces(self) -> list[SpaceName]:
         """The spaces that the account can see."""
         with mapped("spaces"):
-            found = self._client.get_spaces(type="global", status="current", limit=MOST)
+            query = {"type": "global", "status": "current", "limit": MOST}
+            found = self._client.v2_list(f"{V2}/spaces", **query)
             return [SpaceName(str(one["key"]), str(one["name"])) for one in found]
 
     def readers(self, space: str) -> list[Reader]:
@@ -57,7 +58,7 @@ class CloudWiki(ConfluenceWiki[CloudClient]):
     def _space_id(self, space: str) -> str:
         """v2 knows spaces by number."""
         with mapped("space"):
-            found = self._client.get_spaces(keys=[space], limit=1)
+            found = self._client.v2_list(f"{V2}/spaces", keys=space)
             if not found:
                 raise Refused("missing", f"space {space}")
             return str(found[0]["id"])

@@ -36,17 +36,28 @@ def mapped(what: str, **codes: str) -> Iterator[None]:
 def _from_confluence(what: str, error: HTTPError, codes: dict[int, str]) -> OutsideError:
     response = error.response
     if not isinstance(response, Response):
-        return Unreachable(f"{what}: {error}")
+        return Unreachable(f"{what}: {error}")  # none of ours: the package had no answer
     status = response.status_code
     if status == 429:
         return Busy(what, retry_after(response))
     if status >= 500 or status == 408:
         return Unreachable(f"{what}: HTTP {status}")
-    return Refused(codes.get(status, "other"), _detail(response, error))
+    return Refused(codes.get(status, "other"), _detail(response))
 
 
-def _detail(response: Response, error: HTTPError) -> str:
+def _detail(response: Response) -> str:
     """Confluence's own words, shortened; of an answer that is not Confluence's only the status."""
-    if "json" in response.headers.get("content-type", "") or response.is_redirect:
-        return str(error)[:DETAIL]
-    return f"HTTP {response.status_code}"
+    if response.is_redirect:
+        return f"redirected to {response.headers.get('location', 'elsewhere')}"
+    return _words(response)[:DETAIL] or f"HTTP {response.status_code}"
+
+
+def _words(response: Response) -> str:
+    """v1 says ``{"message": …}``, v2 ``{"errors": [{"title": …, "detail": …}]}``."""
+    try:
+        said = response.json()
+        errors = said.get("errors") or []
+        words = [said.get("message"), *(one.get("detail") or one.get("title") for one in errors)]
+        return "; ".join(str(word) for word in words if word)
+    except (ValueError, AttributeError, TypeError):
+        return ""

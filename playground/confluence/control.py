@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from playground.confluence.answers import ConfluenceError, not_there
 from playground.confluence.door import Confluence
-from playground.confluence.world import Page, Space, World
+from playground.confluence.world import Page, World
 from playground.jira.hostile import SETTINGS
 
 Action = Callable[[Confluence, dict[str, Any]], None]
@@ -86,10 +86,7 @@ def _post(confluence: Confluence, deed: Action) -> Callable[[Request], Awaitable
 
 
 def _grant(confluence: Confluence, body: dict[str, Any]) -> None:
-    world = confluence.desk.world
-    space, who = _space(world, body["space"]), _known(world, body["who"])
-    if who not in space.readers:
-        space.readers.append(who)
+    confluence.desk.world.add_reader(body["space"], body["who"])
 
 
 def _revoke(confluence: Confluence, body: dict[str, Any]) -> None:
@@ -117,12 +114,6 @@ def _hostile(confluence: Confluence, body: dict[str, Any]) -> None:
 
 def _reset(confluence: Confluence, _body: dict[str, Any]) -> None:
     confluence.reset()
-
-
-def _space(world: World, key: str) -> Space:
-    if key not in world.spaces:
-        raise not_there(f"space {key}")
-    return world.spaces[key]
 
 
 def _page(world: World, number: str) -> Page:

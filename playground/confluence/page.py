@@ -27,13 +27,16 @@ GERMAN = {
     "group": "Gruppe",
     "from outside": "von außerhalb",
     "Take the right away": "Recht entziehen",
+    "Let them read": "Lesen lassen",
+    "Used to read": "Durfte lesen",
     "Nobody may read this space.": "Niemand darf diesen Bereich lesen.",
     "There is no such page.": "Diese Seite gibt es nicht.",
     "There is no such space.": "Diesen Bereich gibt es nicht.",
 }
 TEXT_STYLE = """
 .text{white-space:normal}.text table{margin:1rem 0}h2{font-size:1.1rem;margin:1.6rem 0 .6rem}
-article+article,article+table,h2+table{margin-top:1rem}td form{margin:0;justify-content:flex-end}
+button{white-space:nowrap}article+article,article+table,h2+table{margin-top:1rem}
+td form{margin:0;justify-content:flex-end}
 """
 
 
@@ -62,6 +65,14 @@ def page_routes(world: World) -> list[Route]:
             return _page(request, key, f"<article>{html.escape(error.text)}</article>", 404)
         return RedirectResponse(address(request, f"/spaces/{key}"), 303)
 
+    async def give(request: Request) -> Response:
+        key = request.path_params["key"]
+        try:
+            world.add_reader(key, str((await request.form()).get("who")))
+        except ConfluenceError as error:
+            return _page(request, key, f"<article>{html.escape(error.text)}</article>", 404)
+        return RedirectResponse(address(request, f"/spaces/{key}"), 303)
+
     async def by_path(request: Request) -> Response:
         return _one(request, world, int(request.path_params["id"]))
 
@@ -77,6 +88,7 @@ def page_routes(world: World) -> list[Route]:
         *_twice("/spaces/{key}/pages/{id:int}", by_path),
         *_twice("/spaces/{key}/pages/{id:int}/{title:path}", by_path),
         Route("/spaces/{key}/readers/remove", remove, methods=["POST"]),
+        Route("/spaces/{key}/readers/add", give, methods=["POST"]),
     ]
 
 
@@ -112,21 +124,27 @@ def _space(request: Request, world: World, space: Space) -> str:
     rows = "".join(
         f"<tr><td>{_link(request, f'/pages/{one.id}', one.title)}</td></tr>" for one in pages
     )
-    readers = "".join(_reader(request, world, space, one) for one in space.readers)
+    readers = "".join(
+        _reader(request, world, space, one, "remove", "Take the right away")
+        for one in space.readers
+    )
+    before = [one for one in space.before if one not in space.readers]
+    gone = "".join(_reader(request, world, space, one, "add", "Let them read") for one in before)
+    past = f"<h2>{_e(request, 'Used to read')}</h2><table>{gone}</table>" if gone else ""
     if not readers:
         readers = f"<tr><td>{_e(request, 'Nobody may read this space.')}</td></tr>"
     return (
         f"<h1>{html.escape(space.name)}</h1><h2>{_e(request, 'Pages')}</h2><table>{rows}</table>"
-        f"<h2>{_e(request, 'Who may read')}</h2><table>{readers}</table>"
+        f"<h2>{_e(request, 'Who may read')}</h2><table>{readers}</table>{past}"
     )
 
 
-def _reader(request: Request, world: World, space: Space, who: str) -> str:
-    target = html.escape(address(request, f"/spaces/{space.key}/readers/remove"))
+def _reader(request: Request, world: World, space: Space, who: str, deed: str, label: str) -> str:
+    target = html.escape(address(request, f"/spaces/{space.key}/readers/{deed}"))
     return (
         f"<tr><td>{html.escape(_name(request, world, who))}</td><td>"
         f'<form method="post" action="{target}"><button name="who" value="{html.escape(who)}">'
-        f"{_e(request, 'Take the right away')}</button></form></td></tr>"
+        f"{_e(request, label)}</button></form></td></tr>"
     )
 
 

@@ -19,7 +19,10 @@ SAME_TITLE = "A page with this title already exists: {title} in the space with k
 
 @dataclass
 class Space:
-    """A space. ``readers`` and ``writers``: names of people, or of groups as ``@name``."""
+    """A space. ``readers`` and ``writers``: names of people, or of groups as ``@name``.
+
+    ``before``: who read it at the start, so that a right taken away can be given back.
+    """
 
     id: int
     key: str
@@ -27,6 +30,7 @@ class Space:
     home: int
     readers: list[str]
     writers: list[str]
+    before: tuple[str, ...]
 
 
 @dataclass
@@ -61,7 +65,13 @@ class World:
         for one in seed.SPACES:
             home = self._next_id()
             self.spaces[one.key] = Space(
-                one.id, one.key, one.name, home, list(one.readers), list(one.writers)
+                one.id,
+                one.key,
+                one.name,
+                home,
+                list(one.readers),
+                list(one.writers),
+                one.readers,
             )
             self.pages[home] = Page(
                 home, one.key, one.name, seed.HOME.format(name=one.key), None, "mara"
@@ -162,6 +172,15 @@ class World:
         if found is None:
             raise not_there(f"group {name}")
         return found
+
+    def add_reader(self, key: str, who: str) -> None:
+        """Give the right to read to a person, or to a group (``@name``)."""
+        space = self.spaces.get(key)
+        known = self.groups if who.startswith("@") else self.accounts
+        if space is None or who.removeprefix("@") not in known:
+            raise not_there(f"space {key} for {who}, or person or group {who},")
+        if who not in space.readers:
+            space.readers.append(who)
 
     def remove_reader(self, key: str, who: str) -> None:
         """Take the right to read from a person, or from a group (``@name``)."""

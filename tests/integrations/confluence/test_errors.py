@@ -81,6 +81,7 @@ def test_without_the_right_to_write(confluence: RunningConfluence, draft: PageDr
         with pytest.raises(Refused) as told:
             wiki.create(draft)
         assert told.value.code == "right"
+        assert told.value.detail == "You may not write in the space NORD."
 
 
 def test_an_address_where_no_confluence_is(confluence: RunningConfluence) -> None:
