@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
@@ -28,8 +30,8 @@ T = TypeVar("T")
 OURS = "T0GLEISWERK"
 IN_TEAM = ("U0EMRE", "U0JONAS", "U0LENA", "U0SOFIE")
 """They vote on the card in the team channel, the crowd in direct messages."""
-AT_ONCE = 32
-"""Threads that press; each waits for Slack's answer."""
+AT_ONCE = 100
+"""Presses that may wait for their answers: as many as come in two seconds."""
 ANSWERED_WITHIN = 3000.0
 """Milliseconds, after which Slack shows a warning instead."""
 
@@ -74,6 +76,8 @@ class Election:
     refused: Counter[str] = field(default_factory=Counter)
     """Presses that Slack warned of, and windows that it did not open, each repeated by hand."""
     began: float = 0.0
+    computed: tuple[float, float] = (0.0, 0.0)
+    """Seconds of processor time until the voting began: the bot's, and this process's."""
     started: int = 0
     """The number of the last exchange before the voting."""
     direct: dict[str, Message] = field(default_factory=dict)
@@ -102,6 +106,7 @@ class Election:
         """Everybody votes, evenly spread over so many seconds; returns how long it took."""
         self.began = time.monotonic()
         self.direct = self._direct_messages()
+        self.computed = self._computed()
         self.started = self.bots.slack.playground.traffic.last
         began = time.monotonic()
         step = seconds / len(self.voters)
@@ -192,6 +197,16 @@ class Election:
     def minutes(self) -> float:
         """Since the voting began."""
         return (time.monotonic() - self.began) / 60
+
+    def computing(self) -> tuple[float, float]:
+        """Seconds of processor time since then: the bot's, and the playground's with its voters."""
+        bot, playground = self._computed()
+        return bot - self.computed[0], playground - self.computed[1]
+
+    def _computed(self) -> tuple[float, float]:
+        fields = Path(f"/proc/{self.bots.pids[0]}/stat").read_text().rpartition(")")[2].split()
+        ticks = int(fields[11]) + int(fields[12])  # utime and stime
+        return ticks / os.sysconf("SC_CLK_TCK"), time.process_time()
 
     def answered(self) -> list[float]:
         """Milliseconds until each press and each window was answered, shortest first."""

@@ -47,11 +47,13 @@ def _vote(election: Election) -> None:
     began = time.monotonic()
     took = election.vote(SECONDS)
     _tell(f"{VOTERS} people voted in {took:.1f} s, {CONDITIONS} of them by a window")
+    _computing(election)
     _until(election, began, lambda: _all_in(election), "the team's card has all of them")
     in_person = VOTERS - len(IN_TEAM)
     _until(
         election, began, lambda: election.told() >= in_person, "whose message was pressed see it"
     )
+    _computing(election)
     ms = election.answered()
     middle, late = ms[len(ms) // 2], ms[len(ms) * 95 // 100]
     _tell(
@@ -60,6 +62,11 @@ def _vote(election: Election) -> None:
     )
     assert ms[-1] < ANSWERED_WITHIN
     assert election.counted() == VOTERS
+
+
+def _computing(election: Election) -> None:
+    bot, playground = election.computing()
+    _tell(f"computing so far: Perron {bot:.1f} s, the playground and its people {playground:.1f} s")
 
 
 def _all_in(election: Election) -> bool:

@@ -8,10 +8,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,6 +39,7 @@ from tests.bot.features.ballots.team import FRAME, more_members
 from tests.bot.features.ballots.team import TEAM as VOTERS
 from tests.bot.features.house import MARA, build
 from tests.databases import with_tables
+from tests.examples import examples
 
 PEOPLE = (*VOTERS, "U0NINA", "U0OLE")
 CHOICES = st.sampled_from(list(Choice))
@@ -40,25 +49,33 @@ BEFORE_CLOCKS_CHANGE = [
     datetime(2026, 10, 23, 9, 0, tzinfo=UTC),
     datetime(2026, 11, 18, 9, 0, tzinfo=UTC),
 ]
-JUMPS = st.sampled_from([1, 20, 110, 7 * 60, 23 * 60, 25 * 60, 3 * 24 * 60])
+JUMPS = st.sampled_from([-90, -1, 1, 20, 110, 7 * 60, 23 * 60, 25 * 60, 3 * 24 * 60])
+"""Minutes; a clock that was put right may go back."""
+DIES = st.sampled_from(["", "", "before the commit", "after the commit"])
+"""When the process dies; after the commit nobody hears that it worked, and all comes again."""
+BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class Crash(Exception):
     """The process dies before its commit."""
 
 
+def in_a_file(folder: Path) -> str:
+    return with_tables(folder / "team.db")
+
+
 class Team(RuleBasedStateMachine):
     """One team, one ballot after another, step by step against a model."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_url: Callable[[Path], str] = in_a_file) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.db = Database(with_tables(Path(self.folder.name) / "team.db"))
+        self.db = Database(new_url(Path(self.folder.name)))
         self.db.write(build)
         self.db.write(lambda s: more_members(s, PEOPLE[3:]))
         self.now = BEFORE_CLOCKS_CHANGE[2]
         self.votes: dict[str, Choice] = {}
-        self.last: tuple[str, Choice, voting.Pressed] | None = None
+        self.pressed: list[tuple[voting.Pressed, Choice]] = []
         self.ballot: str | None = None
         self.ended: dict[str, Outcome] = {}
         self.numbers = count()
@@ -80,27 +97,27 @@ class Team(RuleBasedStateMachine):
             ballot.rule = rule_
             return ballot.id
 
-        self.ballot, self.votes, self.last = self.db.write(work), {}, None
+        self.ballot, self.votes, self.pressed = self.db.write(work), {}, []
+        closes = self._ballot().closes_at.astimezone(BERLIN)
+        assert (closes.hour, closes.minute) == (16, 0), "by people's clocks, summer or winter"
 
     def _frame(self) -> asking.Frame:
         answer_by, due = (self.now + timedelta(days=days) for days in (6, 16))
         return replace(FRAME, asked=PEOPLE, answer_by=answer_by, due=due)
 
     @precondition(lambda self: self.ballot is not None)
-    @rule(who=WHO, choice=CHOICES, dies=st.booleans())
-    def votes_or_changes(self, who: str, choice: Choice, dies: bool) -> None:
+    @rule(who=WHO, choice=CHOICES, dies=DIES)
+    def votes_or_changes(self, who: str, choice: Choice, dies: str) -> None:
         pressed = voting.Pressed(self._id, self._ballot().round, who, f"p{next(self.numbers)}")
-        if dies:
-            self._try(lambda s: self._vote(s, pressed, choice), dies=True)
-        if self._try(lambda s: self._vote(s, pressed, choice)):
+        if self._twice(lambda s: self._vote(s, pressed, choice), dies):
             self.votes[who] = choice
-            self.last = (who, choice, pressed)
+            self.pressed.append((pressed, choice))
 
-    @precondition(lambda self: self.ballot is not None and self.last is not None)
-    @rule()
-    def a_press_comes_again(self) -> None:
-        assert self.last is not None
-        _, choice, pressed = self.last
+    @precondition(lambda self: self.ballot is not None and self.pressed != [])
+    @rule(data=st.data())
+    def an_earlier_press_comes_again(self, data: st.DataObject) -> None:
+        """However long ago, and though its voter has thought again since."""
+        pressed, choice = data.draw(st.sampled_from(self.pressed))
         self._try(lambda s: self._vote(s, pressed, choice))
 
     @precondition(lambda self: self.ballot is not None)
@@ -109,7 +126,7 @@ class Team(RuleBasedStateMachine):
         ballot = self._ballot()
         frame = replace(self._frame(), if_no=stakes)
         if self._try(lambda s: asking.restart(s, ballot.id, frame, who, self.now, ballot.round)):
-            self.votes, self.last = {}, None
+            self.votes = {}
 
     @precondition(lambda self: self.ballot is not None)
     @rule(minutes=JUMPS, dies=st.booleans())
@@ -119,16 +136,17 @@ class Team(RuleBasedStateMachine):
         self._work(False)
 
     @precondition(lambda self: self.ballot is not None)
-    @rule(who=st.sampled_from(PEOPLE), is_in=st.booleans())
-    def says_whether_they_are_in(self, who: str, is_in: bool) -> None:
-        done = self._try(lambda s: after.say(s, self._id, who, is_in, "A Saturday", self.now))
+    @rule(who=st.sampled_from(PEOPLE), is_in=st.booleans(), dies=DIES)
+    def says_whether_they_are_in(self, who: str, is_in: bool, dies: str) -> None:
+        words = "A Saturday"
+        done = self._twice(lambda s: after.say(s, self._id, who, is_in, words, self.now), dies)
         assert not done or self._ballot().stage == Stage.HANDS
 
     @precondition(lambda self: self.ballot is not None)
-    @rule(who=st.sampled_from([*PEOPLE, MARA]))
-    def stands_behind_it(self, who: str) -> None:
+    @rule(who=st.sampled_from([*PEOPLE, MARA]), dies=DIES)
+    def stands_behind_it(self, who: str, dies: str) -> None:
         before = self._ballot().stage
-        self._try(lambda s: after.stand_behind(s, self._id, who, self.now))
+        self._twice(lambda s: after.stand_behind(s, self._id, who, self.now), dies)
         if self._ballot().stage == Stage.STOOD != before:
             ballot = self._ballot()
             assert before == Stage.HANDS
@@ -169,6 +187,11 @@ class Team(RuleBasedStateMachine):
         except (Kindly, Crash):
             return False
         return True
+
+    def _twice(self, work: Callable[[Session], object], dies: str) -> bool:
+        """Whether it was done, by somebody who presses again when the process has died."""
+        done = self._try(work, dies=dies == "before the commit")
+        return self._try(work) or done if dies else done
 
     def _work(self, dies: bool) -> None:
         """Do what is due, and what the votes have asked for, perhaps dying at it."""
@@ -247,10 +270,18 @@ class Team(RuleBasedStateMachine):
         }
 
 
-TestTeam = Team.TestCase
-TestTeam.settings = settings(
-    max_examples=30,
+SETTINGS = settings(
+    max_examples=examples(30),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )
+TestTeam = Team.TestCase
+TestTeam.settings = SETTINGS
+
+
+@pytest.mark.postgres
+def test_the_same_on_postgresql(new_pg_url: Callable[[str], str]) -> None:
+    """Each life in a database of its own."""
+    few = settings(SETTINGS, max_examples=examples(6))
+    run_state_machine_as_test(lambda: Team(lambda _: new_pg_url("perron_tables")), settings=few)
