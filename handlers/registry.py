@@ -24,6 +24,7 @@ from handlers.clocks import wiring as clocks
 from handlers.digests import wiring as digests
 from handlers.home import wiring as home
 from handlers.noticing import wiring as noticing
+from handlers.offboarding import wiring as offboarding
 from handlers.overview import wiring as overview
 from handlers.people import jobs as people
 from handlers.promises import wiring as promises
@@ -98,6 +99,7 @@ def features(
         setup.FEATURE,
         ballots.FEATURE,
         noticing.FEATURE,
+        offboarding.FEATURE,
         webhook.feature(hook),
         Feature("record", nothing, forget=forgetting_record.forget),
     )

@@ -9,6 +9,8 @@ from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.home.company import Company, OpenMatter
 from handlers.slack.blocks import (
+    actions,
+    button,
     context,
     divider,
     escape,
@@ -50,6 +52,13 @@ def what_is_open(company: Company, t: Translator) -> Drawing:
     if len(company.matters) > MOST:
         blocks.append(context(t("and {n} more", n=len(company.matters) - MOST)))
     return Drawing(text, blocks)
+
+
+def with_goodbye(drawing: Drawing, t: Translator) -> Drawing:
+    """What is open, and at its end the way out: every client can leave at any time."""
+    text = t.to_client("We would like to end the work together")
+    row = actions("goodbye|", button(text, "offboarding_wish", "goodbye"))
+    return Drawing(drawing.text, [*drawing.blocks, row])
 
 
 def _title(matter: OpenMatter, t: Translator) -> str:

@@ -102,4 +102,5 @@ def _what_is_open(session: Session, press: Press, _now: datetime) -> Drawing | N
     if found is None:
         return None
     language = readers.in_channel(session, press.user_id, press.channel).language
-    return client_views.what_is_open(found, Translator(language, found.address))
+    t = Translator(language, found.address)
+    return client_views.with_goodbye(client_views.what_is_open(found, t), t)

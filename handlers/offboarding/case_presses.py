@@ -11,14 +11,22 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
-from bot.features.offboarding import calling_off, changing, showing, starting, templates, walking
+from bot.features.offboarding import (
+    calling_off,
+    changing,
+    putting_back,
+    reading,
+    starting,
+    templates,
+    walking,
+)
 from bot.features.offboarding.changing import New
 from bot.features.offboarding.kinds import EvidenceKind, Phase, Why
-from bot.features.offboarding.models import Case
+from bot.features.offboarding.models import Case, Change
 from bot.features.offboarding.showing import CaseView, StepLine
 from bot.features.offboarding.starting import Start
 from bot.features.platforms.models import Client, ClientStatus
-from bot.features.platforms.service import clients_of
+from bot.features.platforms.service import clients_of, require_member
 from handlers.offboarding import case_windows
 from handlers.offboarding.case_views import stamped
 from handlers.offboarding.case_windows import Offer
@@ -29,7 +37,7 @@ from handlers.slack.presses import Press, on_press, on_press_open, translator
 from handlers.slack.steps import on_last_step, on_step
 from handlers.slack.submissions import Submission, WrongField, on_submit
 
-NO_CASE = mark("There is no such ending any more. `/perron offboard` shows what there is.")
+NO_CASE = mark("There is no such offboarding any more. `/perron offboard` shows what there is.")
 
 
 def register(app: App, ctx: Context) -> None:
@@ -38,6 +46,7 @@ def register(app: App, ctx: Context) -> None:
     on_press(app, ctx, "offboarding_confirm", _confirm)
     on_press_open(app, ctx, "offboarding_call_off", _open_call_off)
     on_submit(app, ctx, case_windows.CALL_OFF, _call_off)
+    on_press(app, ctx, "offboarding_put_back", _put_back)
     on_press_open(app, ctx, "offboarding_steps", _open_steps)
     on_press_open(app, ctx, "offboarding_change", _open_change)
     on_step(app, ctx, case_windows.CHANGE, _next_window)
@@ -53,7 +62,7 @@ def view_of(session: Session, value: str, t: Translator, now: datetime) -> CaseV
     case_id, _ = stamped(value)
     if session.get(Case, case_id) is None:
         raise Kindly(NO_CASE)
-    return showing.case_view(session, case_id, t.language, now)
+    return reading.case_view(session, case_id, t.language, now)
 
 
 def offer(session: Session, user_id: str, client: Client | None, t: Translator) -> Offer:
@@ -71,7 +80,7 @@ def offer(session: Session, user_id: str, client: Client | None, t: Translator) 
 
 def _can_end(session: Session, client: Client) -> bool:
     blocked = client.status == ClientStatus.DELIVERY_BLOCK
-    return not blocked and showing.live_case(session, client.key) is None
+    return not blocked and reading.live_case(session, client.key) is None
 
 
 def _start(session: Session, form: Submission, now: datetime) -> None:
@@ -102,6 +111,14 @@ def _open_call_off(session: Session, press: Press, now: datetime) -> Mapping[str
 def _call_off(session: Session, form: Submission, now: datetime) -> None:
     case_id, version = stamped(form.subject)
     calling_off.call_off(session, case_id, form.user_id, form.text("why"), now, version=version)
+
+
+def _put_back(session: Session, press: Press, now: datetime) -> None:
+    change = session.get(Change, int(press.selected)) if press.selected else None
+    if change is not None:
+        case = session.get_one(Case, change.case_id)
+        require_member(session, press.user_id, case.platform_key)
+        putting_back.put_back(session, change.id, now, by=press.user_id)
 
 
 def _open_steps(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import InteractiveElement
+from slack_sdk.models.blocks import InteractiveElement, StaticSelectElement
+from slack_sdk.models.blocks.basic_components import Option
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.offboarding.kinds import CaseState, StepState
-from bot.features.offboarding.showing import CaseView, PhaseView, Progress, StepLine
+from bot.features.offboarding.showing import CaseView, LeftBehind, PhaseView, Progress, StepLine
 from handlers.digests.words import day
 from handlers.offboarding.words import PHASES, SIGNS, WHY
 from handlers.slack.blocks import actions, button, context, escape, header, section, shorten, when
@@ -27,13 +28,14 @@ def case_card(case: CaseView, t: Translator) -> Drawing:
         return _asked(case, t)
     if case.state is CaseState.CALLED_OFF:
         return _called_off(case, t)
-    title = t("The ending with {client}", client=case.client)
+    title = t("Offboarding of {client}", client=case.client)
     blocks = [header(title), section("\n".join(_standing(case, t)))]
     blocks.append(section("\n".join(_phase(phase, t) for phase in case.phases)))
     if case.next:
         blocks.append(section(_listed(t("*Next*"), case.next, NEXT, _next_line, t)))
-    if case.waiting:
-        blocks.append(context(_listed(t("*Waits*"), case.waiting, WAITING, _waiting_line, t)))
+    waiting = (*case.blocked, *case.waiting)
+    if waiting:
+        blocks.append(context(_listed(t("*Waits*"), waiting, WAITING, _waiting_line, t)))
     blocks.append(actions(f"case|{case.id}", *_buttons(case, t)))
     return Drawing(f"{title}: {counted(case.progress, t)}", blocks)
 
@@ -56,17 +58,33 @@ def _asked(case: CaseView, t: Translator) -> Drawing:
 
 def _called_off(case: CaseView, t: Translator) -> Drawing:
     text = t(
-        "{person} has called off the ending with {client}. What it had changed was put back.",
+        "{person} has called off the offboarding of {client}. What it had changed was put back.",
         person=f"<@{case.ended_by}>",
         client=escape(case.client),
     )
     blocks = [section(text)]
     if case.end_note:
         blocks.append(context(escape(case.end_note)))
-    if case.by_hand:
+    by_hand = [one for one in case.left_behind if one.by_hand or one.trouble]
+    if by_hand:
         title = t("Somebody has to put this back by hand:")
-        blocks.append(section(title + "".join(f"\n• {escape(one)}" for one in case.by_hand)))
+        blocks.append(section(title + "".join(f"\n• {_left(one)}" for one in by_hand[:20])))
+        done = [(str(one.change), one.words) for one in by_hand]
+        blocks.append(actions(f"left|{case.id}", _put_back_menu(done, t)))
     return Drawing(text, blocks)
+
+
+def _left(one: LeftBehind) -> str:
+    return escape(one.words) + (f" ({escape(one.trouble)})" if one.trouble else "")
+
+
+def _put_back_menu(left: Sequence[tuple[str, str]], t: Translator) -> InteractiveElement:
+    """Whoever has put one back says which."""
+    options = [Option(value=change, label=shorten(words, 75)) for change, words in left[:100]]
+    placeholder = t("I have put this back …")
+    return StaticSelectElement(
+        placeholder=placeholder, action_id="offboarding_put_back", options=options
+    )
 
 
 def _reasons(case: CaseView, t: Translator) -> list[str]:

@@ -83,7 +83,7 @@ def call_off(case: CaseView, t: Translator) -> Dict:
     blocks = [
         section(
             t(
-                "*The ending with {client}* is called off, and what it has changed is put back.",
+                "*The offboarding of {client}* is called off, and what it has changed is put back.",
                 client=escape(case.client),
             )
         ),
@@ -107,7 +107,7 @@ def change(case: CaseView, t: Translator) -> Dict:
     if steps:
         blocks.append(menu("step", t("At which step?"), _named(steps), optional=True))
     return modal(
-        CHANGE, t("Change the ending"), t("Go on"), t("Cancel"), blocks, subject=stamp(case)
+        CHANGE, t("Change the offboarding"), t("Go on"), t("Cancel"), blocks, subject=stamp(case)
     )
 
 
@@ -197,7 +197,7 @@ def all_steps(case: CaseView, t: Translator) -> Dict:
         blocks += [section("\n".join(lines[n : n + 12])) for n in range(0, len(lines), 12)]
     return modal(
         STEPS,
-        shorten(t("Ending: {client}", client=case.client), 24),
+        shorten(t("Offboarding: {client}", client=case.client), 24),
         None,
         t("Close"),
         blocks[:100],

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.cards import Claimed
 from bot.core.worker import Draw, Drawing
-from bot.features.offboarding import cards, showing
+from bot.features.offboarding import cards, reading
 from bot.features.offboarding.kinds import StepState
 from bot.features.offboarding.models import Case, EndingWish, Step
 from bot.features.platforms.models import Platform
@@ -21,7 +21,7 @@ def _case(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     if case is None:
         return None
     t = readers.team(session.get_one(Platform, case.platform_key))
-    return case_views.case_card(showing.case_view(session, case.id, t.language, now), t)
+    return case_views.case_card(reading.case_view(session, case.id, t.language, now), t)
 
 
 def _wish(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
@@ -29,7 +29,7 @@ def _wish(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
     if wish is None:
         return None
     t = readers.team(session.get_one(Platform, wish.platform_key))
-    return wish_views.wish_card(showing.wish_view(session, wish.id), t)
+    return wish_views.wish_card(reading.wish_view(session, wish.id), t)
 
 
 def _step(session: Session, card: Claimed, now: datetime) -> Drawing | None:
@@ -37,7 +37,7 @@ def _step(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     if step is None:
         return None
     t = readers.person(session, card.place)
-    view = showing.step_view(session, step.id, t.language, now)
+    view = reading.step_view(session, step.id, t.language, now)
     is_here = cards.subject_of(step) == card.subject and step.owner == card.place
     if is_here and step.state == StepState.POSSIBLE:
         return step_views.step_card(view, t)
@@ -49,12 +49,12 @@ def _waits(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     if step is None:
         return None
     t = readers.person(session, card.place)
-    return step_views.waits(showing.step_view(session, step.id, t.language, now), t)
+    return step_views.waits(reading.step_view(session, step.id, t.language, now), t)
 
 
 def _reminder(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     t = readers.person(session, card.place)
-    steps = showing.reminder_view(session, card.subject, t.language, now)
+    steps = reading.reminder_view(session, card.subject, t.language, now)
     return step_views.reminder(steps, t)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.offboarding import access, accounts, endings
+from bot.features.offboarding import access, accounts, endings, undoing
 from bot.features.offboarding.access import Held
 from bot.features.offboarding.accounts import Entry
 from bot.features.offboarding.kinds import (
@@ -158,7 +158,7 @@ def _change_access(session: Session, form: Submission, now: datetime) -> None:
     if seen["what"] == list_windows.INACTIVE:
         access.set_inactive(session, case, ids, who, now)
     elif seen["what"] == list_windows.UNDO:
-        access.undo(session, case, ids, who, form.text("why"), now)
+        undoing.undo(session, case, ids, who, form.text("why"), now)
     else:
         access.delete(session, case, ids, who, now, sure=True)
 

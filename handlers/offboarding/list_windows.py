@@ -18,6 +18,7 @@ from bot.features.offboarding.kinds import (
 )
 from bot.features.offboarding.models import Access, Account
 from handlers.digests.words import LOCALES, day
+from handlers.offboarding.step_windows import NO_WAY_BACK
 from handlers.offboarding.words import (
     ACCESS_STATES,
     ACCOUNT_KINDS,
@@ -133,7 +134,7 @@ def account_state(one: Account, state: AccountState, subject: str, t: Translator
     if state is AccountState.HANDED_OVER:
         blocks.append(text_input("to", t("To whom?"), max_length=200))
     elif state is AccountState.DELETED:
-        words = t("*This cannot be undone.* From here on the ending cannot be called off.")
+        words = t(NO_WAY_BACK)
         blocks.append(section(words))
     title = t("Account or tool")
     return modal(ACCOUNT_STATE, title, t("Save"), t("Back"), blocks, subject=subject)
@@ -183,7 +184,7 @@ def access_change(found: Sequence[Access], what: str, subject: str, t: Translato
     if what == UNDO:
         blocks.append(text_input("why", t("Why?"), multiline=True, max_length=600))
     elif what == DELETED:
-        words = t("*This cannot be undone.* From here on the ending cannot be called off.")
+        words = t(NO_WAY_BACK)
         blocks.append(section(words))
     titles = {
         INACTIVE: t("Set inactive"),

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
-from bot.features.offboarding import doing, finishing, showing, walking
-from bot.features.offboarding.kinds import Does, EvidenceKind
+from bot.features.offboarding import doing, reading, reopening, walking
+from bot.features.offboarding.kinds import EvidenceKind
 from bot.features.offboarding.models import Step
 from bot.features.offboarding.showing import StepView
 from bot.features.offboarding.walking import Given
@@ -23,7 +23,9 @@ from handlers.slack.feature import Context
 from handlers.slack.presses import Press, on_press, on_press_open, translator
 from handlers.slack.submissions import Submission, WrongField, on_submit
 
-GONE = mark("This step is gone: the ending was changed. `/perron offboard` shows how it stands.")
+GONE = mark(
+    "This step is gone: the offboarding was changed. `/perron offboard` shows how it stands."
+)
 WEB = re.compile(r"https?://\S+\.\S+", re.IGNORECASE)
 NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*\s?\S{0,8}")
 """Digits as people group them, with a unit."""
@@ -59,7 +61,7 @@ def step_of(session: Session, value: str) -> tuple[Step, int]:
 def view_of(session: Session, value: str, t: Translator, now: datetime) -> StepView:
     """The step as it stands now."""
     step, _ = step_of(session, value)
-    return showing.step_view(session, step.id, t.language, now)
+    return reading.step_view(session, step.id, t.language, now)
 
 
 def _open(
@@ -86,18 +88,15 @@ def _done_at_once(session: Session, press: Press, now: datetime) -> None:
 def _done(session: Session, form: Submission, now: datetime) -> None:
     step, version = step_of(session, form.subject)
     given = given_in(form)
-    if step.does is Does.BLOCK:
-        finishing.block(session, step.id, form.user_id, now, version=version, given=given)
-    else:
-        walking.done(
-            session,
-            step.id,
-            form.user_id,
-            now,
-            version=version,
-            given=given,
-            sure=step.irreversible,
-        )
+    walking.done(
+        session,
+        step.id,
+        form.user_id,
+        now,
+        version=version,
+        given=given,
+        sure=step.irreversible,
+    )
 
 
 def given_in(form: Submission) -> list[Given]:
@@ -146,7 +145,7 @@ def _new_date(session: Session, form: Submission, now: datetime) -> None:
 
 def _reopen(session: Session, form: Submission, now: datetime) -> None:
     step, version = step_of(session, form.subject)
-    walking.reopen(session, step.id, form.user_id, form.text("why"), now, version=version)
+    reopening.reopen(session, step.id, form.user_id, form.text("why"), now, version=version)
 
 
 def _give(session: Session, press: Press, now: datetime) -> None:

@@ -47,14 +47,14 @@ def step_card(step: StepView, t: Translator) -> Drawing:
     blocks += _perrons_part(step, t)
     if step.line.irreversible:
         blocks.append(context(t("This cannot be undone: you are asked once more.")))
-    blocks += [actions(f"{name}|{step.line.id}", *row) for name, row in _rows(step, t) if row]
+    blocks += [actions(f"{name}|{stamp(step.line)}", *row) for name, row in _rows(step, t) if row]
     return Drawing(text, blocks)
 
 
 def _place(step: StepView, t: Translator) -> list[str]:
     settled, of = step.progress.settled, step.progress.all
     facts = [
-        t("The ending with {client}", client=escape(step.client)),
+        t("Offboarding of {client}", client=escape(step.client)),
         t(PHASES[step.line.phase]),
         t("{settled} of {all} steps", settled=settled, all=of),
     ]
@@ -79,7 +79,10 @@ def _evidence(step: StepView, t: Translator) -> Blocks:
 
 
 def _either(words: Sequence[str], t: Translator) -> str:
-    return t(" or ").join(words)
+    *first, last = words
+    if not first:
+        return last
+    return t("{first} or {last}", first=", ".join(first), last=last)
 
 
 def _given(one: EvidenceView, t: Translator) -> str:
@@ -167,14 +170,14 @@ def over(step: StepView, t: Translator) -> Drawing:
     ):
         blocks.append(
             actions(
-                f"step|{step.line.id}",
+                f"step|{stamp(step.line)}",
                 button(t("Open again"), "offboarding_reopen", stamp(step.line)),
             )
         )
     elif step.line.state is StepState.BLOCKED:
         blocks.append(
             actions(
-                f"step|{step.line.id}",
+                f"step|{stamp(step.line)}",
                 button(t("It can go on"), "offboarding_unblock", stamp(step.line)),
             )
         )
@@ -216,7 +219,7 @@ def waits(step: StepView, t: Translator) -> Drawing:
 def reminder(steps: Sequence[StepView], t: Translator) -> Drawing:
     """The day's one message: the first step in words, the others counted."""
     if not steps:
-        text = t("Everything that was due for you in an ending is done. Thank you.")
+        text = t("Everything that was due for you in an offboarding is done. Thank you.")
         return Drawing(text, [section(text)])
     first = steps[0]
     text = t(
@@ -231,5 +234,5 @@ def reminder(steps: Sequence[StepView], t: Translator) -> Drawing:
         blocks.append(context(t("After that:") + "".join(f"\n• {one}" for one in others)))
     if len(steps) > 4:
         blocks.append(context(t("and {n} more", n=len(steps) - 4)))
-    blocks += [actions(f"{name}|{first.line.id}", *row) for name, row in _rows(first, t) if row]
+    blocks += [actions(f"{name}|{stamp(first.line)}", *row) for name, row in _rows(first, t) if row]
     return Drawing(text, blocks)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.core.i18n import Translator
+from bot.core.i18n import Translator, mark
 from bot.features.offboarding.kinds import EvidenceKind
 from bot.features.offboarding.showing import StepView
 from handlers.offboarding.case_views import stamp
@@ -30,6 +30,7 @@ DATE, REOPEN = "offboarding_date_window", "offboarding_reopen_window"
 WHY = 600
 """Characters of a reason."""
 FOR_CLIENT = "client"
+NO_WAY_BACK = mark("*This cannot be undone.* From here on the offboarding cannot be called off.")
 Dict = dict[str, Any]
 
 
@@ -44,9 +45,7 @@ def done(step: StepView, t: Translator) -> Dict:
             )
         )
     if step.line.irreversible:
-        blocks.append(
-            section(t("*This cannot be undone.* From here on the ending cannot be called off."))
-        )
+        blocks.append(section(t(NO_WAY_BACK)))
     submit = t("Yes, it is done") if step.line.irreversible else t("Done")
     return modal(DONE, t("Done"), submit, t("Cancel"), blocks, subject=stamp(step.line))
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Drawing, JobHandler, Settle, Tools
-from bot.features.offboarding import access, owning, reminding, showing, walking
+from bot.features.offboarding import access, flow, over, owning, reading, reminding, walking
 from bot.features.offboarding.forgetting import forget
 from bot.features.offboarding.models import Step
 from bot.features.platforms.models import Client
@@ -43,9 +43,9 @@ def _offboard(session: Session, asker: Asker, rest: str, now: datetime) -> Drawi
     """Where the client's ending stands; the window to begin one where there is none."""
     client = _client(session, asker, html.unescape(rest).strip())
     if client is not None:
-        case = showing.live_case(session, client.key)
+        case = reading.live_case(session, client.key)
         if case is not None:
-            view = showing.case_view(session, case, asker.t.language, now)
+            view = reading.case_view(session, case, asker.t.language, now)
             return case_views.case_card(view, asker.t)
     return Window(
         case_windows.start(case_presses.offer(session, asker.user_id, client, asker.t), asker.t)
@@ -74,7 +74,7 @@ def _item(session: Session, matter: Matter, t: Translator) -> Item:
     asks = step.irreversible or step.evidence
     action = "offboarding_done_with" if asks else "offboarding_done"
     return Item(
-        (t("a step of an ending"),),
+        (t("a step of an offboarding"),),
         (button(t("Done"), action, stamp), button(t("Blocked"), "offboarding_blocked", stamp)),
     )
 
@@ -97,14 +97,15 @@ FEATURE = Feature(
     DRAWS,
     {
         reminding.REMIND: _by_the_clock(reminding.remind),
-        walking.UNBLOCK: _by_the_clock(walking.come_back),
-        access.GRACE: _by_the_clock(access.grace_over),
+        over.UNBLOCK: _by_the_clock(walking.come_back),
+        over.HAND: _by_the_clock(flow.hand_later),
+        over.GRACE: _by_the_clock(access.grace_over),
     },
     commands=(
         Command(
             "offboard",
             mark("offboard <client>"),
-            mark("end the work for a client, or see how its ending stands"),
+            mark("end the work for a client, or see how its offboarding stands"),
             _offboard,
             writes=True,
         ),

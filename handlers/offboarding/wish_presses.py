@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
-from bot.features.offboarding import showing, starting
+from bot.features.offboarding import reading, wishing
 from bot.features.offboarding.kinds import Why
 from bot.features.offboarding.models import EndingWish
 from bot.features.platforms.models import Client
@@ -45,7 +45,7 @@ def _open_wish(session: Session, press: Press, _now: datetime) -> Mapping[str, A
     t = Translator(
         readers.in_channel(session, press.user_id, press.channel).language, client.address
     )
-    return wish_views.confirm(showing.client_ending(session, client.key), press.channel, t)
+    return wish_views.confirm(reading.client_ending(session, client.key), press.channel, t)
 
 
 def _client(session: Session, channel: str) -> Client:
@@ -61,7 +61,7 @@ def _client_reader(session: Session, form: Submission) -> Translator:
 
 def _wish(session: Session, form: Submission, now: datetime) -> None:
     client = _client(session, form.subject)
-    starting.wish(session, client.key, form.subject, form.user_id, now)
+    wishing.wish(session, client.key, form.subject, form.user_id, now)
     t = _client_reader(session, form)
     answer(
         session,
@@ -89,4 +89,4 @@ def _carry_on(session: Session, press: Press, _now: datetime) -> Mapping[str, An
 
 def _drop(session: Session, press: Press, now: datetime) -> None:
     wish_id, version = stamped(press.value)
-    starting.drop_wish(session, wish_id, press.user_id, now, version=version)
+    wishing.drop_wish(session, wish_id, press.user_id, now, version=version)

@@ -56,7 +56,7 @@ def wish_card(wish: WishView, t: Translator) -> Drawing:
             )
         )
         value = f"{wish.id}:{wish.version}"
-        go = button(t("Prepare the ending"), "offboarding_carry_on", value, style="primary")
+        go = button(t("Prepare the offboarding"), "offboarding_carry_on", value, style="primary")
         blocks.append(
             actions(
                 f"wish|{wish.id}",
@@ -67,5 +67,5 @@ def wish_card(wish: WishView, t: Translator) -> Drawing:
     elif wish.state is WishState.DROPPED:
         blocks.append(context(t("{person} has talked with them: the work goes on.", person=by)))
     else:
-        blocks.append(context(t("{person} is preparing the ending.", person=by)))
+        blocks.append(context(t("{person} is preparing the offboarding.", person=by)))
     return Drawing(text, blocks)

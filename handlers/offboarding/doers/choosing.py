@@ -18,6 +18,7 @@ from handlers.offboarding.case_views import stamp
 from handlers.offboarding.doers.frame import Dict, Doer
 from handlers.offboarding.doers.jobs import Doers
 from handlers.offboarding.step_presses import step_of, view_of
+from handlers.offboarding.step_windows import NO_WAY_BACK
 from handlers.slack.blocks import escape, inert, modal, section, several, shorten
 from handlers.slack.feature import Context
 from handlers.slack.presses import Press, on_press_open, translator
@@ -79,7 +80,7 @@ def window(step: StepView, doer: Doer, t: Translator) -> Dict:
     if doer.fields is not None:
         blocks += doer.fields(step, t)
     if step.line.irreversible:
-        words = t("*This cannot be undone.* From here on the ending cannot be called off.")
+        words = t(NO_WAY_BACK)
         blocks.append(section(words))
     return modal(
         WINDOW,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core import jobs
 from bot.core.i18n import Translator, mark
 from bot.core.worker import JobHandler, Settle, Tools
-from bot.features.offboarding import calling_off, doing
+from bot.features.offboarding import doing, putting_back
 from bot.features.offboarding.kinds import Does, Turn
 from bot.features.offboarding.models import Case, Change, Step
 from bot.features.platforms.models import Client, Platform
@@ -46,7 +46,7 @@ def handlers(doers: Doers) -> dict[str, JobHandler]:
     return {
         doing.LOOK: _patiently(doing.LOOK, Turn.LOOKING, doers, _look),
         doing.DO: _patiently(doing.DO, Turn.DOING, doers, _do),
-        calling_off.PUT_BACK: _put_back(doers),
+        putting_back.PUT_BACK: _put_back(doers),
     }
 
 
@@ -178,18 +178,18 @@ def _put_back(doers: Doers) -> JobHandler:
             )
             code = problem.code if isinstance(problem, Refused) else ""
             said = undo.t(why, code=code)
-            return lambda s: calling_off.not_put_back(s, number, said, now)
+            return lambda s: putting_back.not_put_back(s, number, said, now)
         except Unreachable:
             tries = int(payload.get("tries", 0)) + 1
             if tries >= TRIES:
                 said = undo.t(GAVE_UP)
-                return lambda s: calling_off.not_put_back(s, number, said, now)
+                return lambda s: putting_back.not_put_back(s, number, said, now)
             more = {**payload, "tries": tries}
             delay = min(LONGEST, 2.0**tries)
             return lambda s: jobs.enqueue(
-                s, calling_off.PUT_BACK, more, lane=f"offboarding:{number}", delay=delay
+                s, putting_back.PUT_BACK, more, lane=f"offboarding:{number}", delay=delay
             )
-        return lambda s: calling_off.put_back(s, number, now, words)
+        return lambda s: putting_back.put_back(s, number, now, words)
 
     return job
 
