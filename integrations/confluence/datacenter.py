@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from bot.ports import PageDraft, Reader, ReaderKind, SpaceName
 from integrations.confluence.adapter import V1, ConfluenceWiki, Json, anybody
@@ -30,13 +31,13 @@ class DataCenterWiki(ConfluenceWiki[DataCenterClient]):
         """Who was given the permission to read the space. Known since Confluence 9.1, and told
         to those only who administer the space."""
         with mapped("permissions"):
-            every = self._client.fetch(f"{V1}/space/{space}/permissions")
-            named = [one["subject"] for one in every if _reads(one["operation"])]
+            every = self._client.fetch(f"{_space(space)}/permissions")
+            named = [one.get("subject") or {} for one in every if _reads(one["operation"])]
             return [self._subject(one) for one in named]
 
     def _subject(self, subject: Json) -> Reader:
         """Groups come by name, people by a key only, which has to be asked about."""
-        match subject["type"]:
+        match subject.get("type", "anonymous"):
             case "group":
                 return self._group(subject)
             case "user" | "known":
@@ -46,7 +47,7 @@ class DataCenterWiki(ConfluenceWiki[DataCenterClient]):
 
     def _titled(self, space: str, title: str) -> Json | None:
         with mapped("space"):
-            self._client.fetch(f"{V1}/space/{space}")  # an unknown one would look like an empty one
+            self._client.fetch(_space(space))  # an unknown one would look like an empty one
         with mapped("pages"):
             expand = "body.storage,version,metadata.labels"
             found = self._client.fetch(
@@ -85,6 +86,10 @@ class DataCenterWiki(ConfluenceWiki[DataCenterClient]):
 
     def _group(self, known: Json) -> Reader:
         return Reader(ReaderKind.GROUP, str(known["name"]), str(known["name"]))
+
+
+def _space(key: str) -> str:
+    return f"{V1}/space/{quote(key, safe='~')}"
 
 
 def _content(title: str, storage: str) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def control_routes(confluence: Confluence, prefix: str = "/control/confluence") 
     | POST ``/hostile`` | ``{confluence: {…}, script: […], seed}``, as Jira's | ``{ok}`` |
     | POST ``/reset`` | | ``{ok}`` |
 
-    Who: a person's name (``anke``) or a group's with an at sign (``@gleiswerk-team``).
+    Who: a person's name (``anke``), a group's with an at sign (``@gleiswerk-team``), ``*`` anybody.
     Page: ``{id, space, title, storage, version, parent, labels, only}``.
     """
     posts: dict[str, Action] = {

@@ -7,7 +7,7 @@ from urllib.parse import quote_plus
 
 from playground.confluence.answers import not_there
 from playground.confluence.call import Call, Desk, Json
-from playground.confluence.seed import Account, Group
+from playground.confluence.seed import ANYBODY, Account, Group
 from playground.confluence.world import Page
 
 EXPANDABLE = {"body.storage", "version", "space", "metadata.labels", "ancestors"}
@@ -40,9 +40,11 @@ def group(known: Group, *, cloud: bool) -> Json:
 
 
 def subjects(desk: Desk, call: Call, listed: Iterable[str]) -> tuple[list[Json], list[Json]]:
-    """The people and the groups of a list of names."""
+    """The people and the groups of a list of names; anybody is neither."""
     world, people, groups = desk.world, [], []
     for one in listed:
+        if one == ANYBODY:
+            continue
         if one.startswith("@"):
             groups.append(group(world.groups[one[1:]], cloud=call.cloud))
         else:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from playground.confluence.answers import ConfluenceError
+from playground.confluence.seed import ANYBODY
 from playground.confluence.storage import shown
 from playground.confluence.world import Page, Space, World
 from playground.jira.page_parts import STYLE, address, is_german
@@ -25,6 +26,7 @@ GERMAN = {
     "Version {number}": "Version {number}",
     "Only for {names}": "Nur für {names}",
     "group": "Gruppe",
+    "anybody": "alle",
     "from outside": "von außerhalb",
     "Take the right away": "Recht entziehen",
     "Let them read": "Lesen lassen",
@@ -149,6 +151,8 @@ def _reader(request: Request, world: World, space: Space, who: str, deed: str, l
 
 
 def _name(request: Request, world: World, who: str) -> str:
+    if who == ANYBODY:
+        return _t(request, "anybody")
     if who.startswith("@"):
         names = ", ".join(world.accounts[one].display for one in world.groups[who[1:]].members)
         return f"{who[1:]} ({_t(request, 'group')}: {names})"

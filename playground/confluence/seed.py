@@ -13,6 +13,10 @@ READER_TOKEN = "playground-confluence-reader-token"
 """The token of ``reader``, who reads NORD, writes nothing, and does not see HARB at all."""
 
 
+ANYBODY = "*"
+"""Among readers: whoever comes, logged in or not."""
+
+
 @dataclass(frozen=True)
 class Account:
     """Somebody whom Confluence knows: ``name`` and ``key`` on Data Center, ``id`` on Cloud.

@@ -16,6 +16,7 @@ from playground.confluence.fields import (
     subjects,
     v1_page,
 )
+from playground.confluence.seed import ANYBODY
 from playground.confluence.world import Page
 
 WHOLE = {"body.storage", "version", "space", "ancestors"}
@@ -56,6 +57,7 @@ def _permissions(desk: Desk, call: Call, key: str) -> Answer:
     for operation, listed in (("read", space.readers), ("create", space.writers)):
         people, groups = subjects(desk, call, listed)
         named = [{"type": "user", "userKey": one["userKey"]} for one in people] + groups
+        named += [{"type": "anonymous"}] if ANYBODY in listed else []
         kind = "space" if operation == "read" else "page"
         done = {"targetType": kind, "operationKey": operation}
         every += [

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from playground.confluence.answers import Answer, not_there, wrong
 from playground.confluence.call import Call, Desk, Json, page_id, route
 from playground.confluence.fields import base, labels, person, subjects, v2_page
+from playground.confluence.seed import ANYBODY
 from playground.confluence.world import Space
 
 MOST = 250
@@ -30,6 +31,7 @@ def _permissions(desk: Desk, call: Call, id: str) -> Answer:
         people, groups = subjects(desk, call, listed)
         named = [("user", one["accountId"]) for one in people]
         named += [("group", one["id"]) for one in groups]
+        named += [("role", "anonymous")] if ANYBODY in listed else []
         done = {"key": key, "targetType": "space" if key == "read" else "page"}
         every += [
             {"id": f"{key}{number}", "principal": {"type": kind, "id": who}, "operation": done}

@@ -105,7 +105,9 @@ class World:
     def in_list(self, name: str, listed: list[str]) -> bool:
         """Whether a person is named in it, by themselves or by a group."""
         groups = [self.groups[one[1:]] for one in listed if one.startswith("@")]
-        return name in listed or any(name in group.members for group in groups)
+        return bool({name, seed.ANYBODY} & {*listed}) or any(
+            name in group.members for group in groups
+        )
 
     def titled(self, me: Account, space: str, title: str) -> list[Page]:
         """Titles are compared without regard to case, as Confluence does."""
@@ -177,7 +179,7 @@ class World:
         """Give the right to read to a person, or to a group (``@name``)."""
         space = self.spaces.get(key)
         known = self.groups if who.startswith("@") else self.accounts
-        if space is None or who.removeprefix("@") not in known:
+        if space is None or (who.removeprefix("@") not in known and who != seed.ANYBODY):
             raise not_there(f"space {key} for {who}, or person or group {who},")
         if who not in space.readers:
             space.readers.append(who)

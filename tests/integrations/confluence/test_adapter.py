@@ -138,6 +138,13 @@ def test_readers_and_who_is_in_a_group(wiki: Wiki, confluence: RunningConfluence
     assert "Anke Petersen" not in {one.name for one in wiki.readers("NORD")}
 
 
+def test_a_space_that_is_open_to_anybody(wiki: Wiki, confluence: RunningConfluence) -> None:
+    confluence.control("grant", space="HARB", who="*")
+    kinds = [one.kind for one in wiki.readers("HARB")]
+    assert kinds.count(ReaderKind.ANYBODY) == 1
+    assert "anybody" in confluence.see("/spaces/HARB").text
+
+
 def test_what_each_deployment_tells_about_a_reader(
     cloud: CloudWiki, data_center: DataCenterWiki
 ) -> None:

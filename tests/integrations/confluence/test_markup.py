@@ -14,7 +14,7 @@ from integrations.confluence.markup import carries, render, title_of, words_of
 ANY = st.text(max_size=20)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(ANY, ANY, ANY)
 def test_whatever_people_write_stays_text(one: str, two: str, three: str) -> None:
     document: Document = (
