@@ -60,8 +60,9 @@ texts: $(VENV)/.dev ## Both languages complete
 	@echo "Checking texts …"
 	@$(BIN)/python tools/texts.py check
 
-bench: $(VENV)/.dev ## Measure: 200 posts at 5 a second, and the time from a post to its card
+bench: $(VENV)/.dev ## Measure: 200 posts at 5 a second, the time from a post to its card, 500 votes at once
 	@$(BIN)/python -m tests.engine.measure
+	@$(BIN)/python -m tests.engine.measure_votes
 
 pictures: $(VENV)/.dev ## Take the pictures of README and docs from a running demo
 	@$(BIN)/python -m tools.pictures

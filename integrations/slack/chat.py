@@ -32,7 +32,7 @@ LIMITS = {
     # (calls a second, burst): Slack's tiers 2 (20+ a minute), 3 (50+) and 4 (100+), and 1 post a
     # second per channel with short bursts.
     "chat.postMessage": (1.0, 3.0),
-    "chat.update": (0.9, 20.0),
+    "chat.update": (0.8, 20.0),
     "chat.postEphemeral": (1.6, 20.0),
     "views.publish": (1.6, 20.0),
     "conversations.history": (0.8, 20.0),
