@@ -11,12 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from bot.core.db import Database, make_engine
 from bot.core.migrate import metadata
 from tests.databases import admin, new_database, with_tables
+from tests.examples import examples
+
+settings.register_profile("perron", max_examples=examples(100))
+settings.load_profile("perron")
 
 CHROMIUM = Path(os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium"))
 LONGEST = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,12 @@ class BadSeed(ValueError):
 
 def read_seed(path: Path = SEED) -> Json:
     """Read a seed file."""
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return deepcopy(_parsed(path.read_text(encoding="utf-8")))
+
+
+@cache
+def _parsed(text: str) -> Json:
+    return dict(yaml.safe_load(text))
 
 
 def grow(seed: Json, now: float) -> World:

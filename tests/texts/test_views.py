@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from inspect import get_annotations, getmembers, isfunction
 from types import ModuleType
 from typing import Any
@@ -109,6 +110,12 @@ each_view = pytest.mark.parametrize("view", dict.fromkeys(one.view for one in SA
 
 def _drawn(view: View, t: Translator) -> list[Any]:
     """All of a view's samples as one reader sees them."""
+    return _drawn_once(view, t.language, t.address)
+
+
+@cache
+def _drawn_once(view: View, language: str, address: str) -> list[Any]:
+    t = Translator(language, address)
     return [sample.draw(t) for sample in SAMPLES if sample.view is view]
 
 

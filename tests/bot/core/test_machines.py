@@ -16,10 +16,11 @@ from bot.core.jobs import Claimed
 from bot.ports import Busy, OutsideError, Unreachable
 from tests.bot.core.bench import START, build
 from tests.databases import with_tables
+from tests.examples import examples
 
 TROUBLE = st.sampled_from([Unreachable("lost"), Unreachable("500"), Busy("post", 1)])
 FEW = settings(
-    max_examples=25,
+    max_examples=examples(25),
     stateful_step_count=25,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -25,6 +25,7 @@ from bot.core.dates import (
 )
 from bot.core.i18n import Translator
 from tests.bot.core.dates.tables import LANGUAGES, lines
+from tests.examples import examples
 
 LONGEST = 0.05
 """Seconds that reading may take, in the machine's own time."""
@@ -80,7 +81,7 @@ def told(unclear: Unclear, language: str) -> None:
     assert 20 < len(unclear.to(Translator(language))) < 400
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=examples(120), deadline=None)
 @given(TYPED, NOWS, ZONES, st.sampled_from(LANGUAGES), st.sampled_from(READERS))
 def test_all_that_is_understood_lies_ahead_and_is_read_back_the_same(
     text: str,
@@ -106,7 +107,7 @@ def test_all_that_is_understood_lies_ahead_and_is_read_back_the_same(
         assert again == found, words
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(TYPED, NOWS, st.sampled_from(LANGUAGES))
 def test_a_sentence_is_split_or_refused(text: str, now: datetime, language: str) -> None:
     try:

@@ -23,6 +23,7 @@ from bot.features.requests.models import Request
 from bot.features.requests.owning import OWNED
 from tests.bot.features.absences.life import live_until, taken
 from tests.bot.features.house import EMRE, JONAS, LENA, LOOKS, MARA, House, build
+from tests.examples import examples
 
 PEOPLE = (JONAS, LENA, EMRE, MARA)
 
@@ -73,7 +74,7 @@ def do(house: House, owned: AllOwned, deed: Deed) -> None:
 
 
 @settings(
-    max_examples=25,
+    max_examples=examples(25),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

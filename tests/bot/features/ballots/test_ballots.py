@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 
 from bot.core.cards import Card
 from bot.core.errors import Kindly
-from bot.features.ballots import after, asking, closing, reading, reminding, voting
+from bot.features.ballots import after, asking, closing, reading, reminding, upkeep, voting
 from bot.features.ballots.models import Alternative, Ballot, Choice, Condition, Stage
 from bot.features.ballots.owning import OWNED
 from bot.features.ballots.reminding import Nudge
@@ -197,6 +197,17 @@ def test_closing_does_not_move_past_the_clients_date(house: House) -> None:
     assert ballot.stage == Stage.UNDECIDED
 
 
+def test_rule_and_quorum_are_the_platforms_when_it_is_asked(house: House) -> None:
+    house.platform.ballot_rule, house.platform.ballot_quorum = BallotRule.MAJORITY, 100
+    ballot = ask(house.session)
+    house.platform.ballot_rule = BallotRule.CONSENT
+    decide(house, ballot, GO, GO)
+    assert ballot.moved, "two of three are not all"
+    vote(house.session, ballot, LENA, NO)
+    close(house.session, ballot)
+    assert ballot.stage == Stage.HANDS, "more are for it, as the rule was"
+
+
 def test_the_outcome_is_told_once(house: House) -> None:
     ballot = ask(house.session)
     decide(house, ballot, GO, GO, NO)
@@ -341,6 +352,25 @@ def test_asked_again_after_a_no_the_older_answer_is_not_given(house: House) -> N
     assert answer.state == AnswerState.WITHDRAWN
     after.offer(house.session, ballot.id, EMRE, Alternative.SMALLER, "Five items", MORNING)
     assert answer.state == AnswerState.WITHDRAWN, "nor does a late offer bring it back"
+
+
+def test_what_was_said_is_forgotten_in_time_and_the_outcome_stays(house: House) -> None:
+    ballot = ask(house.session, needs="Two people")
+    asking.add_view(house.session, ballot.id, MARA, "I carry either")
+    for who in VOTERS:
+        vote(house.session, ballot, who, GO_IF, why="It is tight")
+    close(house.session, ballot)
+    after.say(house.session, ballot.id, JONAS, True, "One Saturday", MORNING)
+    assert ballot.closed_at is not None
+    upkeep.forget(house.session, ballot.closed_at)
+    kept = reading.result(house.session, ballot, MORNING)
+    assert (len(kept.hands), len(kept.reasons), len(kept.views)) == (1, 3, 1)
+    upkeep.forget(house.session, ballot.closed_at + HOUR)
+    result = reading.result(house.session, ballot, MORNING)
+    assert (result.hands, result.reasons, result.conditions, result.views) == ([], [], [], [])
+    assert (result.ballot.if_broken, result.ballot.needs) == ("", "")
+    assert result.tally == kept.tally
+    assert result.ballot.what == FRAME.what
 
 
 def test_counting_a_vote_costs_the_same_however_many_are_asked(house: House) -> None:

@@ -171,6 +171,23 @@ def test_closing_moves_one_business_day_at_most_and_not_past_the_answer(
         assert hours.is_business_day(hours.local_date(moved))
 
 
+@pytest.mark.parametrize(
+    ("asked", "closes", "half", "hour"),
+    [
+        ("2026-11-18T10:00", "2026-11-19T16:00", "2026-11-18T17:30", "2026-11-19T15:00"),
+        ("2026-11-20T14:00", "2026-11-23T16:00", "2026-11-23T10:30", "2026-11-23T15:00"),
+        ("2026-11-18T10:00", "2026-11-18T12:00", None, "2026-11-18T11:00"),
+        ("2026-11-18T10:00", "2026-11-18T11:00", None, None),
+    ],
+)
+def test_reminders_come_at_half_of_the_business_time_and_an_hour_before(
+    asked: str, closes: str, half: str | None, hour: str | None
+) -> None:
+    found = reminders(BERLIN, at(asked), at(closes))
+    assert found.half == (at(half) if half else None)
+    assert found.hour == (at(hour) if hour else None)
+
+
 @given(HOURS, MOMENTS, A_WHILE)
 def test_reminders_come_before_closing_the_half_first(
     hours: BusinessHours, now: datetime, left: timedelta

@@ -24,6 +24,7 @@ from bot.features.requests.models import Request, RequestState, Whose
 from bot.features.requests.turns import turn_of, turns_of
 from tests.bot.features.clocks.play import until
 from tests.bot.features.house import ANKE, JONAS, MARA, House, build
+from tests.examples import examples
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe")
 HOURS = (
@@ -138,7 +139,7 @@ class Play:
         return wanted - {Stage(nudge.stage) for nudge in self.said() if nudge.at > since}
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(
     zone=st.sampled_from(ZONES),
     hours=st.sampled_from(HOURS),

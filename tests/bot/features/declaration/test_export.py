@@ -20,12 +20,15 @@ from bot.features.declaration.rules import Facts, Key
 from bot.features.declaration.service import apply, plan, remember
 from bot.features.platforms.models import Client, Member, MemberTalent, Person, Platform
 from tests.bot.features.declaration.agencies import CLIENTS, PLATFORMS, SKILLS, agencies
+from tests.examples import examples
 
 NOW = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
 AGENCY = Path(__file__).parents[4] / "playground" / "agency.yml"
 FORMAT = Path(__file__).parents[4] / "docs" / "agency-file.md"
 EACH = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(30),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

@@ -17,6 +17,7 @@ from bot.features.platforms.calendar import WEEKDAYS
 from bot.features.platforms.models import Absence, BusySpan, Platform, WorkingHours
 from bot.features.platforms.people import person_of
 from tests.bot.features.house import EMRE, JONAS, LENA, MARA, House
+from tests.examples import examples
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "UTC")
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -193,7 +194,7 @@ def within(spans: tuple[tuple[int, int], ...], when: datetime) -> bool:
 
 
 @settings(
-    max_examples=120,
+    max_examples=examples(120),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -22,6 +22,7 @@ from bot.features.promises.service import answer_wanted, open_promise_of
 from bot.features.promises.telling import tell_client
 from tests.bot.features.house import ANKE, COLLEAGUE, EMRE, JONAS, LENA, MARA, build
 from tests.bot.features.promises.team import FAIR, YES, Team
+from tests.examples import examples
 
 PEOPLE = (JONAS, LENA, EMRE, MARA, ANKE, COLLEAGUE)
 DEEDS = (
@@ -148,7 +149,7 @@ def holds_true(team: Team) -> None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=examples(60),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

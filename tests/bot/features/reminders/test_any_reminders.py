@@ -20,6 +20,7 @@ from bot.features.reminders.models import Reminder, Ringing
 from bot.features.reminders.ringing import LATE
 from tests.bot.features.house import LENA, MARA, TEAM, House
 from tests.bot.features.reminders.play import go_on, rung, tick
+from tests.examples import examples
 
 ZONES = ("Europe/Berlin", "Europe/London", "America/New_York", "Asia/Kolkata", "Pacific/Apia")
 STARTS = (
@@ -90,7 +91,7 @@ def lives() -> st.SearchStrategy[Life]:
 
 
 @settings(
-    max_examples=15,
+    max_examples=examples(15),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

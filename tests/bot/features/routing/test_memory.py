@@ -18,6 +18,7 @@ from bot.features.platforms.models import Client, Platform, Talent
 from bot.features.requests.models import Message, Outcome, OutcomeKind, Request
 from bot.features.routing.index import Index
 from bot.features.routing.memory import Memory
+from tests.examples import examples
 
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
 TEXTS = ("Preise im Shop falsch", "Layout auf dem Handy", "Import der Preise", "Button im Layout")
@@ -130,7 +131,7 @@ def empty() -> Iterator[Session]:
     engine.dispose()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(DEEDS)
 def test_whatever_happens_in_whatever_order(
     empty: Session, deeds: list[tuple[str, int, str, str]]
