@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bot.core.i18n import Translator
 from bot.features.ballots.forgetting import forget
 from bot.features.ballots.owning import OWNED
+from bot.features.ballots.upkeep import forget as forget_old
 from bot.features.platforms.owning import Matter
 from handlers.ballots import after_presses, ask_presses, voting_presses
 from handlers.ballots.draws import DRAWS
@@ -34,5 +35,6 @@ FEATURE = Feature(
     (ask_presses.COMMAND,),
     owns=(OWNED,),
     items={OWNED.kind: _item},
+    daily=forget_old,
     forget=forget,
 )
