@@ -6,10 +6,10 @@ import logging
 import signal
 import threading
 from collections.abc import Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from types import FrameType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from apscheduler.schedulers.background import BackgroundScheduler
 from cheroot.wsgi import Server
@@ -296,21 +296,27 @@ class Process:
         return plain(200, "ready")
 
     def _standing(self) -> Answer:
-        """Whoever moves the playground's clock asks right afterwards: a tick then saves a wait."""
-        if self.works and self.ready:
-            self._tick()
-            if self.settings.hurry and self.db.read(cards.waits_for_quiet):
-                self.db.write(cards.hurry)
-        return as_json(self.db.read(self._status))
+        """Whoever moves the playground's clock asks right afterwards: a tick then saves a wait.
 
-    def _status(self, session: Session) -> dict[str, Any]:
-        """How much is left to do, and when the next thing is due: for the playground's clock."""
-        due = schedule.next_due(session)
-        return {
-            "now": self.clock.now().isoformat(),
-            "next_due": due.isoformat() if due is not None else None,
-            "busy": jobs.pending(session) + cards.pending(session),
-        }
+        And who waits for quiet need not ask again and again while there is something in hand.
+        """
+        due, busy, waits = self.db.read(self._left)
+        is_due = due is not None and due <= self.clock.now()
+        if self.works and self.ready and (busy or is_due):
+            if is_due:
+                self._tick()
+            if waits:
+                self.db.write(cards.hurry)
+            self.worker.rest(TICK)
+            due, busy, _ = self.db.read(self._left)
+        next_due = due.isoformat() if due is not None else None
+        return as_json({"now": self.clock.now().isoformat(), "next_due": next_due, "busy": busy})
+
+    def _left(self, session: Session) -> tuple[datetime | None, int, bool]:
+        """When the next thing is due, how much is left to do, whether it only waits for quiet."""
+        dirty = cards.pending(session)
+        waits = dirty > 0 and self.settings.hurry and cards.waits_for_quiet(session)
+        return schedule.next_due(session), jobs.pending(session) + dirty, waits
 
 
 def run(settings: Settings, only: str | None = None) -> int:
