@@ -183,6 +183,16 @@ def finish(session: Session, job: Claimed) -> bool:
     return done.rowcount == 1
 
 
+def keep(session: Session, kind: str, lane: str) -> None:
+    """Begin the lease of the job in hand in this lane anew: it takes long, and makes progress."""
+    now = wall()
+    session.execute(
+        update(Job)
+        .where(Job.lane == lane, Job.kind == kind, Job.leased_until > now)
+        .values(leased_until=now + LEASE)
+    )
+
+
 def put_back(
     session: Session, job: Claimed, delay: float | None, error: str, *, count: bool = True
 ) -> None:

@@ -8,17 +8,66 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.core.errors import Kindly
-from bot.core.i18n import Translator
+from bot.core.i18n import Translator, mark
 from bot.core.worker import Settle, Tools
 from bot.features.offboarding.doing import Found, Result
 from bot.features.offboarding.showing import StepView
+from bot.ports import ArchiveTo, BilledBy, Refused, Unreachable
 from handlers.slack.submissions import Submission
 
 Dict = dict[str, Any]
+REFUSALS = {
+    "auth": mark("Perron's token is not accepted there."),
+    "right": mark("Perron may not do that there."),
+    "missing": mark("It was not found there."),
+    "unsupported": mark("There is no interface for it there."),
+    "way": mark("No step of its workflow that demands nothing leads there."),
+    "field": mark("Something has to be filled in there first."),
+    "missing_scope": mark("Perron's app in Slack lacks the permission for it."),
+    "not_in_channel": mark("Perron is not in that channel."),
+    "channel_not_found": mark("Perron cannot see that channel."),
+    "file_not_found": mark("It is gone, or out of Perron's reach."),
+    "too_large": mark("It is too large."),
+}
+OTHER = mark("It was refused there ({code}).")
+LONGEST = 1800.0
+"""Wall seconds between two tries, once something has been away for a while."""
+TRIES = 160
+"""With the backoff below, more than three days: then a person does it."""
+GAVE_UP = mark("It could not be reached for days.")
 
 
 class ByHand(Kindly):
     """Perron cannot do it here, and why: a person does it and gives evidence."""
+
+
+class Partly(Unreachable):
+    """What lies outside went away after some of it was done: ``results`` are of that."""
+
+    def __init__(self, error: Unreachable, results: Sequence[Result]) -> None:
+        super().__init__(str(error))
+        self.results = tuple(results)
+
+
+def refusal(refused: Refused, t: Translator) -> str:
+    """Why it was refused outside, in a sentence."""
+    return t(REFUSALS.get(refused.code, OTHER), code=refused.code)
+
+
+def reason(problem: ByHand | Refused, t: Translator) -> str:
+    """Why Perron cannot do it, for the team."""
+    if isinstance(problem, ByHand):
+        return t(problem.msgid, **problem.params)
+    return refusal(problem, t)
+
+
+def later(tries: int) -> float:
+    """Wall seconds until the next try: later and later, for something may be away for a day."""
+    return min(LONGEST, 2.0 ** min(tries, 20))
+
+
+def still_there() -> None:
+    """Of what takes no time."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +96,44 @@ class About:
     last_day: date
     by: str
     """Who pressed."""
+    reader: Translator
+    """Their own language: for what only they see."""
+    pressed: datetime
+    """When they did."""
     now: datetime
+    billed: BilledBy | None = None
+    """What tells that work was invoiced; None: nothing was set."""
+    archive: ArchiveTo | None = None
+    """How a project in Jira is marked as over; None: nothing was set."""
     chosen: Mapping[str, Any] = field(default_factory=dict)
     found: Sequence[Mapping[str, Any]] = ()
     """As `Found` has it, from the look before."""
+    alive: Callable[[], None] = still_there
+    """To be called between outside calls where there are many: the job is still in hand."""
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """What was picked of what was found, in the order in which it was found."""
+        picked = set(self.chosen.get("refs", ()))
+        return tuple(one["ref"] for one in self.found if one["ref"] in picked)
+
+    def detail(self, ref: str) -> Mapping[str, Any]:
+        """What the look before kept about one thing; empty where it did not find it."""
+        return next((one["detail"] for one in self.found if one["ref"] == ref), {})
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a look found. ``holds``: it is as it should be; ``words`` say so in a sentence."""
+    """What a look found. ``holds``: it is as it should be; ``words`` say so in a sentence.
+
+    ``settle``: what belongs into the same transaction, in Perron's own lists. Where these tell
+    whether it holds, they have the last word.
+    """
 
     things: Sequence[Found]
     holds: bool
     words: str
+    settle: Settle | None = None
 
 
 @dataclass(frozen=True)
