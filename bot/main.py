@@ -28,7 +28,16 @@ from bot.core.worker import Tools, Worker
 from bot.features.channels.service import every_channel
 from bot.features.platforms.service import remember_installation
 from bot.features.routing.memory import KEPT, Memory
-from bot.ports import Busy, Calendars, Identity, Refused, Tracker, Unreachable, Wiki
+from bot.ports import (
+    Busy,
+    Calendars,
+    Identity,
+    Refused,
+    Tracker,
+    TrackerEnding,
+    Unreachable,
+    Wiki,
+)
 from bot.ports.hooks import Hook
 from bot.settings import Deployment, Mode, Settings
 from handlers.channels.guard import guard
@@ -38,9 +47,10 @@ from handlers.slack.feature import Context
 from handlers.slack.http import Answer, Page, Site, as_json, plain
 from integrations.confluence import CloudWiki, DataCenterWiki
 from integrations.ical import IcalCalendars, Trusted
-from integrations.jira import JiraTracker
+from integrations.jira import JiraEnding, JiraTracker
 from integrations.slack.chat import SlackChat
 from integrations.slack.files import SlackFiles
+from integrations.spreadsheets import HoursFiles
 from integrations.webhook import SignedHook
 
 T = TypeVar("T")
@@ -75,6 +85,14 @@ def build_tracker(settings: Settings) -> Tracker | None:
     if jira.url is None or jira.token is None:
         return None
     return JiraTracker(jira.url, jira.token.get_secret_value(), jira.email)
+
+
+def build_ending(settings: Settings) -> TrackerEnding | None:
+    """The same Jira, as endings need it, or None. Calls nothing."""
+    jira = settings.jira
+    if jira.url is None or jira.token is None:
+        return None
+    return JiraEnding(jira.url, jira.token.get_secret_value(), jira.email)
 
 
 def build_wiki(settings: Settings) -> Wiki | None:
@@ -142,6 +160,8 @@ class Process:
             tracker=build_tracker(settings),
             files=build_files(settings),
             wiki=build_wiki(settings),
+            ending=build_ending(settings),
+            hours=HoursFiles(),
         )
         self.worker = Worker(
             self.tools,
