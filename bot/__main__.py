@@ -96,6 +96,21 @@ def init(
     raise typer.Exit(drafting.init(file, force=force))
 
 
+@app.command()
+def forget(
+    client: Annotated[str | None, typer.Option(help="A former client's key.")] = None,
+    person: Annotated[str | None, typer.Option(help="One person's user id in Slack.")] = None,
+) -> None:
+    """Forget a former client's people once the retention period is over, and prove it.
+
+    Removes what they wrote and who they were, then looks for them in the whole database. Exit code
+    1 where something is left, or where it is too early.
+    """
+    from bot.commands import forget as forgetting
+
+    raise typer.Exit(forgetting.forget(client, person))
+
+
 @audit.command()
 def verify(
     known: Annotated[

@@ -43,7 +43,7 @@ from bot.settings import Deployment, Mode, Settings
 from handlers.channels.guard import guard
 from handlers.registry import all_draws, all_jobs, features
 from handlers.slack.app import build_app
-from handlers.slack.feature import Context
+from handlers.slack.feature import Context, Feature
 from handlers.slack.http import Answer, Page, Site, as_json, plain
 from integrations.confluence import CloudWiki, DataCenterWiki
 from integrations.ical import IcalCalendars, Trusted
@@ -126,6 +126,16 @@ def build_clock(settings: Settings) -> Clock:
     return MovedClock(settings.clock_file) if settings.clock_file else SystemClock()
 
 
+def build_features(settings: Settings) -> tuple[Feature, ...]:
+    """What Perron does, as the settings say. Calls nothing."""
+    return features(
+        search_lag=settings.jira.search_lag,
+        retention_days=settings.retention_days,
+        calendars=build_calendars(settings),
+        hook=build_hook(settings),
+    )
+
+
 class Ended(Exception):
     """Told to stop before the start was over."""
 
@@ -147,12 +157,7 @@ class Process:
         self.db.info[KEPT] = Memory()
         self.chat = build_chat(settings)
         self.clock = build_clock(settings)
-        self._features = features(
-            search_lag=settings.jira.search_lag,
-            retention_days=settings.retention_days,
-            calendars=build_calendars(settings),
-            hook=build_hook(settings),
-        )
+        self._features = build_features(settings)
         self.tools = Tools(
             self.db,
             self.chat,

@@ -1,0 +1,1 @@
+"""Who may be forgotten, from when on, and that it was done."""
