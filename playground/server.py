@@ -49,6 +49,7 @@ def build(
 def _jira(pg: Playground, jira: JiraProxy) -> list[BaseRoute]:
     jira.on_traffic = lambda entry: pg.traffic.add(**entry)
     jira.desk.hostile.script = pg.hostile.for_jira
+    jira.desk.clock = pg.clock.now
     return [*control_routes(jira), Mount("/jira", jira)]
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from playground import confluence as small_confluence
+from playground import jira as strict_jira
 from playground.confluence import Confluence
 from playground.jira import Jira820, JiraNotStartedError, JiraProxy, build, launch_jira820
 from playground.slack.seeds import BadSeed
@@ -65,6 +66,11 @@ class Setup:
         return self.shelf / f"{hashlib.sha256(key).hexdigest()}.db"
 
     @property
+    def hours_file(self) -> Path | None:
+        """Where what jira820 does not keep is kept: hours, and how projects are set up."""
+        return self.jira_file.with_name("jira-hours.json") if self.jira_file else None
+
+    @property
     def clock_file(self) -> Path:
         """What moves the clock of all processes."""
         return self.folder / "clock.json"
@@ -90,6 +96,7 @@ class Stage:
     setup: Setup
     slack: Running
     confluence: Confluence
+    jira: JiraProxy | None
     plan: Plan
     bot: Bot | None = None
     without_jira: str | None = None
@@ -117,11 +124,14 @@ class Stage:
             self.bot.check()
 
     def save(self) -> None:
-        """Write the world and Confluence's, so that the next playground can go on with them."""
+        """Write the world, Confluence's and Jira's hours, so that the next one can go on."""
         kept = self.setup.confluence_file
         if kept is not None:
             world = self.confluence.desk.world
             self.slack.call(lambda: small_confluence.save(world, kept))
+        hours, jira = self.setup.hours_file, self.jira
+        if hours is not None and jira is not None:
+            self.slack.call(lambda: strict_jira.save(jira.desk, hours))
         file = self.setup.world
         if file is None:
             return
@@ -155,14 +165,15 @@ def stage(setup: Setup, jira820: Jira820 | str | None = None) -> Iterator[Stage]
         if jira820 is None and not isinstance(found, str):
             parts.callback(found.stop)
         confluence = _confluence(setup.confluence_file)
-        slack = _serve(parts, setup, None if isinstance(found, str) else found, confluence)
+        jira = _jira(found, setup.hours_file)
+        slack = _serve(parts, setup, jira, confluence)
         parts.enter_context(_ending_quietly())
         if setup.on_page is not None:
             setup.on_page(slack)
         without_jira = _why_not(found)
         if without_jira is not None:
             plan = setup.plan(jira=False)
-        here = Stage(setup, slack, confluence, plan, None, without_jira, parts)
+        here = Stage(setup, slack, confluence, jira, plan, None, without_jira, parts)
         _finish(made)
         if setup.bot:
             here.start_bot()
@@ -244,10 +255,19 @@ def _confluence(file: Path | None) -> Confluence:
     return made
 
 
+def _jira(found: Jira820 | str, hours: Path | None) -> JiraProxy | None:
+    """The strict proxy, with the hours as they were left where they were kept."""
+    if isinstance(found, str):
+        return None
+    proxy = build(found.url)
+    if hours is not None and hours.exists():
+        strict_jira.load(proxy.desk, hours)
+    return proxy
+
+
 def _serve(
-    parts: ExitStack, setup: Setup, jira820: Jira820 | None, confluence: Confluence
+    parts: ExitStack, setup: Setup, proxy: JiraProxy | None, confluence: Confluence
 ) -> Running:
-    proxy = build(jira820.url) if jira820 is not None else None
     try:
         slack = parts.enter_context(
             running(
