@@ -1,4 +1,4 @@
-"""Stages for dialogues: each test has its own database and its own playground."""
+"""Stages for dialogues: one for all, which each test finds at its beginning, or one's own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from playground.jira import Jira820, JiraProxy, build, start_jira820
 from tests.databases import with_tables
+from tests.dialogue.beginning import Beginning
 from tests.dialogue.harness import Stage, stage
 
 
@@ -33,10 +34,24 @@ CHANNELS = ("C0NORDWIND", "C0HARBOUR")
 
 
 @pytest.fixture
-def here(tmp_path: Path, sqlite: str) -> Iterator[Stage]:
-    """Both clients' channels introduced, a Wednesday at ten; there is no Jira."""
+def alone(tmp_path: Path, sqlite: str) -> Iterator[Stage]:
+    """As `here`, with a bot and a database of the test's own: for who looks into its files."""
     with stage(tmp_path, sqlite, introduced=CHANNELS) as ready:
         yield ready
+
+
+@pytest.fixture(scope="package")
+def _beginning(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beginning]:
+    folder = tmp_path_factory.mktemp("beginning")
+    file = folder / "perron.db"
+    with stage(folder, with_tables(file), introduced=CHANNELS) as ready:
+        yield Beginning(ready, file)
+
+
+@pytest.fixture
+def here(_beginning: Beginning) -> Stage:
+    """Both clients' channels introduced, a Wednesday at ten; there is no Jira."""
+    return _beginning.again()
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +71,8 @@ def office(_office: Stage) -> Iterator[Stage]:
 
 
 @pytest.fixture(scope="module")
-def _day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    folder = tmp_path_factory.mktemp("day")
-    with stage(folder, with_tables(folder / "perron.db"), introduced=CHANNELS) as ready:
-        yield ready
+def _day(_beginning: Beginning) -> Stage:
+    return _beginning.again()
 
 
 @pytest.fixture

@@ -271,8 +271,9 @@ def test_nothing_of_a_ballot_reaches_anybody_outside(here: Stage) -> None:
 
 
 def test_a_running_perron_keeps_and_logs_no_choice(
-    here: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    alone: Stage, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    here = alone
     caplog.set_level(logging.INFO)
     opens_window(here, "emre", "/perron commit")
     ask(here, asked=["U0JONAS", "U0LENA", "U0SOFIE"])

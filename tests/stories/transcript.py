@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.dialogue.harness import text_of
+
 Json = dict[str, Any]
 BERLIN = ZoneInfo("Europe/Berlin")
 DATE = re.compile(r"<!date\^(\d+)\^[^|>]*\|[^>]*>")
@@ -138,20 +140,7 @@ def _acts(entries: list[Json]) -> Iterator[Act]:
 
 def words_of(said: Json) -> str:
     """Everything that can be read on a message, buttons included; dates without their marks."""
-    found = [str(said.get("text") or "")]
-
-    def walk(part: Any) -> None:
-        if isinstance(part, dict):
-            if isinstance(part.get("text"), str):
-                found.append(part["text"])
-            for value in part.values():
-                walk(value)
-        elif isinstance(part, list):
-            for value in part:
-                walk(value)
-
-    walk(said.get("blocks") or [])
-    return DATE.sub(lambda m: _date(m[1]), "\n".join(found))
+    return DATE.sub(lambda m: _date(m[1]), text_of(said))
 
 
 def _date(seconds: str) -> str:
