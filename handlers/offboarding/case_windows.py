@@ -209,5 +209,5 @@ def _line(step: StepLine, t: Translator) -> str:
     if step.owner:
         facts.append(f"<@{step.owner}>")
     if step.state in (StepState.POSSIBLE, StepState.WAITING):
-        facts.append(day(step.due, t, "d MMM"))
+        facts.append(t("by {day}", day=day(step.due, t, "d MMM")))
     return f"{SIGNS[step.state]} {escape(shorten(step.name, 140))} · {' · '.join(facts)}"

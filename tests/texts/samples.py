@@ -32,6 +32,7 @@ from tests.texts import (
     ballot_samples,
     data,
     digest_samples,
+    offboarding_samples,
     promise_samples,
     reminder_samples,
     setup_samples,
@@ -79,6 +80,9 @@ def samples() -> list[Sample]:
         *(sample(*one) for one in digest_samples.given()),
         *(sample(*one, to_client=True) for one in digest_samples.to_client()),
         *(sample(*one) for one in ballot_samples.given()),
+        *(sample(*one) for one in offboarding_samples.given()),
+        sample(home_client_views.with_goodbye, Drawing("Όλα", []), to_client=True),
+        *(sample(*one, to_client=True) for one in offboarding_samples.to_client()),
         *(sample(*one) for one in promise_samples.given()),
         *(sample(*one, to_client=True) for one in promise_samples.to_client()),
     ]

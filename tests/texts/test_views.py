@@ -26,6 +26,14 @@ from handlers.digests import team_views as morning_views
 from handlers.home import client_views as home_client_views
 from handlers.home import views as home_views
 from handlers.noticing import views as noticing_views
+from handlers.offboarding import (
+    case_views,
+    case_windows,
+    list_windows,
+    step_views,
+    step_windows,
+    wish_views,
+)
 from handlers.overview import views as overview_views
 from handlers.promises import back_views
 from handlers.promises import client_views as promise_client_views
@@ -63,6 +71,12 @@ VIEWS: tuple[ModuleType, ...] = (
     home_client_views,
     home_views,
     noticing_views,
+    case_views,
+    case_windows,
+    list_windows,
+    step_views,
+    step_windows,
+    wish_views,
     overview_views,
     back_views,
     promise_client_views,
