@@ -26,11 +26,12 @@ def lay_out(session: Session, case: Case, now: datetime) -> list[Step]:
     client = session.get_one(Client, case.client_key)
     hours = calendar_of(platform)
     has: Counter[str] = Counter()
+    people = owners.people_of(session, platform)
     steps = []
     for position, source in enumerate((template(session, case.template) or DEFAULT).steps):
         step = _step(case, source, position, due_day(case, source.days, hours, now))
         text = " ".join(source.names.values())
-        found = owners.suggest(session, client, source.talents, text, has, now)
+        found = owners.suggest(session, client, source.talents, text, has, now, people)
         step.owner = owners.or_asker(session, found, case)
         if step.owner is not None:
             has[step.owner] += 1

@@ -77,14 +77,12 @@ def waits_again(session: Session, case: Case, step: Step, now: datetime) -> None
 
 def hand_out(session: Session, case: Case, now: datetime, *, by: str | None = None) -> None:
     """Put before each owner the first of their possible steps, unless they have one in hand."""
-    platform = session.get_one(Platform, case.platform_key)
     steps = steps_of(session, case.id)
-    for step in steps:
-        if step.state == StepState.POSSIBLE and step.handed_at is None:
-            _see_to_owner(session, case, step, steps, platform, now)
-    for owner in sorted({step.owner for step in steps if step.owner is not None}):
+    fresh = [s for s in steps if s.state == StepState.POSSIBLE and s.handed_at is None]
+    _see_to_owners(session, case, fresh, steps, now)
+    for owner in sorted({step.owner for step in fresh if step.owner is not None}):
         theirs = [s for s in steps if s.owner == owner and s.state == StepState.POSSIBLE]
-        if theirs and all(step.handed_at is None for step in theirs):
+        if all(step.handed_at is None for step in theirs):
             hand(session, case, min(theirs, key=_turn_of), now, at_once=owner == by)
 
 
@@ -92,30 +90,32 @@ def _turn_of(step: Step) -> tuple[object, ...]:
     return step.due, step.position
 
 
-def _see_to_owner(
-    session: Session,
-    case: Case,
-    step: Step,
-    steps: list[Step],
-    platform: Platform,
-    now: datetime,
+def _see_to_owners(
+    session: Session, case: Case, fresh: list[Step], steps: list[Step], now: datetime
 ) -> None:
     """Who is away is covered; whose owner has left is somebody else's, if anybody can."""
-    if step.owner is not None:
-        there = owners.there(session, step.owner, platform, now)
-        if there is not None and there != step.owner:
-            step.owner = there
+    platform = session.get_one(Platform, case.platform_key)
+    there: dict[str, str | None] = {}
+    for owner in {step.owner for step in fresh if step.owner is not None}:
+        there[owner] = owners.there(session, owner, platform, now)
+        if there[owner] is None and not _has_left(session, owner, platform, now):
+            there[owner] = owner
+    for step in fresh:
+        known = there.get(step.owner) if step.owner is not None else None
+        found = known or _another(session, case, step, steps, now)
+        if found != step.owner:
+            step.owner = found
             step.version += 1
-        if there is not None or not _has_left(session, step.owner, platform, now):
-            return
+
+
+def _another(
+    session: Session, case: Case, step: Step, steps: list[Step], now: datetime
+) -> str | None:
     has = Counter(one.owner for one in steps if one.owner is not None and not one.is_settled)
     client = session.get_one(Client, case.client_key)
     text = " ".join(step.names.values())
     suggested = owners.suggest(session, client, step.talents, text, has, now)
-    found = owners.or_asker(session, suggested, case)
-    if found != step.owner:
-        step.owner = found
-        step.version += 1
+    return owners.or_asker(session, suggested, case)
 
 
 def _has_left(session: Session, person: str, platform: Platform, now: datetime) -> bool:

@@ -31,15 +31,17 @@ def suggest(
     text: str,
     has: Mapping[str, int],
     now: datetime,
+    people: Collection[str] | None = None,
 ) -> str | None:
     """Whose step it could be; None where nobody has any of these talents, nor what ``text`` says.
 
     First who is responsible for one of them with this client; then, talent by talent, by level
     and by whether they like it. ``has``: how many steps of the case each person has already.
+    ``people``: `people_of` the platform, where they are known.
     """
     platform = session.get_one(Platform, client.platform_key)
-    people = [m.user_id for m in members(session, platform.key)]
-    people = [person for person in people if not is_gone(session, person, platform)]
+    if people is None:
+        people = people_of(session, platform)
     known = [key for key in talents if _is_known(session, key)]
     for talent in known:
         named = session.get(Responsibility, (client.key, talent))
@@ -50,6 +52,12 @@ def suggest(
         if found is not None:
             return found
     return None
+
+
+def people_of(session: Session, platform: Platform) -> list[str]:
+    """The platform's members who are still there."""
+    people = [member.user_id for member in members(session, platform.key)]
+    return [person for person in people if not is_gone(session, person, platform)]
 
 
 def _is_known(session: Session, talent: str) -> bool:
