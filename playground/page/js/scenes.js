@@ -10,9 +10,10 @@ import { emit, memory, on, store } from "./store.js";
 import { refresh } from "./sync.js";
 
 const FILTERS = {
-  event: ["event"], interaction: ["interaction", "command"], api: ["api", "response_url"], job: ["job"], jira: ["jira"],
+  event: ["event"], interaction: ["interaction", "command"], api: ["api", "response_url"], job: ["job"],
+  jira: ["jira", "confluence"],
 };
-const ICONS = { to_bot: "→", from_bot: "←", to_jira: "⇢", job: "⚙" };
+const ICONS = { to_bot: "→", from_bot: "←", to_jira: "⇢", to_confluence: "⇢", job: "⚙" };
 
 const state = { open: memory.get("scenes", innerWidth >= 1500), off: new Set(memory.get("scenes.off", [])), after: 0, unfolded: new Set() };
 

@@ -142,6 +142,7 @@ export const texts = {
   "scenes.jira": { en: "Jira", de: "Jira" },
   "scenes.to_bot": { en: "Slack → Perron", de: "Slack → Perron" },
   "scenes.from_bot": { en: "Perron → Slack", de: "Perron → Slack" },
+  "scenes.to_confluence": { en: "Perron → Confluence", de: "Perron → Confluence" },
   "scenes.to_jira": { en: "Perron → Jira", de: "Perron → Jira" },
   "scenes.job_ran": { en: "Perron’s job", de: "Perrons Job" },
   "scenes.request": { en: "Sent", de: "Gesendet" },
