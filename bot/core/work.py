@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Claimed
 from bot.core.clock import Clock
 from bot.core.db import Database
-from bot.ports import Block, Chat, Files, Spreadsheets, Tracker, TrackerEnding, Wiki, Wiki
+from bot.ports import Block, Chat, Files, Spreadsheets, Tracker, TrackerEnding, Wiki
 
 
 @dataclass(frozen=True)
