@@ -66,19 +66,19 @@ def _forget(
 
 def _tell(who: Forgetting, counts: Counts) -> None:
     for table, count in counts.items():
-        line(f"{table}: {count} {'row' if count == 1 else 'rows'} removed or emptied")
+        line(f"{table}: {_count(count, 'row')} removed or emptied")
     if not counts:
         line("There was nothing to remove.")
     line(f"{_people(len(who.people))} forgotten.")
 
 
 def _prove(who: Forgetting, left: Sequence[Standing]) -> int:
-    looked = f"{len(who.people)} user ids and {len(who.names)} names"
+    looked = f"{_count(len(who.people), 'user id')} and {_count(len(who.names), 'name')}"
     if not left:
         line(f"Looked for {looked} in every text of the database: found 0 times.")
         return OK
     for one in left:
-        complain(f"still in {one.table}.{one.column}: {one.rows} rows")
+        complain(f"still in {one.table}.{one.column}: {_count(one.rows, 'row')}")
     complain(f"Looked for {looked}. Look at these rows, and report it where Perron wrote them.")
     return FAILURE
 
@@ -103,3 +103,7 @@ def _scrubbed(db: Database, tables: Sequence[str]) -> bool:
 
 def _people(count: int) -> str:
     return "1 person is" if count == 1 else f"{count} people are"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
