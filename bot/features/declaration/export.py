@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.features.channels.models import Channel
-from bot.features.declaration import state
+from bot.features.declaration import endings, state
 from bot.features.declaration.durations import usual_day, written
 from bot.features.declaration.fields import CLIENT, PLATFORM, TARGETS
 from bot.features.declaration.rules import Facts, Key, known, troubles
@@ -89,7 +89,7 @@ def _of(key: Key, values: Mapping[str, Any], platforms: list[str]) -> bool:
 
 def write(facts: Facts, names: Names, own: Mapping[str, int] | None = None) -> str:
     """The facts as a file. ``own``: how many talents people keep to themselves, by id."""
-    lines = [*_talents(facts)]
+    lines = [*_talents(facts), *endings.lines(facts)]
     platforms = sorted(known(facts, "platform"))
     lines += ["platforms:"] if platforms else ["platforms: []"]
     said: set[str] = set()

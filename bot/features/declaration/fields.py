@@ -44,7 +44,11 @@ DURATION = checked(lambda words: minutes_of(words, 480), DURATION_FORM, 60)
 
 Form = Mapping[str, Field]
 
-TOP: Form = {"talents": Field(items, ()), "platforms": Field(items)}
+TOP: Form = {
+    "talents": Field(items, ()),
+    "offboarding": Field(items, ()),
+    "platforms": Field(items),
+}
 IN_LANGUAGES: Form = {language: Field(text(2000), None) for language in LANGUAGES}
 TALENT: Form = {
     "key": Field(KEY),
@@ -98,9 +102,7 @@ CLIENT: Form = {
     "jira_project": Field(
         pattern(r"[A-Z][A-Z0-9_]{1,39}", mark("a project's key like NORD, in capitals")), None
     ),
-    "wiki_space": Field(
-        pattern(r"~?[A-Za-z0-9]{1,120}", mark("a space's key like NORD")), None
-    ),
+    "wiki_space": Field(pattern(r"~?[A-Za-z0-9]{1,120}", mark("a space's key like NORD")), None),
     "window": Field(number(0, 3600), 120),
     "targets": Field(keep, None),
     "show_targets": Field(flag, False),

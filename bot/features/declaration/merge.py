@@ -37,8 +37,14 @@ class Change:
         text = f"{self.action} {describe(self.key)}"
         if self.action is not Action.CHANGE:
             return text
-        fields = (f"{n}: {self.before[n]!r} becomes {v!r}" for n, v in self.values.items())
-        return f"{text} ({', '.join(fields)})"
+        return f"{text} ({', '.join(self._said(name) for name in self.values)})"
+
+    def _said(self, name: str) -> str:
+        """A field with what it was; of what has parts of its own, only that it changes."""
+        before, after = self.before[name], self.values[name]
+        if isinstance(after, list) and any(isinstance(part, dict) for part in after):
+            return f"{name} change"
+        return f"{name}: {before!r} becomes {after!r}"
 
 
 @dataclass(frozen=True)

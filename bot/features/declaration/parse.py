@@ -1,7 +1,7 @@
 """From a declaration file to facts: what is declared of whom, checked in itself.
 
 A fact is about a talent, platform, rota, member, skill (a person's talent), hours (a person's),
-client, channel, contact or responsibility; its key says which one, as in
+client, channel, contact, responsibility or offboarding (a template); its key says which one, as in
 ``("member", "super-mario", "U0001")``.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 from yaml.nodes import Node
 
 from bot.core.i18n import LANGUAGES
+from bot.features.declaration import endings
 from bot.features.declaration import fields as form
 from bot.features.declaration.durations import minutes_of, usual_day
 from bot.features.declaration.reader import Problem, Reader, line_of, pairs
@@ -56,9 +57,11 @@ def parse(text: str, file: str) -> Facts:
         top = draft.reader.record(root, form.TOP)
         for node in top["talents"] or ():
             _talent(draft, node)
+        for node in top["offboarding"] or ():
+            _ending(draft, node)
         for node in top["platforms"] or ():
             _platform(draft, node)
-        for trouble in troubles(draft.facts):
+        for trouble in (*troubles(draft.facts), *endings.troubles(draft.facts)):
             part = (*trouble.key, str(trouble.params.get("found")))
             node = draft.nodes.get(part) or draft.nodes[trouble.key]
             draft.reader.say(node, trouble.msgid.format(**trouble.params))
@@ -78,6 +81,14 @@ def _talent(draft: Draft, node: Node) -> None:
                 draft.reader.say(found, f"Here should be a text for {' or '.join(LANGUAGES)}.")
     if values["key"]:
         draft.put(node, ("talent", values["key"]), texts)
+
+
+def _ending(draft: Draft, node: Node) -> None:
+    found = endings.read(draft.reader, node)
+    if found.key:
+        key = (endings.KIND, found.key)
+        draft.put(node, key, found.values)
+        draft.nodes.update({(*key, step): place for step, place in found.places.items()})
 
 
 def _platform(draft: Draft, node: Node) -> None:

@@ -36,6 +36,7 @@ def describe(key: Key) -> str:
         "member": f"member {last} of platform {names[0]}",
         "contact": f"contact {last} of client {names[0]}",
         "hours": f"working hours of {last}",
+        "offboarding": f"offboarding template {last}",
         "rota": f"on call rota of platform {last}",
     }.get(kind, f"{kind} {last}")
 

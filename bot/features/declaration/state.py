@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core.db import Base
 from bot.features.declaration.merge import Action, Change
 from bot.features.declaration.parse import Facts, Key
+from bot.features.offboarding.models import OffboardingTemplate
 from bot.features.platforms.models import (
     Client,
     ClientChannel,
@@ -68,6 +69,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "channel": ("client_key",),
     "contact": (),
     "responsible": ("user_id",),
+    "offboarding": ("names", "grace_days", "steps"),
 }
 KEYS: dict[str, tuple[type[Base], tuple[str, ...]]] = {
     "talent": (Talent, ("key",)),
@@ -80,6 +82,7 @@ KEYS: dict[str, tuple[type[Base], tuple[str, ...]]] = {
     "channel": (ClientChannel, ("channel_id",)),
     "contact": (Contact, ("client_key", "user_id")),
     "responsible": (Responsibility, ("client_key", "talent_key")),
+    "offboarding": (OffboardingTemplate, ("key",)),
 }
 """By kind of fact: its table, and the columns that the rest of its key names."""
 KINDS = tuple(KEYS)
@@ -89,7 +92,7 @@ KINDS = tuple(KEYS)
 def current(session: Session) -> Facts:
     """What is there now: the active, and what belongs to them."""
     facts: Facts = {}
-    for kind in ("talent", "platform", "member", "client"):
+    for kind in ("talent", "platform", "member", "client", "offboarding"):
         _collect(session, facts, kind, lambda row: row.active)
     platforms = {key[-1] for key in facts if key[0] == "platform"}
     people = {key[-1] for key in facts if key[0] == "member"}
@@ -140,7 +143,7 @@ def write(session: Session, change: Change) -> None:
 
 
 def _remove(session: Session, row: Base) -> None:
-    if isinstance(row, (Talent, Platform, Member, Client)):
+    if isinstance(row, (Talent, Platform, Member, Client, OffboardingTemplate)):
         row.active = False
     else:
         session.delete(row)
@@ -156,7 +159,7 @@ def _come_back(session: Session, key: Key, row: Base) -> None:
     if isinstance(row, Member) and not _is_active(session, row.user_id):
         for theirs in (MemberTalent, WorkingHours):
             session.execute(delete(theirs).where(theirs.user_id == row.user_id))
-    if isinstance(row, (Talent, Platform, Member, Client)):
+    if isinstance(row, (Talent, Platform, Member, Client, OffboardingTemplate)):
         row.active = True
 
 
