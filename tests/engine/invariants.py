@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 from bot.core.cards import HOME, Audience, Card, Claimed
 from bot.core.db import Database
 from bot.core.jobs import Job
+from bot.features.ballots.models import Ballot, Secret, Stage, Vote
+from bot.features.ballots.voting import voted
+from bot.features.promises.models import ClientAnswer, EndedBallot, Promise
 from bot.features.requests.models import Message, Request, RequestState
 from bot.features.tickets.models import Ticket, TicketStage
 from handlers.registry import all_draws, features
@@ -33,6 +36,7 @@ def check(database: str, slack: Running) -> None:
         db.read(lambda s: _cards_are_right(s, slack))
         db.read(lambda s: _tickets_are_right(s, slack))
         db.read(lambda s: _reactions_are_right(s, slack))
+        db.read(_ballots_are_right)
     finally:
         db.close()
 
@@ -145,6 +149,22 @@ def _reactions_are_right(session: Session, slack: Running) -> None:
             continue
         message = slack.world.channels[channel].messages[ts]
         assert message.reactions.get("eyes") == [slack.world.app.bot_user], (ts, message.reactions)
+
+
+def _ballots_are_right(session: Session) -> None:
+    """Never two outcomes, never a count that differs from the votes, one answer, one promise."""
+    ended = Counter(session.scalars(select(EndedBallot.ballot)))
+    answers = Counter(session.scalars(select(ClientAnswer.ballot)))
+    promises = Counter(session.scalars(select(Promise.ballot)))
+    for ballot in session.scalars(select(Ballot)):
+        votes = len(session.scalars(select(Vote.key).where(Vote.ballot_id == ballot.id)).all())
+        runs = ballot.stage == Stage.VOTING
+        assert votes == (voted(session, ballot.id) if runs else ballot.votes or 0)
+        assert (session.get(Secret, ballot.id) is not None) == runs
+        assert runs or voted(session, ballot.id) == 0
+        assert ended[ballot.id] == (0 if runs else 1)
+        assert max(answers[ballot.id], promises[ballot.id]) <= (0 if runs else 1)
+        assert promises[ballot.id] <= (1 if ballot.stage == Stage.STOOD else 0)
 
 
 def holds(found: Counter[str], wanted: Collection[str]) -> None:

@@ -13,6 +13,7 @@ from playground.testing import ControlError
 from tests.dialogue.harness import actions_of
 from tests.engine import invariants
 from tests.engine.bots import Bots, Site
+from tests.engine.decision import PAGES, QUESTION, VOTERS
 
 pytestmark = pytest.mark.slow
 Json = dict[str, Any]
@@ -37,8 +38,11 @@ class Storm:
     def rage(self) -> None:
         self.bots.start()
         self.bots.ready()
+        self.ask_the_team()
+        self.bots.settle()
         self.bots.slack.post("hostile", seed=self.seed, events=EVENTS, api=API, jira=JIRA)
         acts = [self.ask] * 4 + [self.press] * 5 + [self.reply, self.edit, self.delete, self.die]
+        acts += [self.ask_the_team] + [self.vote] * 3
         for _ in range(STEPS):
             self.bots.receive_at(self.chance.randrange(2))
             try:
@@ -105,8 +109,29 @@ class Storm:
         body = {"as_": who, "channel": channel, "ts": message["ts"], "action_id": action}
         slack.post("click", **body, **more)
         for view in slack.get("modals", as_=who)["stack"]:
-            if view["callback_id"].startswith("ticket"):
+            if view["callback_id"].startswith(("ticket", "ballot")) and view.get("submit"):
                 slack.post("submit", as_=who, view_id=view["id"])
+
+    def ask_the_team(self) -> None:
+        """Go or no-go; whoever has died meanwhile is not asked twice."""
+        slack, what = self.bots.slack, f"Finder {self.chance.random()}"
+        body = {"as_": "emre", "channel": "C0TEAM", "text": f"/perron commit {what}"}
+        slack.post("command", **body)
+        for _ in range(PAGES):
+            for view in slack.get("modals", as_="emre")["stack"][-1:]:
+                there = {block.get("block_id") for block in view["blocks"]}
+                values = {"what": what, **QUESTION}
+                wanted = {name: {"value": one} for name, one in values.items() if name in there}
+                slack.post("submit", as_="emre", view_id=view["id"], values=wanted)
+
+    def vote(self) -> None:
+        """Each of the team presses something, perhaps on one ballot and perhaps on another."""
+        for who in VOTERS:
+            mine = [m for m in self.bots.slack.messages(who, "dm") if "ballot_go" in actions_of(m)]
+            for message in mine[-1:]:
+                action = self.chance.choice(["ballot_go", "ballot_go", "ballot_no"])
+                body = {"as_": who, "channel": "dm", "ts": message["ts"], "action_id": action}
+                self.bots.slack.post("click", **body)
 
     def die(self) -> None:
         self.bots.kill(self.chance.randrange(len(self.bots.parts)))
