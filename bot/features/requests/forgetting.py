@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.forgetting import Counts, Forgetting, added, strike
 from bot.features.requests.models import Message, Outcome, ProjectInSpe, Request
+from bot.features.requests.showing import changed
 
 
 def forget(session: Session, forgetting: Forgetting) -> Counts:
@@ -27,7 +28,7 @@ def forget(session: Session, forgetting: Forgetting) -> Counts:
         update(Message)
         .where(written, or_(Message.text.is_not(None), Message.author.in_(forgetting.people)))
         .values(text=None, files=[])
-        .returning(Message.ts)
+        .returning(Message.request_id)
     ).all()
     words = session.execute(
         update(Request)
@@ -37,7 +38,14 @@ def forget(session: Session, forgetting: Forgetting) -> Counts:
     ).all()
     counts = {"message": len(texts), "request": len(words)}
     struck = strike(session, forgetting, Message, Request, Outcome, ProjectInSpe)
+    _draw_anew(session, {row[0] for row in (*texts, *words) if row[0] is not None})
     return added([counts, struck])
+
+
+def _draw_anew(session: Session, ids: set[str]) -> None:
+    """Cards that quote what is gone are shown without it."""
+    for request in session.scalars(select(Request).where(Request.id.in_(ids))).all():
+        changed(session, request)
 
 
 def people_of(session: Session, client_key: str) -> set[str]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import JSON, Date, String, Table, insert, select, text, update
 
+from bot.core.cards import Card
 from bot.core.db import Base, Instant
 from bot.core.forgetting import Forget, Forgetting, standing
 from bot.features.forgetting.service import (
@@ -82,6 +83,9 @@ def test_they_are_gone_everywhere_and_what_was_done_is_in_the_record(house: Hous
     house.say(ANKE, SHOP)
     house.say(JONAS, "Anke Nord ruft an, siehe auch <@U0BEN>", team=None)
     block(house)
+    house.session.execute(
+        update(Card).where(Card.kind == "request.team").values(ts="1.1", dirty=False)
+    )
     who, counts = forget_client(house)
     assert (who.people, who.names) == (
         {ANKE, TIL, "U0BEN"},
@@ -91,6 +95,8 @@ def test_they_are_gone_everywhere_and_what_was_done_is_in_the_record(house: Hous
     assert counts["record_entry"] == 1
     assert standing(house.session, who) == []
     assert house.session.scalars(select(Message.text).where(Message.text == SHOP)).all() == []
+    card = house.session.scalars(select(Card).where(Card.kind == "request.team")).one()
+    assert (card.ts, card.dirty) == ("1.1", True), "what quotes them in Slack is drawn anew"
     assert verify(house.session).is_fine
     [said] = [one for one in record.entries(house.session) if one.what == DONE]
     assert said.client_key == NORDWIND
