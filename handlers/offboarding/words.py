@@ -37,7 +37,7 @@ STATES = {
     StepState.SKIPPED: mark("left out"),
 }
 SIGNS = {
-    StepState.WAITING: "◦",
+    StepState.WAITING: "○",
     StepState.POSSIBLE: "▸",
     StepState.BLOCKED: "⏸",
     StepState.DONE: "✓",
