@@ -64,7 +64,11 @@ def head_of(session: Session) -> Mark:
 
 
 def verify(session: Session, known: Mark | None = None) -> Verdict:
-    """Look at every entry. ``known``: the head as somebody has written it down earlier."""
+    """Look at every entry. ``known``: the head as somebody has written it down earlier.
+
+    The session should be a new one, so that all is seen as of one moment while others write.
+    """
+    _see_one_moment(session)
     head = head_of(session)
     found: list[Finding] = []
     walk, emptied, said = Walk(), list[int](), set[int]()
@@ -86,6 +90,12 @@ def verify(session: Session, known: Mark | None = None) -> Verdict:
     if not are_in_place(session.connection()):
         found.append(Finding(Wrong.UNGUARDED, 0, 0))
     return Verdict(head, entries, len(emptied), merged(found))
+
+
+def _see_one_moment(session: Session) -> None:
+    """PostgreSQL shows each statement what was committed before it; SQLite never does that."""
+    if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def _end(walk: Walk, head: Mark, found: Sequence[Finding]) -> Iterator[Finding]:

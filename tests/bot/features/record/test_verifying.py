@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from bot.core.db import Database
@@ -181,6 +181,23 @@ def test_both_databases_stream_and_have_their_guards(any_db: Database) -> None:
     end = " ON record_entry" if not any_db.is_sqlite else ""
     any_db.write(lambda s: s.execute(text(drop + end)) and None)
     assert [one.wrong for one in any_db.read(lambda s: verify(s)).findings] == [Wrong.UNGUARDED]
+
+
+@pytest.mark.postgres
+def test_what_is_written_meanwhile_is_no_finding(pg_url: str) -> None:
+    db, other = Database(pg_url), Database(pg_url)
+    db.write(lambda s: fill(s, 3))
+
+    @event.listens_for(db.engine, "before_cursor_execute")
+    def _meanwhile(_c: object, _cu: object, statement: str, *_: object) -> None:
+        if "FROM record_entry" in statement:
+            other.write(lambda s: write(s, CASE, who="U9", what="done", now=NOW))
+
+    verdict = db.read(verify)
+    assert (verdict.entries, verdict.is_fine) == (3, True)
+    assert other.read(head_of).count == 4
+    db.close()
+    other.close()
 
 
 def test_findings_are_sentences_that_say_what_to_do() -> None:
