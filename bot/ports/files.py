@@ -25,8 +25,11 @@ class Files(Protocol):
     def read(self, file: str, limit: int) -> StoredFile:
         """A file's content, of at most ``limit`` bytes."""
 
-    def send(self, channel: str, name: str, content: bytes, comment: str) -> str:
-        """Send a file with a line of text, once; returns its id. After `Unreachable` see `sent`."""
+    def send(self, channel: str, name: str, content: bytes | memoryview, comment: str) -> str:
+        """Send a file with a line of text, once; returns its id. After `Unreachable` see `sent`.
+
+        A ``memoryview`` may be of something that is larger than the memory.
+        """
 
     def sent(self, channel: str, name: str, since: float) -> bool:
         """Whether a file of ours with this name was sent there since then (epoch s)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.error import HTTPError, URLError
 
@@ -17,6 +17,8 @@ from bot.ports import Busy, Refused, Unreachable
 
 TIMEOUT = 10
 """Seconds. Slack answers far sooner; a job that waits longer holds its lane."""
+PIECE = 65_536
+"""Bytes of an upload that are sent at once."""
 PASSING = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack's own trouble, told with a 200."""
 
@@ -46,10 +48,11 @@ def ask(method: Callable[..., Any], **arguments: Any) -> SlackResponse:
     return response
 
 
-def send(address: str, content: bytes) -> None:
+def send(address: str, content: bytes | memoryview) -> None:
     """Send a file's content to the address that Slack gave for it, once. Raises what `ask` does."""
-    kind = {"Content-Type": "application/octet-stream"}
-    request = urllib.request.Request(address, data=content, headers=kind, method="POST")
+    head = {"Content-Type": "application/octet-stream", "Content-Length": str(len(content))}
+    pieces = _pieces(memoryview(content))
+    request = urllib.request.Request(address, data=pieces, headers=head, method="POST")
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT):
             pass
@@ -62,6 +65,12 @@ def send(address: str, content: bytes) -> None:
         raise Refused("upload", str(error.code)) from error
     except (URLError, OSError, http.client.HTTPException) as error:
         raise Unreachable(f"upload: {error!r}") from error
+
+
+def _pieces(content: memoryview) -> Iterator[bytes]:
+    """Piece by piece: `TIMEOUT` is for each of them, and a large file takes longer as a whole."""
+    for start in range(0, len(content), PIECE):
+        yield bytes(content[start : start + PIECE])
 
 
 def _told(name: str, error: SlackApiError) -> Busy | Unreachable | Refused:

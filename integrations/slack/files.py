@@ -53,7 +53,7 @@ class SlackFiles:
             raise Refused("too_large", f"more than {limit}")
         return content
 
-    def send(self, channel: str, name: str, content: bytes, comment: str) -> str:
+    def send(self, channel: str, name: str, content: bytes | memoryview, comment: str) -> str:
         self._pace.keep("files.getUploadURLExternal")
         ask_for = self._client.files_getUploadURLExternal
         place = call(ask_for, filename=name, length=len(content))
