@@ -30,8 +30,10 @@ T = TypeVar("T")
 OURS = "T0GLEISWERK"
 IN_TEAM = ("U0EMRE", "U0JONAS", "U0LENA", "U0SOFIE")
 """They vote on the card in the team channel, the crowd in direct messages."""
-AT_ONCE = 100
-"""Presses that may wait for their answers: as many as come in two seconds."""
+AT_ONCE = 32
+"""Presses that may wait for their answers."""
+PATIENCE = 2.0
+"""Seconds that somebody waits for a window before they press again."""
 ANSWERED_WITHIN = 3000.0
 """Milliseconds, after which Slack shows a warning instead."""
 
@@ -130,11 +132,21 @@ class Election:
 
     def _goes_if(self, who: str) -> None:
         slack = self.bots.slack
-        while not (stack := slack.get("modals", as_=who)["stack"]):
-            self._press(who, "dm", self.direct[who].ts, "ballot_go_if")
+        while not (stack := self._window(who)):
+            self.refused["window"] += 1
         values = {"conditions": {"value": ["people"]}}
         answer = slack.post("submit", as_=who, view_id=stack[-1]["id"], values=values)
         assert answer["closed"], answer
+
+    def _window(self, who: str) -> list[Json]:
+        """Press, and wait for the window for as long as a person would."""
+        self._press(who, "dm", self.direct[who].ts, "ballot_go_if")
+        deadline = time.monotonic() + PATIENCE
+        stack: list[Json] = []
+        while not stack and time.monotonic() < deadline:
+            stack = self.bots.slack.get("modals", as_=who)["stack"]
+            time.sleep(0.0 if stack else 0.1)
+        return stack
 
     def _press(self, who: str, channel: str, ts: str, action: str) -> None:
         body = {"as_": who, "channel": channel, "ts": ts, "action_id": action}

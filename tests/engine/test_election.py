@@ -11,7 +11,7 @@ from tests.engine.bots import prepare, site
 from tests.engine.election import ANSWERED_WITHIN, Election, crowd, join, said, seed_with
 
 pytestmark = pytest.mark.slow
-VOTERS, CONDITIONS, SECONDS = 120, 12, 4.0
+VOTERS, CONDITIONS, SECONDS = 70, 8, 3.0
 """``make bench`` has five hundred vote."""
 
 
