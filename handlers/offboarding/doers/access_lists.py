@@ -18,6 +18,7 @@ from handlers.offboarding.doers.outsiders import Gathered, gather
 from handlers.offboarding.doers.readers import read_space
 from handlers.offboarding.doers.slack_people import held_in_slack, things_in_slack
 from handlers.offboarding.doers.wiki_readers import held_in_wiki, things_in_wiki
+from handlers.offboarding.words import SYSTEMS
 
 
 def _collect(tools: Tools, about: About) -> Seen:
@@ -55,7 +56,7 @@ def _due(tools: Tools, about: About) -> Seen:
 
 
 def _line(row: Access, t: Translator) -> str:
-    who = f"{row.name} ({row.system}): {row.what}"
+    who = f"{row.name} ({t(SYSTEMS[row.system])}): {row.what}"
     if row.delete_from is None:
         return t("{who}, still active: set inactive first", who=who)
     since = day(row.delete_from.date(), t, "d MMM y")

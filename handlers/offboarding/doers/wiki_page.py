@@ -1,0 +1,153 @@
+"""Writes the last information as a page in the client's space: created once, updated by version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.core.i18n import Translator, mark
+from bot.core.worker import Tools
+from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.last_information import LastInformation, last_information
+from bot.features.offboarding.showing import StepView
+from bot.ports import Page, PageDraft, PageRef, Refused, Wiki
+from bot.ports.wiki import Document
+from handlers.offboarding.doers.frame import About, ByHand, Dict, Doer, Made, Seen, Undo
+from handlers.offboarding.doers.outsiders import gather
+from handlers.offboarding.doers.readers import wiki_of
+from handlers.offboarding.doers.wiki_document import document
+from handlers.slack.blocks import checkboxes, context
+from handlers.slack.submissions import Submission
+
+PAGE, ANEW = "page", "anew"
+
+
+def _look(tools: Tools, about: About) -> Seen:
+    wiki, space = wiki_of(tools, about)
+    there = wiki.find(space, _title(about), _label(about))
+    t = about.t
+    things = tools.db.read(lambda s: _contents(s, about))
+    if there is None:
+        words = t(
+            "There is no page “{title}” in the space {space} yet.",
+            title=_title(about),
+            space=space,
+        )
+        return Seen(things, False, words)
+    version = wiki.read(there.id).version
+    words = t("The page “{title}” is there, version {n}.", title=_title(about), n=version)
+    detail = {"id": there.id, "version": version}
+    return Seen([Found(PAGE, words, there.url, detail), *things], True, words)
+
+
+def _title(about: About) -> str:
+    return about.t("Last information: {client}", client=about.name)
+
+
+def _label(about: About) -> str:
+    return f"perron-{about.case}"
+
+
+def _contents(session: Session, about: About) -> list[Found]:
+    """How much will stand there."""
+    info, t = _info(session, about), about.t
+    counted = {
+        "decisions": t("Decisions: {n}", n=len(info.decisions)),
+        "promises": t("Promises: {n}", n=len(info.promises)),
+        "accounts": t("Accounts, domains and tools: {n}", n=len(info.accounts)),
+        "links": t("Links: {n}", n=len(info.links)),
+    }
+    return [Found(ref, words) for ref, words in counted.items()]
+
+
+def _info(session: Session, about: About) -> LastInformation:
+    return last_information(session, about.case, about.t.language)
+
+
+def _fields(step: StepView, t: Translator) -> list[Dict]:
+    readers = t(
+        "Whoever may read the space reads the page, the client's people, too. It holds nothing of "
+        "the team's alone: decisions as you wrote them to the client, promises as their card shows "
+        "them, accounts without their cost. Add by hand what only you know."
+    )
+    if all(one.ref != PAGE for one in step.found):
+        return [context(readers)]
+    again = (ANEW, t("Write the page anew"))
+    kept = t("What people have added since is then found in the page's history only.")
+    return [context(readers), checkboxes("what", t("The page is there"), [again]), context(kept)]
+
+
+def _chosen(form: Submission) -> dict[str, Any]:
+    return {ANEW: ANEW in form.chosen("what")}
+
+
+def _do(tools: Tools, about: About) -> Made:
+    wiki, space = wiki_of(tools, about)
+    there = wiki.find(space, _title(about), _label(about))
+    before = about.detail(PAGE)
+    if there is None:
+        there = _created(tools, about, wiki, space)
+        words = about.t("The page “{title}” is written.", title=_title(about))
+    elif before and about.chosen.get(ANEW):
+        _write_anew(tools, about, wiki, there, int(before["version"]))
+        words = about.t("The page “{title}” is written anew.", title=_title(about))
+    elif before:
+        words = about.t("The page “{title}” was left as it is.", title=_title(about))
+        return Made([Result(PAGE, words, link=there.url)], True, words)
+    else:  # created by a try before this, whose answer was lost
+        words = about.t("The page “{title}” is written.", title=_title(about))
+    was = {"id": there.id, "url": there.url, "version": before.get("version", 0)}
+    return Made([Result(PAGE, words, link=there.url, before=was)], True, words)
+
+
+def _created(tools: Tools, about: About, wiki: Wiki, space: str) -> PageRef:
+    draft = PageDraft(space, _title(about), _document(tools, about), _label(about))
+    return wiki.create(draft)
+
+
+def _write_anew(tools: Tools, about: About, wiki: Wiki, there: PageRef, seen: int) -> None:
+    """Once: what stands there with our token in it was written by a try before this."""
+    page = wiki.read(there.id)
+    if _is_ours(page, about):
+        return
+    if page.version != seen:
+        raise _meanwhile()
+    try:
+        wiki.update(there.id, seen, _title(about), _document(tools, about))
+    except Refused as refused:
+        if refused.code != "version":
+            raise
+        if not _is_ours(wiki.read(there.id), about):
+            raise _meanwhile() from refused
+
+
+def _meanwhile() -> ByHand:
+    return ByHand(mark("Somebody has changed the page meanwhile. Let Perron look again, please."))
+
+
+def _is_ours(page: Page, about: About) -> bool:
+    return _token(about) in page.text
+
+
+def _token(about: About) -> str:
+    return f"{about.step}-{about.round}"
+
+
+def _document(tools: Tools, about: About) -> Document:
+    info = tools.db.read(lambda s: _info(s, about))
+    people = [one.name for one in gather(tools, about).people]
+    return document(info, people, about.now, _token(about), about.zone, about.t)
+
+
+def _put_back(_tools: Tools, undo: Undo) -> str:
+    if undo.before["version"]:
+        raise ByHand(
+            mark("Bring back version {n} in the page's history: {url} ."),
+            n=undo.before["version"],
+            url=undo.before["url"],
+        )
+    raise ByHand(mark("Delete the page in Confluence: {url} ."), url=undo.before["url"])
+
+
+LAST_PAGE = Doer(_look, _do, _fields, _chosen, _put_back)
