@@ -18,7 +18,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding import own_checks, putting_back
 from bot.features.offboarding.flow import changed, go_on
-from bot.features.offboarding.holding import hold_with_step, step_for, unsettled
+from bot.features.offboarding.holding import hold_with_step, step_for, team_language, unsettled
 from bot.features.offboarding.kinds import (
     WITHIN,
     CaseState,
@@ -117,7 +117,8 @@ def _changed(session: Session, case: Case, step: Step) -> None:
 def _look_within(session: Session, case: Case, step: Step, now: datetime) -> None:
     checked = own_checks.check(session, case, step, now)
     assert checked is not None, f"{step.does} is not looked at within"
-    _keep_found(session, case, step, (), now, holds=checked.holds, words=checked.english)
+    words = checked.in_words(team_language(session, case))
+    _keep_found(session, case, step, (), now, holds=checked.holds, words=words)
 
 
 def _keep_found(

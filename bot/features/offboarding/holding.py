@@ -95,7 +95,12 @@ def unsettled(session: Session, case: Case, step: Step) -> None:
 
 def called(session: Session, case: Case, step: Step) -> str:
     """The step's name in the team's language."""
-    return in_language(step.names, session.get_one(Platform, case.platform_key).language)
+    return in_language(step.names, team_language(session, case))
+
+
+def team_language(session: Session, case: Case) -> str:
+    """The language of the team channel."""
+    return session.get_one(Platform, case.platform_key).language
 
 
 def in_language(texts: dict[str, str], language: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.core.i18n import mark
+from bot.core.i18n import Translator, mark
 from bot.features.offboarding.endings import open_ends
 from bot.features.offboarding.kinds import AccessState, AccountState, Does, EndKind
 from bot.features.offboarding.models import Access, Account, Case, Step
@@ -24,10 +24,9 @@ class OwnCheck:
     words: str
     params: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
-    def english(self) -> str:
+    def in_words(self, language: str) -> str:
         """The sentence as evidence keeps it."""
-        return self.words.format(**self.params)
+        return Translator(language)(self.words, **self.params)
 
 
 def check(session: Session, case: Case, step: Step, now: datetime) -> OwnCheck | None:

@@ -15,7 +15,7 @@ from bot.features.offboarding import own_checks
 from bot.features.offboarding.dependencies import nodes, waits_for
 from bot.features.offboarding.flow import node
 from bot.features.offboarding.given import Given
-from bot.features.offboarding.holding import called, steps_of
+from bot.features.offboarding.holding import called, steps_of, team_language
 from bot.features.offboarding.kinds import EvidenceKind, StepState
 from bot.features.offboarding.models import Case, Evidence, Step
 from bot.features.offboarding.noting import Act, note_step, tell_step
@@ -84,7 +84,13 @@ def check_for_itself(session: Session, case: Case, step: Step, now: datetime) ->
     step.checked_at = now if found.holds else None
     if not found.holds:
         raise Kindly(found.words, **found.params)
-    keep_check(session, step, found.english, now, once=f"{step.id}:{step.version}:own")
+    keep_check(
+        session,
+        step,
+        found.in_words(team_language(session, case)),
+        now,
+        once=f"{step.id}:{step.version}:own",
+    )
 
 
 def keep_check(session: Session, step: Step, words: str, now: datetime, *, once: str) -> None:
@@ -108,9 +114,8 @@ def require_evidence(session: Session, case: Case, step: Step) -> None:
         kinds.discard(EvidenceKind.CHECK)
     if not kinds & {EvidenceKind(kind) for kind in step.evidence}:
         raise Kindly(
-            mark("“{step}” needs evidence: one of {kinds}."),
+            mark("“{step}” is done once there is evidence for it."),
             step=called(session, case, step),
-            kinds=", ".join(step.evidence),
         )
 
 

@@ -88,7 +88,7 @@ def ask(session: Session, start: Start, by: str, now: datetime) -> Case:
 
 def _nothing_live(session: Session, client: Client) -> None:
     if session.scalar(select(Case.id).where(Case.live == client.key)) is not None:
-        raise Kindly(mark("The end with {client} is being walked already."), client=client.name)
+        raise Kindly(mark("There is an offboarding of {client} already."), client=client.name)
 
 
 def near_enough(last_day: date, today: date) -> None:

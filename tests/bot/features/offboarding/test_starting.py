@@ -67,7 +67,7 @@ def test_who_confirms_has_seen_what_is_asked(bye: Goodbye) -> None:
 
 def test_one_ending_at_a_time(bye: Goodbye) -> None:
     bye.ask()
-    with pytest.raises(Kindly, match="Nordwind is being walked"):
+    with pytest.raises(Kindly, match="an offboarding of Nordwind"):
         bye.ask(by=LENA)
     bye.call_off()
     assert bye.ask(by=LENA).state == CaseState.ASKED

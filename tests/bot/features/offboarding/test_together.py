@@ -64,7 +64,7 @@ def _at_once(db: Database, *works: object) -> list[str]:
 def test_two_people_at_the_same_moment(any_db: Database) -> None:
     any_db.write(_template)
     asked = _at_once(any_db, lambda s: _ask(s, MARA), lambda s: _ask(s, LENA))
-    assert asked == ["", "The end with Nordwind is being walked already."]
+    assert asked == ["", "There is an offboarding of Nordwind already."]
     case = any_db.read(lambda s: s.scalars(select(Case)).one())
     other = LENA if case.asked_by == MARA else MARA
     confirmed = _at_once(
