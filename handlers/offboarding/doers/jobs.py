@@ -112,7 +112,7 @@ def _judged(session: Session, about: About, seen: Seen) -> tuple[bool, str]:
     """What Perron's own lists tell goes before what was seen outside."""
     step = session.get_one(Step, about.step)
     own = own_checks.check(session, session.get_one(Case, step.case_id), step, about.now)
-    return (seen.holds, seen.words) if own is None else (own.holds, own.english)
+    return (seen.holds, seen.words) if own is None else (own.holds, own.in_words(about.t.language))
 
 
 def _do(tools: Tools, doer: Doer, about: About) -> Settle:
