@@ -18,6 +18,7 @@ from bot.ports import Calendars
 from bot.ports.hooks import Hook
 from handlers.absences import wiring as absences
 from handlers.ballots import wiring as ballots
+from handlers.blocks import wiring as blocks
 from handlers.channels import jobs as channel_jobs
 from handlers.channels import listeners as channel_listeners
 from handlers.clocks import wiring as clocks
@@ -100,6 +101,7 @@ def features(
         ballots.FEATURE,
         noticing.FEATURE,
         offboarding.FEATURE,
+        blocks.FEATURE,
         webhook.feature(hook),
         Feature("record", nothing, forget=forgetting_record.forget),
     )

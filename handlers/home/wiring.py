@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import cards
 from bot.core.cards import Audience, Claimed
+from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Draw, Drawing
 from bot.features.home import company, service
@@ -101,6 +102,9 @@ def _what_is_open(session: Session, press: Press, _now: datetime) -> Drawing | N
     found = company.in_channel(session, press.channel)
     if found is None:
         return None
+    if found.ended and side_of(session, team_id=None, user_id=press.user_id) is not Side.MEMBER:
+        raise Kindly(mark("This is not possible from here any more. A message to us will do."))
     language = readers.in_channel(session, press.user_id, press.channel).language
     t = Translator(language, found.address)
-    return client_views.with_goodbye(client_views.what_is_open(found, t), t)
+    drawing = client_views.what_is_open(found, t)
+    return drawing if found.ended else client_views.with_goodbye(drawing, t)

@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Drawing, JobHandler, Settle, Tools
+from bot.features.blocks.reading import block_view
+from bot.features.blocks.standing import last_blocking
 from bot.features.offboarding import access, flow, over, owning, reading, reminding, walking
 from bot.features.offboarding.forgetting import forget
 from bot.features.offboarding.models import Step
 from bot.features.platforms.models import Client
 from bot.features.platforms.owning import Matter
 from bot.features.platforms.service import called, client_of_channel, clients_of
+from handlers.blocks import views as block_views
 from handlers.offboarding import (
     case_presses,
     case_views,
@@ -43,13 +46,25 @@ def _offboard(session: Session, asker: Asker, rest: str, now: datetime) -> Drawi
     """Where the client's ending stands; the window to begin one where there is none."""
     client = _client(session, asker, html.unescape(rest).strip())
     if client is not None:
-        case = reading.live_case(session, client.key)
-        if case is not None:
-            view = reading.case_view(session, case, asker.t.language, now)
-            return case_views.case_card(view, asker.t)
+        drawn = _standing(session, client, asker.t, now)
+        if drawn is not None:
+            return drawn
     return Window(
         case_windows.start(case_presses.offer(session, asker.user_id, client, asker.t), asker.t)
     )
+
+
+def _standing(session: Session, client: Client, t: Translator, now: datetime) -> Drawing | None:
+    """The case, and below it the block that has come of it."""
+    block = block_view(session, client, now)
+    case = reading.live_case(session, client.key)
+    if case is None and block is not None:
+        case = last_blocking(session, client.key)
+    below = block_views.standing(block, t) if block is not None else []
+    if case is not None:
+        card = case_views.case_card(reading.case_view(session, case, t.language, now), t)
+        return Drawing(card.text, [*card.blocks, *below])
+    return Drawing(t("Offboarding of {client}", client=client.name), below) if below else None
 
 
 def _client(session: Session, asker: Asker, typed: str) -> Client | None:

@@ -14,6 +14,7 @@ from bot.core.i18n import Translator, mark
 from bot.features.offboarding import reading, wishing
 from bot.features.offboarding.kinds import Why
 from bot.features.offboarding.models import EndingWish
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Client
 from bot.features.platforms.service import client_of_channel
 from handlers.offboarding import case_windows, wish_views
@@ -42,6 +43,8 @@ def register(app: App, ctx: Context) -> None:
 
 def _open_wish(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
     client = _client(session, press.channel)
+    if not is_served(session, client.key):
+        raise Kindly(mark("This is not possible from here any more. A message to us will do."))
     t = Translator(
         readers.in_channel(session, press.user_id, press.channel).language, client.address
     )

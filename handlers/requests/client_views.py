@@ -26,6 +26,8 @@ def client_card(
     blocks = [section(text)]
     if ticket is not None:
         blocks.append(context(_ticket_line(ticket, t)))
+    if request.ended:
+        return Drawing(text, blocks)
     if request.state in (RequestState.OPEN, RequestState.TAKEN, RequestState.RESTING):
         row = [button(t.to_client("Done"), "request_done", request.id)]
         if not request.urgent and request.state != RequestState.RESTING:
@@ -47,6 +49,8 @@ def _matter(request: ClientRequest, t: Translator) -> list[str]:
 
 
 def _standing(request: ClientRequest, answer_by: datetime | None, t: Translator) -> str:
+    if request.ended:
+        return t.to_client("This stays as it is: our work together has come to an end.")
     if request.state == RequestState.CLOSED:
         at = when(request.closed_at) if request.closed_at else ""
         return t.to_client(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core import cards, schedule
 from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.channels import service as channels
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.service import learn_person, person_of
 from bot.features.promises.service import promised_until
 from bot.features.requests import client_actions, files, intake, lifecycle, showing
@@ -87,7 +88,7 @@ def client_card(tools: Tools, payload: Mapping[str, Any]) -> Settle:
 
     def settle(session: Session) -> None:
         request = session.get(Request, payload["subject"], with_for_update=True)
-        if request is not None and request.is_open:
+        if request is not None and request.is_open and is_served(session, request.client_key):
             showing.show_client_card(session, request, now)
 
     return settle
@@ -100,7 +101,8 @@ def redraw(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     def settle(session: Session) -> None:
         request = session.get_one(Request, payload["subject"], with_for_update=True)
         cards.touch(session, request.id, kind="request.client")
-        showing.redraw_with_the_hours(session, request, now)
+        if is_served(session, request.client_key):
+            showing.redraw_with_the_hours(session, request, now)
 
     return settle
 
@@ -125,6 +127,8 @@ def urgent(tools: Tools, payload: Mapping[str, Any]) -> Settle:
 
     def settle(session: Session) -> None:
         request = session.get_one(Request, payload["subject"], with_for_update=True)
+        if not is_served(session, request.client_key):
+            return
         if request.is_open and request.urgent_at is not None:
             client_actions.tell_of_urgency(session, request, now)
 

@@ -14,7 +14,7 @@ from bot.core.i18n import mark
 from bot.features.ballots.decision import hand_over, hands_of
 from bot.features.ballots.models import Alternative, Asked, Ballot, Hand, Stage, Word, WordKind
 from bot.features.ballots.showing import touch_voters, vote_subject
-from bot.features.platforms.service import person_name, require_member
+from bot.features.platforms.service import person_name, require_active, require_member
 
 WORDS = 500
 """Characters of what somebody offers."""
@@ -28,6 +28,7 @@ def _ballot(session: Session, ballot_id: str, user_id: str) -> Ballot:
     require_member(session, user_id, ballot.platform_key)
     if session.get(Asked, (ballot_id, user_id)) is None:
         raise Kindly(mark("Only those who were asked to vote speak here. Nothing was changed."))
+    require_active(session, ballot.client_key)
     return ballot
 
 

@@ -237,6 +237,7 @@ def may_change(session: Session, ballot_id: str, user_id: str, now: datetime) ->
                 "of the team can change what is asked."
             )
         )
+    require_active(session, ballot.client_key)
     if ballot.stage != Stage.VOTING or now >= ballot.closes_at:
         raise Kindly(mark("This vote is closed. You can ask again, with what is new."))
     return ballot

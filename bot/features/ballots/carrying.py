@@ -13,6 +13,7 @@ from bot.features.ballots import timing
 from bot.features.ballots.after import asked_again
 from bot.features.ballots.models import Asked, Ballot, Hand, Stage
 from bot.features.ballots.showing import touch_voters, vote_subject
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.calendar import BusinessHours
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import available
@@ -78,6 +79,8 @@ def lapse(session: Session, ballot_id: str, now: datetime) -> None:
 def _waiting(session: Session, ballot_id: str, now: datetime) -> Ballot | None:
     ballot = session.get(Ballot, ballot_id)
     if ballot is None or ballot.stage != Stage.HANDS or now >= ballot.answer_by:
+        return None
+    if not is_served(session, ballot.client_key):
         return None
     return ballot if asked_again(session, ballot_id) is None else None
 

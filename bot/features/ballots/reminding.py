@@ -12,6 +12,7 @@ from bot.core.cards import Audience
 from bot.features.ballots import timing, voting
 from bot.features.ballots.models import Ballot, Stage
 from bot.features.ballots.showing import vote_subject
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.calendar import BusinessHours
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import available
@@ -61,7 +62,7 @@ def remind(session: Session, nudge: Nudge, subject: str, now: datetime) -> None:
     """Remind everybody who has not voted, in their business hours."""
     ballot_id, _, number = subject.partition(":")
     ballot = session.get(Ballot, ballot_id)
-    if ballot is None or not _runs(ballot, int(number), now):
+    if ballot is None or not _runs(session, ballot, int(number), now):
         return
     for user_id in voting.missing(session, ballot.id):
         _remind(session, ballot, nudge, user_id, now)
@@ -71,13 +72,15 @@ def later(session: Session, subject: str, now: datetime) -> None:
     """Remind one person whose business hours have begun."""
     ballot_id, number, nudge, user_id = subject.split(":")
     ballot = session.get(Ballot, ballot_id)
-    if ballot is None or not _runs(ballot, int(number), now):
+    if ballot is None or not _runs(session, ballot, int(number), now):
         return
     if user_id in voting.missing(session, ballot.id):
         _remind(session, ballot, Nudge(nudge), user_id, now)
 
 
-def _runs(ballot: Ballot, number: int, now: datetime) -> bool:
+def _runs(session: Session, ballot: Ballot, number: int, now: datetime) -> bool:
+    if not is_served(session, ballot.client_key):
+        return False
     return ballot.stage == Stage.VOTING and ballot.round == number and now < ballot.closes_at
 
 

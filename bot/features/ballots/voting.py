@@ -17,7 +17,7 @@ from bot.features.ballots import secrecy
 from bot.features.ballots.models import Asked, Ballot, Choice, Condition, Stage
 from bot.features.ballots.secrecy import Paper
 from bot.features.ballots.showing import SMALL, TEAM, vote_subject
-from bot.features.platforms.service import require_member
+from bot.features.platforms.service import require_active, require_member
 
 LOOK = "ballots.look"
 LAST_FEW = 50
@@ -75,6 +75,7 @@ def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Bal
     asked = session.get(Asked, (ballot.id, pressed.user_id), with_for_update=True)
     if asked is None:
         raise _not_asked(session, ballot, pressed.user_id)
+    require_active(session, ballot.client_key)
     if ballot.stage != Stage.VOTING or now >= ballot.closes_at:
         raise Kindly(mark("This vote is closed, so nothing was changed."))
     if secret is None or pressed.round != ballot.round:

@@ -14,12 +14,14 @@ from bot.core.cards import Audience
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.channels.models import Channel
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Client, ClientChannel, Platform, PlatformMode
 from bot.features.platforms.service import (
     client_of_channel,
     members,
     platform_of_client,
     platform_of_team_channel,
+    require_active,
     require_member,
 )
 
@@ -119,7 +121,7 @@ def offer_introduction(session: Session, channel_id: str) -> None:
     """Offer the introduction in the team channel, unless it was posted already."""
     client = client_of_channel(session, channel_id)
     row = known(session, channel_id)
-    if client is None or not client.active or row.introduced_at is not None:
+    if client is None or row.introduced_at is not None or not is_served(session, client.key):
         return
     platform = platform_of_client(session, client.key)
     cards.show(session, "channel.offer", channel_id, Audience.TEAM, platform.team_channel)
@@ -139,6 +141,7 @@ def introduce(
     platform = platform_of_client(session, client.key)
     refusal = mark("Only members of {platform} can post the introduction.")
     require_member(session, by, platform.key, refusal)
+    require_active(session, client.key)
     row = known(session, channel_id)
     session.refresh(row, with_for_update=True)
     if row.introduced_at is not None:

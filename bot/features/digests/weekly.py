@@ -27,7 +27,7 @@ from bot.features.platforms.models import (
     PlatformMode,
     Weekly,
 )
-from bot.features.platforms.service import person_name, require_member
+from bot.features.platforms.service import person_name, require_active, require_member
 from bot.features.platforms.targets import shared_hours
 
 DRAFT_CARD, CLIENT_CARD = "digest.draft", "digest.client"
@@ -168,7 +168,7 @@ def send(session: Session, digest_id: str, version: int, by: str, now: datetime)
     digest = undecided(session, digest_id, by)
     if digest.version != version:
         raise Kindly(mark("The text was changed a moment ago. Please look again."))
-    client = session.get_one(Client, digest.client_key)
+    client = require_active(session, digest.client_key)
     if not _may_go_out(session, client, digest):
         raise Kindly(mark("Nothing can be posted to {client} just now."), client=client.name)
     _send(session, digest, by, now)

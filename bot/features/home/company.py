@@ -40,6 +40,8 @@ class Company:
     language: str
     address: str
     matters: Sequence[OpenMatter]
+    ended: bool = False
+    """Whether our work together has come to an end: only members still look."""
 
 
 def in_channel(session: Session, channel: str) -> Company | None:
@@ -78,7 +80,8 @@ def _company(session: Session, client: Client, channels: Collection[str]) -> Com
         .order_by(Request.created_at, Request.id)
     ).all()
     matters = [_matter(session, request) for request in rows]
-    return Company(client.name, client.language, client.address, matters)
+    ended = client.status != ClientStatus.ACTIVE
+    return Company(client.name, client.language, client.address, matters, ended)
 
 
 def _matter(session: Session, request: Request) -> OpenMatter:

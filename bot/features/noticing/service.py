@@ -16,6 +16,7 @@ from bot.core.i18n import mark
 from bot.core.inbox import first_time
 from bot.features.channels.service import may_write
 from bot.features.noticing.finding import promise_in
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import (
     client_of_channel,
@@ -54,6 +55,8 @@ def heard(session: Session, incoming: Incoming, now: datetime) -> None:
     """Look at what somebody has just written; the same message again changes nothing."""
     client = client_of_channel(session, incoming.channel)
     if client is None or incoming.is_bot or incoming.edited_ts is not None:
+        return
+    if not is_served(session, client.key):
         return
     platform = session.get_one(Platform, client.platform_key)
     if not platform.notices_promises or not may_write(session, incoming.channel):

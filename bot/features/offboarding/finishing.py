@@ -13,7 +13,8 @@ from bot.features.offboarding.kinds import AccessState
 from bot.features.offboarding.models import Access, Case, Step
 from bot.features.offboarding.noting import Act, note, tell_status
 from bot.features.offboarding.settling import no_way_back
-from bot.features.platforms.models import Client, ClientStatus
+from bot.features.platforms.blocking import block
+from bot.features.platforms.models import Client
 
 
 def set_block(session: Session, case: Case, step: Step, by: str, now: datetime) -> None:
@@ -29,7 +30,8 @@ def set_block(session: Session, case: Case, step: Step, by: str, now: datetime) 
         )
     client = session.get_one(Client, case.client_key, with_for_update=True)
     before = {"status": str(client.status)}
-    client.status, case.blocked_at = ClientStatus.DELIVERY_BLOCK, now
+    block(session, client, now)
+    case.blocked_at = now
     no_way_back(case, step, now)
     session.flush()
     note(session, case, Act.STATUS, by, now, before=before, after={"status": str(client.status)})

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
 from bot.core.cards import Audience
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.calendar import BusinessHours, zone
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import Why, available, hours_of
@@ -62,6 +63,8 @@ def ask(session: Session, promise_id: str, now: datetime) -> None:
     """Ask whether a promise holds: its owner, in their absence the cover, else the team."""
     promise = session.get(Promise, promise_id, with_for_update=True)
     if promise is None or promise.state != PromiseState.OPEN:
+        return
+    if not is_served(session, promise.client_key):
         return
     if is_active(session, promise.platform_key):
         platform = session.get_one(Platform, promise.platform_key)

@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 from bot.core import cards
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.platforms.service import member_of, person_name, require_member
+from bot.features.platforms.service import (
+    member_of,
+    person_name,
+    require_active,
+    require_member,
+)
 from bot.features.promises import asking, lessons
 from bot.features.promises.models import ChangeKind, Promise, PromiseChange, PromiseState
 from bot.features.promises.showing import changed, date_moved, show_team_card
@@ -21,6 +26,7 @@ WORDS = 500
 
 def make(session: Session, promise: Promise, by: str, now: datetime) -> Promise:
     """A new promise: on the client's card, on the team's, in its ticket."""
+    require_active(session, promise.client_key)
     promise.state, promise.made_at = PromiseState.OPEN, now
     promise.what = one_line(promise.what)
     session.add(promise)
@@ -84,6 +90,7 @@ def new_date(
 ) -> None:
     """Another date, which the client has agreed to. The old one stays visible."""
     promise = open_for_member(session, promise_id, by)
+    require_active(session, promise.client_key)
     if not agreed:
         raise Kindly(
             mark("Please talk with the client first: a new date is one that both agree on.")
@@ -137,6 +144,7 @@ def open_again(session: Session, promise_id: str, by: str, now: datetime) -> Non
     promise = for_member(session, promise_id, by)
     if promise.state == PromiseState.OPEN:
         return
+    require_active(session, promise.client_key)
     promise.state, promise.ended_at, promise.instead = PromiseState.OPEN, None, None
     lessons.not_yet(session, promise)
     _note(session, promise, ChangeKind.OPEN_AGAIN, by, now)

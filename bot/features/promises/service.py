@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import cards
 from bot.core.cards import Audience
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.promises.answering import places
 from bot.features.promises.models import (
@@ -31,6 +32,8 @@ def answer_wanted(session: Session, decision: Decision, now: datetime) -> None:
 
     One that was put right before anybody has answered replaces what was handed over first.
     """
+    if not is_served(session, decision.client):
+        return
     answer = session.get(ClientAnswer, decision.ballot, with_for_update=True)
     if answer is not None and answer.state != AnswerState.WANTED:
         return

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.core import cards, jobs
 from bot.core.cards import Audience, Card
 from bot.features.channels.service import may_write
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.platforms.owning import redraw_homes
 from bot.features.promises.models import ClientWord, Promise
@@ -60,7 +61,7 @@ def changed(session: Session, promise: Promise) -> None:
 
 def show_board(session: Session, client_key: str, channel: str) -> None:
     """Show what was promised in a client's channel, and keep it pinned."""
-    if may_write(session, channel):
+    if may_write(session, channel) and is_served(session, client_key):
         cards.show(session, BOARD, client_key, Audience.CLIENT, channel, channel=channel)
         jobs.enqueue_once(session, PIN, {"channel": channel}, lane=f"pin:{channel}")
 

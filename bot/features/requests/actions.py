@@ -114,8 +114,8 @@ def _can_be_given(session: Session, request: Request, to: str, now: datetime) ->
 def waiting_for_client(session: Session, request_id: str, user_id: str, now: datetime) -> None:
     """*Waiting for you*: it is the client's turn. Who says so of what nobody has, has it."""
     request = open_for_member(session, request_id, user_id)
+    require_active(session, request.client_key)
     if request.assignee is None:
-        require_active(session, request.client_key)
         assign(session, request, user_id, now)
     _turns(session, request, Whose.CLIENT, now)
 
@@ -123,6 +123,7 @@ def waiting_for_client(session: Session, request_id: str, user_id: str, now: dat
 def our_turn(session: Session, request_id: str, user_id: str, now: datetime) -> None:
     """It is the team's turn after all; what rested goes on."""
     request = open_for_member(session, request_id, user_id)
+    require_active(session, request.client_key)
     if request.state == RequestState.RESTING:
         reopen(session, request, now, by=user_id)
     _turns(session, request, Whose.TEAM, now)

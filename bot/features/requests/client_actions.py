@@ -54,6 +54,7 @@ def done_by_client(
     request = in_channel(session, request_id, channel)
     if not request.is_open:
         return False
+    still_served(session, request)
     is_ours = member_of(session, user_id, request.platform_key) is not None
     close(session, request, ClosedBy.TEAM if is_ours else ClosedBy.CLIENT, now)
     return True

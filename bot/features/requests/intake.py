@@ -24,6 +24,8 @@ from bot.features.requests.models import Message, Request, RequestState
 from bot.features.requests.sense import sense
 from bot.features.requests.showing import changed
 
+AFTER_THE_END = "blocks.posted"
+"""The job of answering somebody of a client in delivery block: ``channel ts thread_ts author``."""
 ROOT_COMES = 3.0
 """Seconds that a reply waits for its thread's first message, where events are out of order."""
 
@@ -128,8 +130,9 @@ def message_deleted(session: Session, channel: str, ts: str, now: datetime) -> N
 def place(session: Session, incoming: Incoming) -> None:
     """Find out whose message it is and what it belongs to."""
     client = client_of_channel(session, incoming.channel)
-    if client is None or not client.active or client.status != ClientStatus.ACTIVE:
+    if client is None or not client.active:
         return
+    has_ended = client.status != ClientStatus.ACTIVE
     row = session.get(Message, (incoming.channel, incoming.ts), with_for_update=True)
     if row is not None:
         _follow_edit(session, row, incoming)
@@ -144,8 +147,11 @@ def place(session: Session, incoming: Incoming) -> None:
         _put_off(session, incoming, side)
     elif side is Side.CLIENT or looked_up_in_vain:
         _learn_name(session, incoming)
-        _from_client(session, client, incoming)
-    else:
+        if has_ended:
+            _after_the_end(session, client, incoming)
+        else:
+            _from_client(session, client, incoming)
+    elif not has_ended:
         _from_team(session, client, incoming)
     row = session.get(Message, (incoming.channel, incoming.ts))
     if row is not None:
@@ -175,6 +181,24 @@ def _learn_name(session: Session, incoming: Incoming) -> None:
     if session.execute(known).first() is None:
         payload = {"user": incoming.author}
         jobs.enqueue(session, "people.learn", payload, lane=f"person:{incoming.author}")
+
+
+def _after_the_end(session: Session, client: Client, incoming: Incoming) -> None:
+    """A client in delivery block: nothing is raised; what wants something is answered (blocks)."""
+    meaning = sense(
+        incoming.text,
+        has_files=bool(incoming.files),
+        in_thread=incoming.in_thread,
+        corrections=learning.corrections(session, client.key),
+    )
+    if meaning.is_request:
+        payload = {
+            "channel": incoming.channel,
+            "ts": incoming.ts,
+            "thread_ts": incoming.thread_ts,
+            "author": incoming.author,
+        }
+        jobs.enqueue(session, AFTER_THE_END, payload, lane=f"blocks:{client.key}")
 
 
 def _from_client(session: Session, client: Client, incoming: Incoming) -> None:

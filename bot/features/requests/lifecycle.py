@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
 from bot.core.cards import Audience
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import available
 from bot.features.requests import learning
@@ -267,6 +268,8 @@ def close_quietly(session: Session, request_id: str, now: datetime) -> None:
     """Nobody wrote for the platform's number of days after the team's last word."""
     request = locked(session, request_id)
     if not request.is_open or request.last_team_at is None or request.client_waits:
+        return
+    if not is_served(session, request.client_key):
         return
     asked = turn_of(session, request).whose == Whose.CLIENT
     if asked and request.state != RequestState.RESTING:

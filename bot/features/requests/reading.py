@@ -82,6 +82,8 @@ class ClientRequest:
     """… and which of them it is, from 1."""
     your_turn: bool = False
     """Whether we wait for an answer of theirs."""
+    ended: bool = False
+    """Whether our work together has come to an end: nothing can be done about it any more."""
 
 
 def for_team(session: Session, request: Request) -> TeamRequest:
@@ -151,6 +153,7 @@ def for_client(session: Session, request: Request, now: datetime) -> ClientReque
         matter=matter,
         number=number,
         your_turn=request.is_open and theirs,
+        ended=client.status != ClientStatus.ACTIVE,
     )
 
 

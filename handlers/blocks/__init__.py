@@ -1,0 +1,1 @@
+"""Delivery blocks in Slack: the answer to a client, hours found, and lifts."""
