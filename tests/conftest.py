@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.db import Database, make_engine
 from bot.core.migrate import metadata
-from tests.databases import admin, new_database, with_tables
+from tests.databases import admin, new_database, undone, with_tables
 from tests.examples import examples
 
 settings.register_profile("perron", max_examples=examples(100))
@@ -27,7 +27,7 @@ CHROMIUM = Path(os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium"))
 LONGEST = (
     "tests/engine/test_crash_points.py",
     "tests/browser/",
-    "tests/stories/test_shipped.py",
+    "tests/stories/",
     "tests/engine/",
     "tests/playground/supervisor/",
     "tests/dialogue/",
@@ -48,13 +48,8 @@ def _memory() -> Iterator[Engine]:
 @pytest.fixture
 def session(_memory: Engine) -> Iterator[Session]:
     """A session on an in-memory database with every table; what a test writes is undone."""
-    with _memory.connect() as connection:
-        transaction = connection.begin()
-        with Session(
-            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
-        ) as session:
-            yield session
-        transaction.rollback()
+    with undone(_memory) as session:
+        yield session
 
 
 @pytest.fixture

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.orm import Session
 
 from bot.core.db import make_engine
 from bot.core.migrate import metadata
@@ -26,6 +29,18 @@ def _tables() -> bytes:
         metadata().create_all(engine)
         engine.dispose()
         return file.read_bytes()
+
+
+@contextmanager
+def undone(engine: Engine) -> Iterator[Session]:
+    """A session; what is written in it is undone at its end."""
+    with engine.connect() as connection:
+        transaction = connection.begin()
+        with Session(
+            connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        ) as session:
+            yield session
+        transaction.rollback()
 
 
 def new_database(base: str, name: str, template: str = "template1") -> str:

@@ -1,5 +1,5 @@
 """The same agency as the features' tests have."""
 
-from tests.bot.features.conftest import house
+from tests.bot.features.conftest import _housed, house, session
 
-__all__ = ["house"]
+__all__ = ["_housed", "house", "session"]
