@@ -19,7 +19,8 @@ class Files(Protocol):
     """Files of the chat. Every method may raise `Busy`, `Unreachable`, `Refused`.
 
     `Refused.code` is ``file_not_found`` where a file is gone or out of reach (those of the other
-    side are, after a disconnection), ``too_large`` where it is larger than was asked for.
+    side are, after a disconnection), ``external`` where it lies elsewhere and not in the chat,
+    ``too_large`` where it is larger than was asked for.
     """
 
     def read(self, file: str, limit: int) -> StoredFile:

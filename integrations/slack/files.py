@@ -25,6 +25,8 @@ class SlackFiles:
         self._pace.keep("files.info")
         found = call(self._client.files_info, file=file)["file"]
         address = found.get("url_private_download") or found.get("url_private")
+        if found.get("is_external"):
+            raise Refused("external", "another company's address: our token is not for them")
         if not address:
             raise Refused("file_not_found", "no address for us")
         if int(found.get("size") or 0) > limit:

@@ -27,6 +27,7 @@ REFUSALS = {
     "not_in_channel": mark("Perron is not in that channel."),
     "channel_not_found": mark("Perron cannot see that channel."),
     "file_not_found": mark("It is gone, or out of Perron's reach."),
+    "external": mark("It lies outside of Slack."),
     "too_large": mark("It is too large."),
 }
 OTHER = mark("It was refused there ({code}).")

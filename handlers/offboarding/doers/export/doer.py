@@ -13,7 +13,12 @@ from bot.core.worker import Tools
 from bot.features.offboarding.doing import Found, Result
 from bot.features.offboarding.showing import StepView
 from bot.ports import Files, Refused, StoredFile
-from handlers.offboarding.doers.export.gathering import names, talk_of
+from handlers.offboarding.doers.export.gathering import (
+    NOT_INTRODUCED,
+    names,
+    read_from,
+    talk_of,
+)
 from handlers.offboarding.doers.export.packing import Fetch, Frame, pack
 from handlers.offboarding.doers.export.values import Packed
 from handlers.offboarding.doers.frame import About, Dict, Doer, Made, Seen, refusal
@@ -47,11 +52,14 @@ def _channel(tools: Tools, channel: str, t: Translator) -> Found:
         detail = {"name": channel, "readable": False}
         return Found(channel, f"#{channel}: {refusal(refused, t)}", detail=detail)
     name = info.name or channel
-    detail = {"name": name, "readable": info.is_member}
-    if not info.is_member:
+    introduced = tools.db.read(lambda s: read_from(s, channel)) is not None
+    words = f"#{name}"
+    if not introduced:
+        words += f": {t(NOT_INTRODUCED)}"
+    elif not info.is_member:
         words = t("#{channel}: Perron is not in it and may not read it.", channel=name)
-        return Found(channel, words, detail=detail)
-    return Found(channel, f"#{name}", detail=detail)
+    detail = {"name": name, "readable": introduced and info.is_member}
+    return Found(channel, words, detail=detail)
 
 
 def _fields(_step: StepView, t: Translator) -> list[Dict]:
@@ -106,7 +114,8 @@ def _notes(made: datetime, about: About) -> list[str]:
         ),
         t(
             "It holds what Perron could read there on that day. Direct messages, other channels, "
-            "and what was deleted before are not in it."
+            "what was deleted before, and what was written before Perron was introduced there are "
+            "not in it."
         ),
     ]
 

@@ -9,7 +9,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.orm import Session
+
+from bot.core.i18n import mark
 from bot.core.worker import Tools
+from bot.features.channels.service import introduced_since, may_read
 from bot.features.platforms.service import person_of
 from bot.ports import HistoryMessage, Refused
 from handlers.offboarding.doers.export.values import Said, Talk
@@ -18,13 +22,27 @@ from handlers.offboarding.doers.sending import waiting
 
 TOKEN = re.compile(r"<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>")
 NameOf = Callable[[str], str]
+NOT_INTRODUCED = mark("Perron was not introduced there, and may not read it.")
+
+
+def read_from(session: Session, channel: str) -> str | None:
+    """From which ts on Perron may read a channel; None: not at all."""
+    if not may_read(session, channel):
+        return None
+    return f"{introduced_since(session, channel):.6f}"
 
 
 def talk_of(tools: Tools, about: About, channel: str, name: str, name_of: NameOf) -> Talk:
-    """A channel with its threads. What cannot be read is said, not left out."""
+    """A channel with its threads. What cannot be read is said, not left out.
+
+    Nothing from before Perron's introduction: the client was told that it reads from then on.
+    """
     zone = ZoneInfo(about.zone)
+    since = tools.db.read(lambda s: read_from(s, channel))
+    if since is None:
+        return Talk(channel, name, (), about.reader(NOT_INTRODUCED))
     try:
-        raw = waiting(about, lambda: tools.chat.history(channel, oldest="0"))
+        raw = waiting(about, lambda: tools.chat.history(channel, oldest=since))
     except Refused as refused:
         return Talk(channel, name, (), refusal(refused, about.reader))
     messages, trouble = [], ""
