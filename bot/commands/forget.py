@@ -29,7 +29,7 @@ def forget(client: str | None, person: str | None) -> int:
         return WRONG_USE
     settings = load()
     require_newest(settings)
-    from bot.main import build_features
+    from bot.outside import build_features
 
     forgets = [feature.forget for feature in build_features(settings)]
     db = Database(settings.database)

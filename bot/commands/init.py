@@ -58,7 +58,7 @@ def init(file: Path, *, force: bool = False) -> int:
     """Draft the agency file; says what it found, and what is left to do."""
     refuse_existing(file, force=force)
     settings = load()
-    from bot.main import build_chat, build_tracker
+    from bot.outside import build_chat, build_tracker
 
     try:
         found = explore(build_chat(settings), build_tracker(settings))

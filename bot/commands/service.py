@@ -39,7 +39,7 @@ def doctor() -> int:
             _show(fine=False, text=problem)
         return FAILURE
     from bot.commands.doctor import examine
-    from bot.main import build_chat, build_tracker, build_wiki
+    from bot.outside import build_chat, build_tracker, build_wiki
 
     log.configure(settings.log.format, settings.secrets())
     outside = build_chat(settings), build_tracker(settings), build_wiki(settings)

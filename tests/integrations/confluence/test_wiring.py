@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.main import build_wiki
+from bot.outside import build_wiki
 from bot.settings import ConfluenceSettings, Deployment, Mode, Settings, SlackSettings
 from integrations.confluence import CloudWiki, DataCenterWiki
 from playground.confluence import EMAIL, TOKEN
