@@ -30,9 +30,9 @@ STEPS = (
     _step("ads", Phase.WIND_DOWN),
     _step("tools", Phase.WIND_DOWN, "ads"),
     _step("accounts", Phase.HAND_OVER, "tools", does=Does.ACCOUNTS),
-    _step("bye", Phase.FAREWELL, "ads", irreversible=True),
     _step("inactive", Phase.ACCESS, "tools", does=Does.ACCESS_INACTIVE),
     _step("deleted", Phase.ACCESS, "inactive", does=Does.ACCESS_DELETED, irreversible=True),
+    _step("bye", Phase.SETTLE, "ads", irreversible=True),
     _step("report", Phase.SETTLE),
     _step("block", Phase.BLOCK, "inactive", "report", does=Does.BLOCK),
 )

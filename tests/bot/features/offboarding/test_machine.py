@@ -64,6 +64,8 @@ from tests.bot.features.offboarding.small import GRACE_DAYS, KEYS, SMALL
 
 PEOPLE = st.sampled_from([MARA, JONAS, LENA, EMRE])
 STEPS = st.sampled_from(KEYS)
+NEAR = st.sampled_from([0, 0, 0, 1, 1, 2, 5])
+"""Which step, counted from the first that is possible (or settled): mostly what people press."""
 BEFORE_CLOCKS_CHANGE = [
     datetime(2026, 3, 26, 9, 0, tzinfo=UTC),
     datetime(2026, 10, 22, 16, 30, tzinfo=UTC),
@@ -88,9 +90,12 @@ class Ending(RuleBasedStateMachine):
     """In a transaction that is never committed, with the house and its template."""
 
     @initialize(
-        start=st.sampled_from(BEFORE_CLOCKS_CHANGE), asker=PEOPLE, last_day=st.integers(-3, 9)
+        start=st.sampled_from(BEFORE_CLOCKS_CHANGE),
+        asker=PEOPLE,
+        last_day=st.integers(-3, 9),
+        far=st.integers(0, 7),
     )
-    def begins(self, start: datetime, asker: str, last_day: int) -> None:
+    def begins(self, start: datetime, asker: str, last_day: int, far: int) -> None:
         self.savepoint = self.connection.begin_nested()
         self.session = Session(
             self.connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
@@ -104,6 +109,8 @@ class Ending(RuleBasedStateMachine):
         self._ask(asker, last_day)
         self.confirms(MARA)
         self.confirms(JONAS)
+        self.notes_access(MARA, "Anke")
+        self.goes_well(MARA, far)
 
     def teardown(self) -> None:
         if hasattr(self, "savepoint"):
@@ -135,6 +142,15 @@ class Ending(RuleBasedStateMachine):
     def _steps(self) -> dict[str, Step]:
         return {step.key: step for step in steps_of(self.session, self.case.id)}
 
+    def _near(self, place: int, *, settled: bool = False) -> str:
+        """A step of the template by its place, what is possible (or settled) first."""
+        steps = [step for step in self._steps().values() if step.key in KEYS]
+
+        def first(step: Step) -> bool:
+            return step.is_settled if settled else step.state == StepState.POSSIBLE
+
+        return sorted(steps, key=lambda step: (not first(step), step.position))[place].key
+
     def _runs(self) -> bool:
         return self.case_id is not None and self.case.state == CaseState.RUNNING
 
@@ -163,8 +179,11 @@ class Ending(RuleBasedStateMachine):
         assert done == (who != case.asked_by)
 
     @precondition(_runs)
-    @rule(key=STEPS, who=PEOPLE, sure=st.booleans(), dies=st.booleans())
-    def calls_done(self, key: str, who: str, sure: bool, dies: bool) -> None:
+    @rule(place=NEAR, who=PEOPLE, sure=st.booleans(), dies=st.sampled_from([False, False, True]))
+    def calls_done(self, place: int, who: str, sure: bool, dies: bool) -> None:
+        self._calls_done(self._near(place), who, sure=sure, dies=dies)
+
+    def _calls_done(self, key: str, who: str, *, sure: bool, dies: bool) -> None:
         steps = self._steps()
         step, version = steps[key], steps[key].version
         ready = all(steps[need].is_settled for need in step.needs)
@@ -192,13 +211,15 @@ class Ending(RuleBasedStateMachine):
         for _ in range(most):
             steps = self._steps() if self._runs() else {}
             key = next((k for k, s in steps.items() if s.state == StepState.POSSIBLE), None)
+            if key == "inactive":
+                self.sets_inactive(who, dies=False)
             if key in KEYS:
-                self.calls_done(key, who, sure=True, dies=False)
+                self._calls_done(key, who, sure=True, dies=False)
 
     @precondition(_runs)
-    @rule(key=STEPS, who=PEOPLE, other=PEOPLE)
-    def both_call_it_done(self, key: str, who: str, other: str) -> None:
-        step = self._steps()[key]
+    @rule(place=NEAR, who=PEOPLE, other=PEOPLE)
+    def both_call_it_done(self, place: int, who: str, other: str) -> None:
+        step = self._steps()[self._near(place)]
         version, by = step.version, [who, other]
         if step.irreversible:
             return
@@ -213,17 +234,17 @@ class Ending(RuleBasedStateMachine):
         assert done in ([True, False], [False, False])
 
     @precondition(_runs)
-    @rule(key=STEPS, who=PEOPLE, skips=st.booleans())
-    def leaves_out(self, key: str, who: str, skips: bool) -> None:
-        step = self._steps()[key]
+    @rule(place=NEAR, who=PEOPLE, skips=st.booleans())
+    def leaves_out(self, place: int, who: str, skips: bool) -> None:
+        step = self._steps()[self._near(place)]
         out = changing.skip if skips else walking.not_needed
         version = step.version
         self._act(lambda s: out(s, step.id, who, "There is none.", self.now, version=version))
 
     @precondition(_runs)
-    @rule(key=STEPS, who=PEOPLE, days=st.integers(0, 9))
-    def blocks(self, key: str, who: str, days: int) -> None:
-        step, until = self._steps()[key], self.now.date() + timedelta(days)
+    @rule(place=NEAR, who=PEOPLE, days=st.integers(0, 9))
+    def blocks(self, place: int, who: str, days: int) -> None:
+        step, until = self._steps()[self._near(place)], self.now.date() + timedelta(days)
         version = step.version
         self._act(
             lambda s: walking.blocked(
@@ -239,9 +260,9 @@ class Ending(RuleBasedStateMachine):
         self._act(lambda s: walking.unblocked(s, step.id, who, self.now, version=version))
 
     @precondition(_runs)
-    @rule(key=STEPS, who=PEOPLE, dies=st.booleans())
-    def reopens(self, key: str, who: str, dies: bool) -> None:
-        step = self._steps()[key]
+    @rule(place=NEAR, who=PEOPLE, dies=st.sampled_from([False, False, True]))
+    def reopens(self, place: int, who: str, dies: bool) -> None:
+        step = self._steps()[self._near(place, settled=True)]
         version, was_done = step.version, step.state == StepState.DONE
         done = self._act(
             lambda s: reopening.reopen(s, step.id, who, "One more.", self.now, version=version),
@@ -258,9 +279,9 @@ class Ending(RuleBasedStateMachine):
         self._act(lambda s: changing.move(s, step.id, who, target, self.now, version=version))
 
     @precondition(_runs)
-    @rule(key=STEPS, who=PEOPLE, to=PEOPLE)
-    def gives(self, key: str, who: str, to: str) -> None:
-        step = self._steps()[key]
+    @rule(place=NEAR, who=PEOPLE, to=PEOPLE)
+    def gives(self, place: int, who: str, to: str) -> None:
+        step = self._steps()[self._near(place)]
         version = step.version
         self._act(lambda s: walking.give_to(s, step.id, who, to, self.now, version=version))
 
@@ -322,7 +343,7 @@ class Ending(RuleBasedStateMachine):
     # The end, the clock, and what comes twice
 
     @precondition(lambda self: self.case_id is not None and self.case.is_live)
-    @rule(who=PEOPLE, dies=st.booleans())
+    @rule(who=PEOPLE, dies=st.sampled_from([False, False, True]))
     def calls_off(self, who: str, dies: bool) -> None:
         case, version = self.case, self.case.version
         may = case.irreversible_at is None
@@ -407,6 +428,8 @@ class Ending(RuleBasedStateMachine):
                 assert (GRACE, step.case_id) in due
             if step.state == StepState.BLOCKED:
                 assert (UNBLOCK, step.id) in due
+            if step.state == StepState.DONE and not step.check_again:
+                assert ready, "what it builds on was opened again, and it did not notice"
             assert all(order.index(need) < order.index(step.key) for need in step.needs)
 
     def _everybody_has_something_in_hand(self, steps: list[Step], due: Dues) -> None:
@@ -476,9 +499,9 @@ def _play(engine: Engine, *, examples: int, steps: int) -> None:
 def test_whatever_happens() -> None:
     engine = make_engine("sqlite://")
     metadata().create_all(engine)
-    _play(engine, examples=8, steps=25)
+    _play(engine, examples=8, steps=22)
 
 
 @pytest.mark.postgres
 def test_whatever_happens_on_postgresql(pg_url: str) -> None:
-    _play(create_engine(pg_url), examples=2, steps=15)
+    _play(create_engine(pg_url), examples=1, steps=20)
