@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.core import jobs
+from bot.features.offboarding import doing, starting
+from bot.features.offboarding.kinds import Does, Turn, Why
+from bot.features.offboarding.models import Step
 from bot.features.promises.showing import show_board
 from playground.jira import JiraProxy
-from tests.dialogue.harness import eventually, stage, text_of
+from tests.dialogue.harness import WEDNESDAY_TEN, eventually, stage, text_of
 
 SEED = Path(__file__).parents[2] / "playground" / "seed.yml"
 
@@ -21,6 +27,20 @@ def seed_with_a_private_channel() -> dict[str, Any]:
         if channel["id"] == "C0HARBOUR":
             channel["private"] = True
     return seed
+
+
+def leaves(client: str, channel: str, session: Session) -> None:
+    """At the end of the work for a client somebody has chosen that Perron leaves a channel."""
+    start = starting.Start(client, WEDNESDAY_TEN.date(), Why.OVER)
+    case = starting.ask(session, start, "U0MARA", WEDNESDAY_TEN)
+    starting.confirm(session, case.id, "U0JONAS", WEDNESDAY_TEN, version=case.version)
+    theirs = Step.case_id == case.id, Step.does == Does.SLACK_LEAVE
+    step = session.scalars(select(Step).where(*theirs)).one()
+    step.found = [{"ref": channel, "words": "", "link": None, "detail": {"name": channel}}]
+    step.chosen = {"refs": [channel], "how": "leave"}
+    step.turn = Turn.DOING
+    payload = {"step": step.id, "round": step.round}
+    jobs.enqueue(session, doing.DO, payload, lane=f"offboarding:{step.id}")
 
 
 def test_each_scope_is_used_and_no_call_lacks_one(
@@ -49,6 +69,9 @@ def test_each_scope_is_used_and_no_call_lacks_one(
         picture = {"kind": "digest.month", "subject": "super-mario|2026-10-01"}
         here.db.write(lambda s: jobs.enqueue(s, "digests.picture", picture, lane="picture"))
         here.db.write(lambda s: show_board(s, "nordwind", "C0NORDWIND"))
+        here.settle()
+        for client, channel in (("nordwind", "C0NORDWIND"), ("harbour", "C0HARBOUR")):
+            here.db.write(partial(leaves, client, channel))
         here.settle()
         scopes = here.slack.get("scopes")
         assert set(scopes["granted"]) - set(scopes["used"]) == set()

@@ -8,6 +8,7 @@ from playground.slack.errors import SlackError
 from playground.slack.world import Channel, Json
 
 TYPES = {"public_channel": "channel", "private_channel": "private", "im": "dm", "mpim": "mpim"}
+WRITE = {"channel": "channels:manage", "private": "groups:write", "mpim": "mpim:write"}
 READ = {"channel": "channels:read", "private": "groups:read", "dm": "im:read", "mpim": "mpim:read"}
 
 
@@ -81,6 +82,7 @@ def leave(call: Call) -> Json:
     place = call.channel()
     if place.kind == "dm":
         raise SlackError("method_not_supported_for_channel_type")
+    call.need(WRITE[place.kind])
     if not call.world.bot_in(place):
         return {"not_in_channel": True}
     membership.leave(call.pg, place, call.bot)
@@ -92,6 +94,7 @@ def archive(call: Call) -> Json:
     place = call.channel()
     if place.kind == "dm":
         raise SlackError("method_not_supported_for_channel_type")
+    call.need(WRITE[place.kind])
     if not call.world.bot_in(place):
         raise SlackError("not_in_channel")
     if place.archived:
