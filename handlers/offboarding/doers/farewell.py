@@ -23,7 +23,7 @@ from handlers.slack.submissions import Submission, WrongField
 
 NAMES = 8
 """Readers named for each channel; the rest is counted."""
-NOWHERE = mark("Perron may not write in any of the client's channels. Please write it yourself.")
+NOWHERE = mark("Perron may not write in any of the client's channels.")
 
 
 def _look(tools: Tools, about: About) -> Seen:

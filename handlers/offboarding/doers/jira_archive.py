@@ -18,10 +18,7 @@ BY_ADMINISTRATOR = ("right", "unsupported", "missing")
 def _wanted(about: About) -> ArchiveTo:
     if about.archive is None:
         raise ByHand(
-            mark(
-                "No permission scheme or category of finished projects was set for the platform. "
-                "Set one, or archive the project in Jira by hand."
-            )
+            mark("No permission scheme or category of finished projects was set for the platform.")
         )
     return about.archive
 

@@ -194,7 +194,7 @@ def _texts(about: About) -> HoursTexts:
         billed=t("Invoiced"),
         not_billed=t("Not invoiced"),
         yes=t("yes"),
-        no=t("no"),
+        no=t("not yet"),
         total=t("Total"),
     )
 

@@ -108,8 +108,8 @@ def _readers(wiki: Wiki, space: str) -> Iterable[Reader]:
             raise
         raise ByHand(
             mark(
-                "Confluence does not tell Perron who may read the space {space}. Please look at "
-                "the permissions of the space."
+                "Confluence does not tell Perron who may read the space {space}: it stands in the "
+                "permissions of the space."
             ),
             space=space,
         ) from refused

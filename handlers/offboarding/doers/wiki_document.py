@@ -60,7 +60,7 @@ def _none(t: Translator) -> Paragraph:
 def _decisions(decisions: Sequence[Decision], here: ZoneInfo, t: Translator) -> Part:
     if not decisions:
         return _none(t)
-    names = {Verdict.YES: t("yes"), Verdict.NO: t("no")}
+    names = {Verdict.YES: t("a yes"), Verdict.NO: t("a no")}
     rows: list[tuple[Words, ...]] = [
         (_date(one.at.astimezone(here).date(), t), names[one.verdict], one.said)
         for one in decisions
@@ -72,7 +72,7 @@ def _promises(promises: Sequence[Promised], here: ZoneInfo, t: Translator) -> Pa
     if not promises:
         return _none(t)
     rows = tuple(_promise(one, here, t) for one in promises)
-    return Table((t("What"), t("By when"), t("Who"), t("What became of it")), rows)
+    return Table((t("What was promised"), t("By when"), t("Who"), t("What became of it")), rows)
 
 
 def _promise(one: Promised, here: ZoneInfo, t: Translator) -> tuple[Words, ...]:

@@ -123,7 +123,7 @@ def _write_anew(tools: Tools, about: About, wiki: Wiki, there: PageRef, seen: in
 
 
 def _meanwhile() -> ByHand:
-    return ByHand(mark("Somebody has changed the page meanwhile. Let Perron look again, please."))
+    return ByHand(mark("Somebody has changed the page meanwhile."))
 
 
 def _is_ours(page: Page, about: About) -> bool:

@@ -73,7 +73,8 @@ def _fields(_step: StepView, t: Translator) -> list[Dict]:
 
 
 def _do(tools: Tools, about: About) -> Made:
-    name = named(about, about.reader("channels"), "zip")
+    t = about.reader
+    name = named(about, t("channels"), "zip")
     place = sent_before(tools, about, name)
     if place is not None:
         words = about.t("The export was sent as {file}.", file=name)
@@ -89,14 +90,14 @@ def _do(tools: Tools, about: About) -> Made:
 
 
 def _pack(tools: Tools, about: About, out: BinaryIO) -> Packed:
-    name_of = names(tools, about)
+    name_of, t = names(tools, about), about.reader
     talks = [
         talk_of(tools, about, channel, about.detail(channel)["name"], name_of)
         for channel in about.refs
     ]
     made = about.now.astimezone(ZoneInfo(about.zone))
     frame = Frame(
-        about.reader("Shared channels with {client}", client=about.name),
+        t("Shared channels with {client}", client=about.name),
         _notes(made, about),
         made,
         about.reader,

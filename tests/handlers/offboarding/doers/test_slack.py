@@ -93,7 +93,7 @@ def test_a_farewell_is_said_once_in_a_persons_words(in_slack: Walk) -> None:
 def test_where_perron_may_not_write_the_farewell_is_a_persons(in_slack: Walk) -> None:
     step = in_slack.look(FAREWELL)
     assert step.turn == Turn.FAILED
-    assert "Please write it yourself" in step.trouble
+    assert "may not write" in step.trouble
 
 
 def test_what_is_to_be_deleted_is_shown_and_nothing_is_deleted(in_slack: Walk) -> None:
