@@ -32,7 +32,11 @@ def weigh(session: Session, request: Request, asked: Collection[str], now: datet
     client = session.get_one(Client, request.client_key)
     text = words_of(request, client_messages(session, request.id))
     return suggest(
-        replace(_question(session, text, client, platform, now), request_id=request.id),
+        replace(
+            _question(session, text, client, platform, now),
+            request_id=request.id,
+            at=request.created_at,
+        ),
         _candidates(session, platform, asked, now),
         _index(session, platform),
     )
@@ -42,7 +46,10 @@ def weigh_text(session: Session, text: str, platform: Platform, now: datetime) -
     """Who is best suited to a question that is nobody's request (``/perron who``)."""
     people = _names(session, platform)
     question = Question(
-        text=essence(text), client_key="", named=(*mentions(text), *named(text, people))
+        text=essence(text),
+        client_key="",
+        named=(*mentions(text), *named(text, people)),
+        at=now,
     )
     candidates = _candidates(session, platform, (), now)
     return suggest(question, candidates, _index(session, platform))

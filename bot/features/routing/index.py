@@ -1,25 +1,24 @@
-"""What is known: talents' texts and past questions, indexed for nearness. Immutable.
+"""What is known of a platform's questions: the words of its talents, and what was learned.
 
-A talent is near by the words that point to it. Nearness to a past question is a cosine (0..1): the
-question is weighted by how rare its features are, what is indexed is not (``ltc.lnc`` in SMART's
-notation). So a past question can be added without touching the others, and
-``build(talents, a + b)`` equals ``build(talents, a).extend(b)``.
+It learns one outcome after the other, see `scoring`; `Memory` feeds it from the database.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from heapq import nsmallest
-from math import log
-from types import MappingProxyType
+from threading import Lock
 
-from bot.features.routing.words import Vector, Vocabulary, features, unit, words
+from bot.features.routing.scoring import Embedder, Message, Scored, Scorer
+from bot.features.routing.scoring.text import Counted
+from bot.features.routing.words import Vocabulary, words
 
 POINTS = 0.6
 """How far one word that only one talent has points to it."""
+PLENTY = 15
+"""Questions with an outcome, from about which on what was learned counts more than talents."""
 
 
 class OutcomeKind(StrEnum):
@@ -40,6 +39,12 @@ class TalentText:
     key: str
     names: Mapping[str, str]
     descriptions: Mapping[str, str]
+
+    def texts(self) -> tuple[str, ...]:
+        """A text for each language, in the order of their codes."""
+        languages = sorted({*self.names, *self.descriptions})
+        both = [(self.names.get(la, ""), self.descriptions.get(la, "")) for la in languages]
+        return tuple(". ".join(part for part in parts if part) for parts in both)
 
 
 @dataclass(frozen=True)
@@ -67,52 +72,63 @@ class Past:
                 del found[person]
         return found
 
+    def message(self) -> Message:
+        """As it is scored and learned."""
+        return Message(self.request_id, self.text, self.at, self.client_key)
 
-@dataclass(frozen=True)
+
 class Index:
-    """Talents and past questions, ready to be asked. Share it freely; ``extend`` gives a new one.
+    """One platform's. Any thread may ask it."""
 
-    Past questions that nobody took up are left out: they tell nothing about anybody.
-    """
-
-    vocabulary: Mapping[str, Vocabulary]
-    """Talent key → the words of its texts, all languages together."""
-    history: tuple[Past, ...]
-    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    def __init__(
+        self,
+        talents: Sequence[TalentText],
+        people: Mapping[str, Mapping[str, float]] | None = None,
+        embedder: Embedder | None = None,
+    ) -> None:
+        """``people``: person → talent key → how good they are at it (0..1)."""
+        self.vocabulary = {t.key: Vocabulary.of(" ".join(t.texts())) for t in talents}
+        texts = {t.key: t.texts() for t in talents}
+        self._scorer = Scorer(texts, people, embedder)
+        self._lock = Lock()
 
     @staticmethod
-    def build(talents: Sequence[TalentText], history: Iterable[Past] = ()) -> Index:
-        """About 1 ms for each past question the first time."""
-        known = {t.key: Vocabulary.of(_texts(t)) for t in talents}
-        empty = Index(MappingProxyType(known), (), MappingProxyType({}))
-        return empty.extend(history)
+    def build(
+        talents: Sequence[TalentText],
+        history: Iterable[Past] = (),
+        people: Mapping[str, Mapping[str, float]] | None = None,
+        embedder: Embedder | None = None,
+    ) -> Index:
+        """An index that has learned from ``history``, in its order; some 10 ms for each."""
+        index = Index(talents, people, embedder)
+        for number, past in enumerate(history):
+            named = past if past.request_id else replace(past, request_id=f"#{number}")
+            index.learn(named, past.at)
+        return index
 
-    def extend(self, history: Iterable[Past]) -> Index:
-        """The same index with more past questions; this one is left as it is."""
-        new = tuple(past for past in history if past.gains())
-        postings = dict(self.postings)
-        for number, past in enumerate(new, start=len(self.history)):
-            for feature, weight in unit(features(past.text)).items():
-                postings[feature] = (*postings.get(feature, ()), (number, weight))
-        return Index(self.vocabulary, self.history + new, MappingProxyType(postings))
+    def read(self, text: str) -> Counted:
+        """What of learning a text does not depend on anything else; for `learn`."""
+        return self._scorer.read(text)
 
-    def revised(self, pasts: Mapping[int, Past]) -> Index:
-        """The same index after more has become of some questions, by number, whose words stay."""
-        if not pasts:
-            return self
-        history = list(self.history)
-        for number, past in pasts.items():
-            history[number] = past
-        return Index(self.vocabulary, tuple(history), self.postings)
+    def learn(self, past: Past, known: datetime, counted: Counted | None = None) -> None:
+        """What has become of a question by now, and when that was known."""
+        with self._lock:
+            self._scorer.learn(past.message(), past.gains(), known, counted)
 
-    def weigh(self, text: str) -> dict[str, float]:
-        """A question's features by rarity among the past questions, at length 1."""
-        size = len(self.history)
-        return unit({f: w * self._rarity(f, size) for f, w in features(text).items()})
+    def score(self, message: Message, among: Iterable[str]) -> Scored:
+        """Who of ``among`` has what is asked, as far as it was learned."""
+        with self._lock:
+            return self._scorer.score(message, among)
 
-    def _rarity(self, feature: str, size: int) -> float:
-        seen = len(self.postings.get(feature, ()))
-        return 1.0 + log((1.0 + size) / (1.0 + seen))
+    def learned(self) -> float:
+        """How much of the answer is left to what was learned: 0 nothing yet, towards 1."""
+        count = self._scorer.learned()
+        return count * count / (count * count + PLENTY * PLENTY)
+
+    def fingerprint(self) -> str:
+        """Of everything that was learned, bit for bit."""
+        with self._lock:
+            return self._scorer.fingerprint()
 
     def talents_near(self, text: str) -> dict[str, float]:
         """How strongly a question's words point to each talent, 0..1.
@@ -130,26 +146,3 @@ class Index:
             for key, match in matches.items():
                 doubt[key] *= 1.0 - POINTS * match / len(matches)
         return {key: 1.0 - left for key, left in doubt.items()}
-
-    def past_near(
-        self, question: Vector, count: int, *, apart_from: str = ""
-    ) -> list[tuple[Past, float]]:
-        """The ``count`` nearest past questions with their cosines, nearest first.
-
-        ``apart_from`` is the request that asks. Of two that are as near, the id decides, so that
-        the order in which things were learned does not matter.
-        """
-        cosines: dict[int, float] = {}
-        for feature, weight in question.items():
-            for number, other in self.postings.get(feature, ()):
-                cosines[number] = cosines.get(number, 0.0) + weight * other
-        if apart_from:
-            ours = [n for n in cosines if self.history[n].request_id == apart_from]
-            for number in ours:
-                del cosines[number]
-        order = nsmallest(count, cosines, lambda n: (-cosines[n], self.history[n].request_id, n))
-        return [(self.history[n], cosines[n]) for n in order if cosines[n] > 0.0]
-
-
-def _texts(talent: TalentText) -> str:
-    return " ".join([*talent.names.values(), *talent.descriptions.values()])

@@ -7,19 +7,25 @@ is taken back: it is learned anew, so that a forgotten text is in nobody's memor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from itertools import islice
 from threading import Lock
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from bot.features.platforms.models import Talent
+from bot.features.platforms.models import MemberTalent, Talent
+from bot.features.platforms.service import members
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Message, Outcome, Request
 from bot.features.requests.reading import words_of
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
+from bot.features.routing.scoring import Embedder
+from bot.features.routing.scoring.text import Counted
+from bot.features.routing.values import TalentLevel
 
 KEPT = "what was learned"
 """Where a session carries the process' `Memory`, see `bot.core.db.Database.info`."""
@@ -38,80 +44,116 @@ TELLING = {
 
 Print = tuple[object, ...]
 """Tells whether the words of a request are still those that were learned."""
+Event = tuple[str, str, str, datetime]
+"""An outcome: request, person, kind, and when it was."""
+
+
+@dataclass(frozen=True)
+class _Declared:
+    """What was said of talents, not learned: their texts, and who has which how far."""
+
+    talents: Sequence[TalentText]
+    people: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
 class _Learned:
-    """The state of the fold: up to which outcome, from which words, with what result."""
+    """The state of the fold: the last outcomes, the requests learned, and the result."""
 
-    recent: Mapping[int, tuple[object, ...]]
-    prints: Mapping[str, Print]
-    numbers: Mapping[str, int]
-    """Request id → its number in the index."""
-    talents: Sequence[TalentText]
+    declared: _Declared
     index: Index
+    recent: Mapping[int, Event] = field(default_factory=dict)
+    prints: dict[str, Print] = field(default_factory=dict)
+    read: dict[str, Counted] = field(default_factory=dict)
+    """Request id → its words as numbers: to fold anew takes a fraction of the first time."""
 
 
 class Memory:
     """One for a process. Any thread may ask it."""
 
-    def __init__(self) -> None:
+    def __init__(self, embedder: Embedder | None = None) -> None:
         self._learned: dict[str, _Learned] = {}
         self._lock = Lock()
+        self._embedder = embedder
 
     def index(self, session: Session, platform_key: str) -> Index:
         """What ``session`` knows of the platform now, as an index to be asked."""
-        talents = _talents(session)
+        declared = _declared(session, platform_key)
         with self._lock:
-            before = self._learned.get(platform_key)
-            after = _caught_up(session, platform_key, talents, before) if before else None
+            before = self._learned.pop(platform_key, None)
+            after = _caught_up(session, platform_key, declared, before) if before else None
             if after is None:
-                nothing = _Learned({}, {}, {}, talents, Index.build(talents))
-                after = _caught_up(session, platform_key, talents, nothing)
-                assert after is not None, "nothing was learned that could be gone"
+                after = self._anew(session, platform_key, declared, before)
             self._learned[platform_key] = after
             return after.index
 
+    def _anew(
+        self, session: Session, platform_key: str, declared: _Declared, before: _Learned | None
+    ) -> _Learned:
+        prints = _prints(session, platform_key)
+        kept = {
+            request: counted
+            for request, counted in (before.read if before else {}).items()
+            if before is not None and prints.get(request) == before.prints.get(request)
+        }
+        index = Index(declared.talents, declared.people, self._embedder)
+        after = _caught_up(session, platform_key, declared, _Learned(declared, index, read=kept))
+        assert after is not None, "nothing was learned that could be gone"
+        return after
+
 
 def _caught_up(
-    session: Session, platform_key: str, talents: Sequence[TalentText], before: _Learned
+    session: Session, platform_key: str, declared: _Declared, before: _Learned
 ) -> _Learned | None:
     """With what has happened since ``before``; None where that does not hold any more."""
-    floor = max(before.recent, default=0) - LOOK_BACK
-    recent = _outcomes(session, platform_key, floor)
-    known = {number: row for number, row in before.recent.items() if number > floor}
+    last = max(before.recent, default=0)
+    recent = _outcomes(session, platform_key, last - LOOK_BACK)
+    known = {number: row for number, row in before.recent.items() if number > last - LOOK_BACK}
     prints = _prints(session, platform_key)
     changed = any(prints.get(request) != was for request, was in before.prints.items())
-    if changed or talents != before.talents or any(recent.get(n) != known[n] for n in known):
+    other = {number: row for number, row in recent.items() if number <= last} != known
+    if changed or other or declared != before.declared:
         return None
-    touched = dict.fromkeys(str(row[0]) for n, row in recent.items() if n not in known)
-    pasts = {past.request_id: past for past in _pasts(session, touched)}
-    if any(request in before.numbers and not past.gains() for request, past in pasts.items()):
-        return None
-    revised = {before.numbers[id_]: past for id_, past in pasts.items() if id_ in before.numbers}
-    new = [p for id_, p in pasts.items() if id_ not in before.numbers and p.gains()]
-    first = len(before.index.history)
-    numbers = {past.request_id: n for n, past in enumerate(new, start=first)}
-    return _Learned(
-        recent=recent,
-        prints={**before.prints, **{request: prints[request] for request in numbers}},
-        numbers={**before.numbers, **numbers},
-        talents=talents,
-        index=before.index.revised(revised).extend(new),
-    )
+    new = [row for number, row in sorted(recent.items()) if number > last]
+    _fold(session, before, new, prints)
+    return replace(before, recent=recent)
 
 
-def _talents(session: Session) -> list[TalentText]:
-    return [
+def _fold(
+    session: Session, state: _Learned, events: Sequence[Event], prints: Mapping[str, Print]
+) -> None:
+    """Each outcome in turn, with what had become of its request by then."""
+    pasts = {past.request_id: past for past in _pasts(session, dict.fromkeys(e[0] for e in events))}
+    left = Counter(event[0] for event in events)
+    for request, _, _, at in events:
+        whole = pasts[request]
+        left[request] -= 1
+        past = replace(whole, outcomes=whole.outcomes[: len(whole.outcomes) - left[request]])
+        if request not in state.prints and not past.gains():
+            continue
+        if request not in state.read:
+            state.read[request] = state.index.read(past.text)
+        state.prints[request] = prints[request]
+        state.index.learn(past, at, state.read[request])
+
+
+def _declared(session: Session, platform_key: str) -> _Declared:
+    talents = [
         TalentText(talent.key, dict(talent.names), dict(talent.descriptions))
-        for talent in session.scalars(select(Talent).where(Talent.active).order_by(Talent.key))
+        for talent in session.scalars(select(Talent).order_by(Talent.key))
     ]
+    people: dict[str, dict[str, float]] = {m.user_id: {} for m in members(session, platform_key)}
+    for row in session.scalars(select(MemberTalent)):
+        if row.user_id in people:
+            level = TalentLevel(row.talent_key, row.level, row.likes)
+            people[row.user_id][row.talent_key] = level.reach()
+    return _Declared(talents, people)
 
 
-def _outcomes(session: Session, platform_key: str, floor: int) -> dict[int, tuple[object, ...]]:
-    """The platform's telling outcomes above ``floor``, in order: request, person, kind."""
+def _outcomes(session: Session, platform_key: str, floor: int) -> dict[int, Event]:
+    """The platform's telling outcomes above ``floor``, in order."""
     rows = session.execute(
-        select(Outcome.id, Outcome.request_id, Outcome.person, Outcome.kind)
+        select(Outcome.id, Outcome.request_id, Outcome.person, Outcome.kind, Outcome.at)
         .join(Request, Request.id == Outcome.request_id)
         .where(
             Request.platform_key == platform_key,
@@ -121,7 +163,7 @@ def _outcomes(session: Session, platform_key: str, floor: int) -> dict[int, tupl
         )
         .order_by(Outcome.id)
     )
-    return {row.id: (row.request_id, row.person, row.kind) for row in rows}
+    return {row.id: (row.request_id, row.person or "", row.kind, row.at) for row in rows}
 
 
 def _prints(session: Session, platform_key: str) -> dict[str, Print]:

@@ -1,18 +1,21 @@
-"""Who is best suited to a question, and why: a pure function with the parts of the score visible.
+"""Who is best suited to a question, and why: a function with the parts of the score visible.
 
-Six parts, each 0..1, add up to the total. Their weights are such that all that is found out about
+Seven parts, each 0..1, add up to the total. Their weights are such that all that is found out about
 talent weighs less than a standing responsibility, and both together less than a name the client
-wrote. Nobody is guessed: where no one fits, or two are too close, the choice is left open.
+wrote. At first talents and single past questions decide; the more was learned, the more is left to
+what it makes probable. Nobody is guessed: where no one fits, or two are too close, the choice is
+left open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import astuple, dataclass
 from datetime import timedelta
 from math import fsum
 
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
+from bot.features.routing.scoring import Message
 from bot.features.routing.values import (
     Candidate,
     Parts,
@@ -48,8 +51,10 @@ __all__ = [
 class Settings:
     """Weights and thresholds; set so that a test of each rule holds, not tuned on data yet."""
 
-    talent: float = 0.20
-    history: float = 0.18
+    talent: float = 0.18
+    history: float = 0.16
+    likely: tuple[float, float] = (0.03, 0.37)
+    """On the first day, and once much was learned, when it takes the place of the two above."""
     likes: float = 0.04
     room: float = 0.07
     responsible: float = 0.50
@@ -61,7 +66,6 @@ class Settings:
     half_life: timedelta = timedelta(days=365)
     doubt: float = 0.10
     """As if a stranger had answered one fairly similar question: few past answers tell little."""
-    levels: tuple[float, float, float] = (0.5, 0.75, 1.0)
     fits: float = 0.02
     """Talent and history together below this: nobody fits."""
     margin: float = 0.06
@@ -70,7 +74,8 @@ class Settings:
     """How much nearer the topic must be than the next talent."""
 
     def __post_init__(self) -> None:
-        found_out = self.talent + self.history + self.likes + self.room
+        found_out = max(self.talent + self.history + self.likely[0], self.likely[1])
+        found_out += self.likes + self.room
         if not found_out < self.responsible or not found_out + self.responsible < self.named:
             raise ValueError("weights: talent, history, likes and room < responsible < named")
 
@@ -83,6 +88,10 @@ class _Evidence:
     topic: str | None
     support: Mapping[str, float]
     answered: Mapping[str, int]
+    likely: Mapping[str, float]
+    confidence: float
+    learned: float
+    """How much is left to ``likely``, 0..1."""
 
 
 def suggest(
@@ -93,21 +102,24 @@ def suggest(
     settings: Settings = Settings(),
 ) -> Suggestion:
     """The best suited person, or why there is none. Order of ``candidates`` is irrelevant."""
-    evidence = _evidence(question, index, settings)
     there = [c for c in candidates if c.available and not c.passed]
+    evidence = _evidence(question, {c.person_id for c in there}, index, settings)
     everyone = fsum(evidence.support.get(c.person_id, 0.0) for c in there)
     scored = [_score(c, question, evidence, everyone, settings) for c in there]
     ranked = tuple(sorted(scored, key=lambda s: (-s.total, s.person_id)))
-    why_none = _why_none(ranked, settings)
-    return Suggestion(ranked, None if why_none else ranked[0], why_none, evidence.topic)
+    why_none = _why_none(ranked, evidence, settings)
+    choice = None if why_none else ranked[0]
+    return Suggestion(ranked, choice, why_none, evidence.topic, evidence.confidence)
 
 
-def _why_none(ranked: tuple[Scored, ...], settings: Settings) -> WhyNone | None:
+def _why_none(
+    ranked: tuple[Scored, ...], evidence: _Evidence, settings: Settings
+) -> WhyNone | None:
     if not ranked:
         return WhyNone.NOBODY_AVAILABLE
     best, parts = ranked[0], ranked[0].parts
     arranged = parts.named + parts.responsible
-    if not arranged and parts.talent + parts.history < settings.fits:
+    if not arranged and not _fits(best, evidence, settings):
         return WhyNone.NOBODY_FITS
     if len(ranked) > 1:
         lead = best.total - ranked[1].total
@@ -116,20 +128,29 @@ def _why_none(ranked: tuple[Scored, ...], settings: Settings) -> WhyNone | None:
     return None
 
 
+def _fits(best: Scored, found: _Evidence, s: Settings) -> bool:
+    """Whether anything but habit speaks for somebody: a talent, or a past question."""
+    early = best.parts.talent + best.parts.history
+    return early >= s.fits * (1.0 - found.learned) and early > 0.0
+
+
 def _score(
     candidate: Candidate, question: Question, found: _Evidence, everyone: float, s: Settings
 ) -> Scored:
     person = candidate.person_id
-    level, likes, best_talent = _talent(candidate, found.relevance, s)
+    level, likes, best_talent = _talent(candidate, found.relevance)
     proven = found.support.get(person, 0.0) / (everyone + s.doubt) if everyone else 0.0
     is_named = person in question.named
     stands_for = question.mode == "managed" and found.topic is not None
     is_responsible = stands_for and question.responsible.get(found.topic or "") == person
+    likely, early = found.likely.get(person, 0.0), 1.0 - found.learned
+    suited = early * max(level, proven) + found.learned * likely
     parts = Parts(
-        talent=s.talent * level,
+        talent=s.talent * early * level,
         likes=s.likes * likes,
-        history=s.history * proven,
-        room=s.room * max(level, proven) * 3.0 / (3.0 + candidate.open_requests),
+        history=s.history * early * proven,
+        likely=(s.likely[0] * early + s.likely[1] * found.learned) * likely,
+        room=s.room * suited * 3.0 / (3.0 + candidate.open_requests),
         named=s.named * is_named,
         responsible=s.responsible * is_responsible,
     )
@@ -153,12 +174,12 @@ def _reasons(
 
 
 def _talent(
-    candidate: Candidate, relevance: Mapping[str, float], s: Settings
+    candidate: Candidate, relevance: Mapping[str, float]
 ) -> tuple[float, float, TalentLevel | None]:
     """How far the talents reach (relevance × level), the same for what is liked, and the best."""
 
     def reach(talent: TalentLevel) -> float:
-        return relevance.get(talent.talent_key, 0.0) * s.levels[talent.level - 1]
+        return relevance.get(talent.talent_key, 0.0) * talent.reach()
 
     best = max(candidate.talents, key=lambda t: (reach(t), t.talent_key), default=None)
     if best is None or reach(best) == 0.0:
@@ -167,22 +188,25 @@ def _talent(
     return reach(best), max(liked, default=0.0), best
 
 
-def _evidence(question: Question, index: Index, s: Settings) -> _Evidence:
-    weighed = index.weigh(question.text)
+def _evidence(question: Question, among: Set[str], index: Index, s: Settings) -> _Evidence:
     relevance = index.talents_near(question.text)
+    asked = Message(question.request_id, question.text, question.at, question.client_key)
+    scored = index.score(asked, among)
     support: dict[str, float] = {}
     answered: dict[str, int] = {}
-    own = question.request_id
-    newest = max((p.at for p in index.history if not own or p.request_id != own), default=None)
-    for past, cosine in index.past_near(weighed, s.neighbours, apart_from=own):
-        if newest is None or cosine < s.similar:
+    newest = max((past.at for past in scored.neighbours), default=question.at)
+    for past in scored.neighbours:
+        if past.likeness < s.similar:
             continue
-        known = s.same_client if past.client_key == question.client_key else 1.0
-        weight = cosine**2 * known * 0.5 ** ((newest - past.at) / s.half_life)
-        for person, gain in past.gains().items():
+        known = s.same_client if past.client == question.client_key else 1.0
+        weight = past.likeness**2 * known * 0.5 ** ((newest - past.at) / s.half_life)
+        for person, gain in past.gains.items():
             support[person] = support.get(person, 0.0) + weight * gain
             answered[person] = answered.get(person, 0) + (gain == 1.0)
-    return _Evidence(relevance, _topic(relevance, s), support, answered)
+    return _Evidence(
+        relevance, _topic(relevance, s), support, answered,
+        scored.people, scored.confidence, index.learned(),
+    )  # fmt: skip
 
 
 def _topic(relevance: Mapping[str, float], s: Settings) -> str | None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Literal
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LEVELS = (0.5, 0.75, 1.0)
+"""What a talent of level 1, 2, 3 counts."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,8 @@ class Question:
     """talent key → person id; counts for a managed client."""
     request_id: str = ""
     """Its own past, where it was routed before, tells nothing."""
+    at: datetime = EPOCH
+    """When it was asked."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,10 @@ class TalentLevel:
     talent_key: str
     level: int
     likes: bool
+
+    def reach(self) -> float:
+        """How far a level reaches, 0..1."""
+        return LEVELS[self.level - 1]
 
 
 @dataclass(frozen=True)
@@ -72,6 +83,8 @@ class Parts:
     room: float = 0.0
     named: float = 0.0
     responsible: float = 0.0
+    likely: float = 0.0
+    """How probable what was learned makes them, all in all."""
 
 
 @dataclass(frozen=True)
@@ -100,3 +113,5 @@ class Suggestion:
     choice: Scored | None
     why_none: WhyNone | None
     topic: str | None
+    confidence: float = 0.0
+    """How probable it is, by experience, that the first of ``ranked`` has what is asked."""

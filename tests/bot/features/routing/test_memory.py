@@ -18,6 +18,7 @@ from bot.features.platforms.models import Client, Platform, Talent
 from bot.features.requests.models import Message, Outcome, OutcomeKind, Request
 from bot.features.routing.index import Index
 from bot.features.routing.memory import Memory
+from bot.features.routing.scoring import Message as Question
 from tests.examples import examples
 
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -102,19 +103,23 @@ def do(session: Session, deed: str, number: int, text: str, person: str) -> None
 
 
 def told(index: Index) -> object:
-    """Everything that can be asked of an index."""
-    return [
-        (
-            index.talents_near(text),
-            [(past, round(c, 12)) for past, c in index.past_near(index.weigh(text), 50)],
-            index.past_near(index.weigh(text), 2, apart_from="p1"),
-        )
-        for text in TEXTS
-    ]
+    """Everything that can be asked of an index, and every bit it was learned into."""
+    return (
+        index.fingerprint(),
+        [
+            (index.talents_near(text), index.score(Question(id_, text, AT, "pc"), PEOPLE))
+            for text, id_ in zip(TEXTS, ("", "", "p1", "p2"), strict=True)
+        ],
+    )
 
 
 def agrees(memory: Memory, session: Session) -> None:
     assert told(memory.index(session, "p")) == told(Memory().index(session, "p"))
+
+
+def neighbours(memory: Memory, session: Session, platform: str) -> set[str]:
+    scored = memory.index(session, platform).score(Question("", TEXTS[0], AT), PEOPLE)
+    return {past.key for past in scored.neighbours}
 
 
 @pytest.fixture(scope="module")
@@ -167,12 +172,21 @@ def taught(session: Session) -> Session:
     return session
 
 
-def test_what_is_forgotten_is_in_nobodys_memory(taught: Session) -> None:
+def test_what_is_forgotten_is_as_if_it_had_never_been_there(session: Session) -> None:
+    agency(session)
     memory = Memory()
-    assert len(memory.index(taught, "p").postings) > 0
-    taught.execute(update(Message).values(text=None))
-    taught.expire_all()
-    assert memory.index(taught, "p").postings == {}
+    for number in (0, 2):
+        ask(session, number, TEXTS[number])
+        note(session, number, "answered", PEOPLE[number % 2])
+    never = memory.index(session, "p").fingerprint()
+    ask(session, 1, TEXTS[1])
+    note(session, 1, "answered", PEOPLE[1])
+    assert memory.index(session, "p").fingerprint() != never
+    session.execute(delete(Outcome).where(Outcome.request_id == "p1"))
+    session.execute(delete(Message).where(Message.request_id == "p1"))
+    session.execute(delete(Request).where(Request.id == "p1"))
+    session.expire_all()
+    assert memory.index(session, "p").fingerprint() == never
 
 
 def test_a_reply_counts_once_the_question_was_deleted(taught: Session) -> None:
@@ -184,15 +198,17 @@ def test_a_reply_counts_once_the_question_was_deleted(taught: Session) -> None:
     agrees(memory, taught)
 
 
-def test_what_is_known_is_not_read_again(taught: Session) -> None:
+def test_what_is_known_is_not_learned_again(taught: Session) -> None:
     memory = Memory()
     before = memory.index(taught, "p")
+    assert memory.index(taught, "p") is before
     ask(taught, 9, "Ein neuer Preis")
     note(taught, 9, "taken", PEOPLE[0])
     note(taught, 0, "closed", PEOPLE[1])
-    after = memory.index(taught, "p")
-    assert all(new is old for new, old in zip(after.history[1:4], before.history[1:4], strict=True))
-    assert len(after.history) == 5
+    learned = before.fingerprint()
+    assert memory.index(taught, "p") is before
+    assert before.fingerprint() != learned
+    agrees(memory, taught)
 
 
 def test_a_number_that_was_committed_later_is_not_missed(taught: Session) -> None:
@@ -206,14 +222,14 @@ def test_a_number_that_was_committed_later_is_not_missed(taught: Session) -> Non
     taught.add(late)
     taught.flush()
     agrees(memory, taught)
-    assert len(memory.index(taught, "p").history) == len(TEXTS) + 1
+    assert neighbours(memory, taught, "p") == {"p0", "p1", "p2", "p3", "p7"}
 
 
 def test_platforms_learn_apart(taught: Session) -> None:
     memory = Memory()
     ask(taught, 1, TEXTS[1], platform="q")
-    assert memory.index(taught, "q").history == ()
-    assert len(memory.index(taught, "p").history) == len(TEXTS)
+    assert neighbours(memory, taught, "q") == set()
+    assert neighbours(memory, taught, "p") == {"p0", "p1", "p2", "p3"}
 
 
 def test_several_threads_and_processes_agree(any_url: str) -> None:

@@ -1,0 +1,127 @@
+"""How far each opinion is believed, learned from how right it was; and how sure that makes us.
+
+Two views of the world are weighed against each other: in the *steady* one a question like an old
+one goes where the old one went, whenever that was; in the *shifting* one people's work moves on.
+Each is a conditional logit (McFadden 1974) with one weight for each opinion and the same for
+everybody, so nothing about a person is in here; which view holds is learned as in Herbster and
+Warmuth 1998. On top, the probability that the first is right is calibrated (Platt 1999). All of
+it learns from predictions made before the outcome was known.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.features.routing.scoring import habits
+from bot.features.routing.scoring.text import Floats
+
+Doubles = NDArray[np.float64]
+
+OPINIONS = (
+    "softmax", "always", "always, few", "fading", "fading, few", "talent, words",
+    "talent, meaning", *habits.NAMES,
+)  # fmt: skip
+STEADY = {
+    "softmax": 0.4,
+    "always": 7.0,
+    "always, few": 0.3,
+    "talent, words": 2.0,
+    "talent, meaning": 2.5,
+    "client": 0.3,
+}
+SHIFTING = {
+    "softmax": 0.5,
+    "fading": 4.0,
+    "fading, few": 0.1,
+    "talent, words": 1.0,
+    "talent, meaning": 1.0,
+    **dict.fromkeys(habits.NAMES, 0.05),
+    "last1000": -0.1,
+    "hours": 0.3,
+    "client": 0.3,
+}
+"""What each opinion weighs at first in each view; one that is not named has no say in it."""
+STEP, CAUTION = 0.05, 0.1
+TRUST, SHARE = 0.3, 0.01
+"""How fast a view is believed, and how fast one that was wrong is given another chance."""
+FIRST = (0.7, 0.3)
+SURE: dict[str, float] = {"odds": 0.9, "likeness": 0.5, "bias": -0.2}
+"""What speaks for being right, before anything was learned."""
+SURE_STEP = 0.03
+FEW = 0.02
+
+
+class View:
+    """A small set of weights that learns slowly."""
+
+    def __init__(self, beginning: dict[str, float]) -> None:
+        self.weights: Doubles = np.array([beginning.get(name, 0.0) for name in OPINIONS])
+        self._has_say: Doubles = np.array([float(name in beginning) for name in OPINIONS])
+        self._squares: Doubles = np.full(len(OPINIONS), CAUTION)
+
+    def logs(self, opinions: Floats) -> Doubles:
+        """Logarithms of the people's probabilities."""
+        logits: Doubles = opinions.astype(np.float64) @ self.weights
+        logits -= logits.max()
+        logs: Doubles = logits - np.log(np.exp(logits).sum())
+        return logs
+
+    def learn(self, opinions: Floats, target: Doubles) -> None:
+        """A step towards what would have been right."""
+        slope = ((np.exp(self.logs(opinions)) - target) @ opinions) * self._has_say
+        self._squares += slope**2
+        self.weights -= STEP * slope / np.sqrt(self._squares)
+
+
+class Fusion:
+    """The views, how far each is believed, and how sure they make us."""
+
+    def __init__(self) -> None:
+        self.views = (View(STEADY), View(SHIFTING))
+        self.belief: Doubles = np.array(FIRST)
+        self.sure: Doubles = np.array(list(SURE.values()))
+        self._squares: Doubles = np.full(len(SURE), CAUTION)
+
+    def probabilities(self, opinions: Floats) -> Doubles:
+        """``opinions``: (people, len(OPINIONS)); sums to 1."""
+        logs: Doubles = self.belief @ np.stack([view.logs(opinions) for view in self.views])
+        shares: Doubles = np.exp(logs - logs.max())
+        shares /= shares.sum()
+        return shares
+
+    def confidence(self, probabilities: Doubles, likeness: float) -> float:
+        """How probable it is that the first is right."""
+        return float(1.0 / (1.0 + np.exp(-(_signs(probabilities, likeness) @ self.sure))))
+
+    def learn(self, opinions: Floats, target: Doubles, likeness: float) -> None:
+        """``target``: who should have been said, by share; sums to 1."""
+        self._learn_sure(self.probabilities(opinions), target, likeness)
+        said = np.stack([view.logs(opinions) for view in self.views]) @ target
+        belief = self.belief * np.exp(TRUST * (said - said.max()))
+        self.belief = (1.0 - SHARE) * belief / belief.sum() + SHARE / len(self.views)
+        for view in self.views:
+            view.learn(opinions, target)
+
+    def state(self) -> tuple[Doubles, ...]:
+        """All numbers, for comparing."""
+        return self.belief, self.sure, self._squares, *(view.weights for view in self.views)
+
+    def _learn_sure(self, probabilities: Doubles, target: Doubles, likeness: float) -> None:
+        signs = _signs(probabilities, likeness)
+        right = float(target[int(probabilities.argmax())])
+        wrong = (self.confidence(probabilities, likeness) - right) * signs
+        self._squares += wrong**2
+        self.sure -= SURE_STEP * wrong / np.sqrt(self._squares)
+
+
+def few(shares: Floats) -> Floats:
+    """The logarithm, in which the difference between little and nothing is seen."""
+    logarithm: Floats = np.log(np.maximum(shares, np.float32(0.0)) + np.float32(FEW))
+    centred: Floats = logarithm - logarithm.mean()
+    return centred
+
+
+def _signs(probabilities: Doubles, likeness: float) -> Doubles:
+    first = min(max(float(probabilities.max()), 1e-6), 1.0 - 1e-6)
+    return np.array([np.log(first / (1.0 - first)), likeness - 0.5, 1.0])

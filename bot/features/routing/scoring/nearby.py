@@ -1,0 +1,123 @@
+"""The nearest past messages, weighed against each other: kernel ridge regression, local and lazy.
+
+Ten messages that say the same do not count ten times, and what was said long ago counts less
+where the second opinion (`fading`) is asked. Local learning: Bottou and Vapnik 1992; the kernel
+over meaning is Gaussian on the sphere, times an exponential in how many messages lie between.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.features.routing.scoring.rows import Rows, alike
+from bot.features.routing.scoring.text import Floats, Vector
+from bot.features.routing.scoring.zero import Profiles
+
+NEAREST = 128
+TALENTS = 32
+WORDS, SENSE, COMMON = 0.5, 1.0, 0.05
+"""What likeness of words and of meaning weigh in the kernel, and what all have in common."""
+WIDTH = 2.0
+RIDGE = 0.3
+LASTING, FADES_OVER = 0.2, 200.0
+"""The share of a message's weight that stays, and how many messages the rest takes to fade."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """What the past says for each person (about 0..1), twice, and how near it was."""
+
+    always: Floats
+    fading: Floats
+    rows: NDArray[np.int64]
+    """The nearest rows, in no order …"""
+    alike: Floats
+    """… and how alike each is, in words or in meaning; 0..1."""
+    likeness: float
+    """How near the nearest message or talent is, as the kernel has it; 0..1."""
+
+
+def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profiles,
+         people: int) -> Near:  # fmt: skip
+    """Ask the rows that were ``known``, and the talents as if each had been asked for once."""
+    words, meanings = alike(rows, known, vector)
+    kernel = _kernel(words, meanings)
+    talents, talent_kernel = _talents(vector, profiles)
+    nearest = _largest(kernel, NEAREST)
+    system = _system(rows, known[nearest], profiles, talents)
+    found = np.concatenate([kernel[nearest], talent_kernel])
+    weights = _solved(system, found)
+    gains = [rows.gains[n] for n in known[nearest]] + [profiles.gains[t] for t in talents]
+    passed = np.arange(len(known), 0, -1)
+    faded = kernel * _fade(passed)
+    recent = np.sort(_largest(faded, NEAREST))
+    lately = _system(rows, known[recent], profiles, talents[:0])
+    lately *= _fade(np.abs(recent[:, None] - recent[None]))
+    fading = _solved(lately, faded[recent])
+    whole = WORDS + COMMON + (0.0 if meanings is None else SENSE)
+    return Near(
+        always=_spread(weights, gains, people),
+        fading=_spread(fading, [rows.gains[n] for n in known[recent]], people),
+        rows=known[nearest],
+        alike=_alike(words[nearest], None if meanings is None else meanings[nearest]),
+        likeness=float(found.max(initial=0.0)) / whole,
+    )
+
+
+def _kernel(words: Floats, meanings: Floats | None) -> Floats:
+    kernel = WORDS * np.maximum(words, 0.0) + COMMON
+    if meanings is not None:
+        kernel += SENSE * np.exp(WIDTH * (meanings - 1.0))
+    return kernel.astype(np.float32)
+
+
+def _alike(words: Floats, meanings: Floats | None) -> Floats:
+    """Two sentences with nothing in common still have a cosine of meaning of up to one half."""
+    alike = words if meanings is None else np.maximum(words, 2.0 * meanings - 1.0)
+    return np.clip(alike, 0.0, 1.0).astype(np.float32)
+
+
+def _fade(messages: NDArray[np.int64]) -> Floats:
+    faded: Floats = (LASTING + (1.0 - LASTING) * np.exp(-messages / FADES_OVER)).astype(np.float32)
+    return faded
+
+
+def _talents(vector: Vector, profiles: Profiles) -> tuple[NDArray[np.int64], Floats]:
+    words = profiles.sketches @ vector.sketch
+    meaning = vector.meaning if len(profiles.meanings) else None
+    kernel = _kernel(words, None if meaning is None else profiles.meanings @ meaning)
+    nearest = _largest(kernel, TALENTS)
+    return nearest, kernel[nearest]
+
+
+def _system(rows: Rows, numbers: NDArray[np.int64], profiles: Profiles,
+            talents: NDArray[np.int64]) -> Floats:  # fmt: skip
+    sketches = np.concatenate([rows.sketches[numbers], profiles.sketches[talents]])
+    if not len(rows.meanings):
+        return _kernel(sketches @ sketches.T, None)
+    meanings = np.concatenate([rows.meanings[numbers], profiles.meanings[talents]])
+    return _kernel(sketches @ sketches.T, meanings @ meanings.T)
+
+
+def _solved(system: Floats, found: Floats) -> Floats:
+    if not len(found):
+        return found
+    weights: Floats = np.linalg.solve(system + RIDGE * np.eye(len(found), dtype=np.float32), found)
+    return weights
+
+
+def _largest(values: Floats, count: int) -> NDArray[np.int64]:
+    if len(values) <= count:
+        return np.arange(len(values))
+    return np.argpartition(-values, count - 1)[:count]
+
+
+def _spread(weights: Floats, gains: list[dict[int, float]], people: int) -> Floats:
+    total = np.zeros(people, np.float32)
+    for weight, gain in zip(weights.tolist(), gains, strict=True):
+        for column, share in gain.items():
+            total[column] += weight * share
+    return total

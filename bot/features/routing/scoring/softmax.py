@@ -1,0 +1,116 @@
+"""A linear softmax over the features, one step after each outcome, and some old ones again.
+
+Adagrad (Duchi et al. 2011); replays are drawn near the newest outcomes, by a generator seeded
+with the message's key, so that the same outcomes always give the same weights.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.features.routing.scoring.text import MEANING, SIZE, Floats, Ints, Vector
+
+STEP = 1.0
+START = 0.01
+"""Where Adagrad's sums of squares begin."""
+REPLAYS = 8
+NEAR, FAR = 150.0, 1500.0
+"""Replays lie so many outcomes back, in the mean: three of four near, one far."""
+KEPT, SLACK = 3000, 1000
+"""Messages that may be replayed, at least; and how many are let go together."""
+SEMANTIC = 0.8
+"""What the embedding weighs beside the words."""
+
+
+@dataclass
+class Lesson:
+    """A message to be replayed, and who should have been said, by their columns; sums to 1."""
+
+    key: str
+    numbers: Ints
+    weights: Floats
+    target: dict[int, float]
+    gain: float
+
+
+def inputs(vector: Vector) -> tuple[Ints, Floats]:
+    """The sparse features, and behind them those of the embedding."""
+    if vector.meaning is None:
+        return vector.numbers, vector.weights
+    behind = np.arange(SIZE, SIZE + MEANING)
+    meaning = (vector.meaning * np.float32(SEMANTIC)).astype(np.float32)
+    return np.concatenate([vector.numbers, behind]), np.concatenate([vector.weights, meaning])
+
+
+class Softmax:
+    """Weights for each feature and person. A person gets a column when first learned of."""
+
+    def __init__(self) -> None:
+        self._weights = np.zeros((SIZE + MEANING, 8), np.float32)
+        self._squares = np.full((SIZE + MEANING, 8), START, np.float32)
+        self._past: list[Lesson] = []
+        self._by_key: dict[str, Lesson] = {}
+        self._people = 0
+
+    def logits(self, vector: Vector, people: int) -> Floats:
+        """One number for each of the first ``people`` columns."""
+        self._widen(people)
+        numbers, weights = inputs(vector)
+        found: Floats = weights @ self._weights[numbers, :people]
+        return found
+
+    def learn(self, vector: Vector, target: dict[int, float], gain: float, key: str) -> None:
+        """A step on this message, and steps on earlier ones."""
+        if len(self._past) >= KEPT + SLACK:
+            del self._past[:SLACK]
+            self._by_key = {lesson.key: lesson for lesson in self._past}
+        lesson = Lesson(key, *inputs(vector), target, gain)
+        self._past.append(lesson)
+        self._by_key[key] = lesson
+        self._learned(lesson)
+
+    def revise(self, target: dict[int, float], gain: float, key: str) -> None:
+        """More has become of a message: it is learned again as it is now, if not too long ago."""
+        lesson = self._by_key.get(key)
+        if lesson is not None:
+            lesson.target, lesson.gain = target, gain
+            self._learned(lesson)
+
+    def state(self) -> tuple[Floats, ...]:
+        """All numbers, for comparing."""
+        return self._weights[:, : self._people], self._squares[:, : self._people]
+
+    def _learned(self, lesson: Lesson) -> None:
+        self._people = max([self._people, *(column + 1 for column in lesson.target)])
+        self._widen(self._people)
+        self._step(lesson)
+        draw = np.random.Generator(np.random.PCG64(zlib.crc32(lesson.key.encode())))
+        back = draw.exponential(NEAR, REPLAYS)
+        back[::4] *= FAR / NEAR
+        for ago in np.minimum(back.astype(int), len(self._past) - 1).tolist():
+            self._step(self._past[len(self._past) - 1 - ago])
+
+    def _step(self, lesson: Lesson) -> None:
+        if not lesson.target:
+            return
+        rows = self._weights[lesson.numbers, : self._people]
+        logits = lesson.weights @ rows
+        wrong = np.exp(logits - logits.max())
+        wrong /= wrong.sum()
+        for column, share in lesson.target.items():
+            wrong[column] -= share
+        slope = np.outer(lesson.weights, wrong * np.float32(lesson.gain))
+        squares = self._squares[lesson.numbers, : self._people] + slope * slope
+        self._squares[lesson.numbers, : self._people] = squares
+        self._weights[lesson.numbers, : self._people] = rows - STEP * slope / np.sqrt(squares)
+
+    def _widen(self, people: int) -> None:
+        have = self._weights.shape[1]
+        if people <= have:
+            return
+        more = ((0, 0), (0, max(8, people - have + have // 4)))
+        self._weights = np.pad(self._weights, more)
+        self._squares = np.pad(self._squares, more, constant_values=START)
