@@ -16,12 +16,14 @@ from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.features.ballots import asking
 from bot.features.ballots.models import Ballot
+from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import (
     client_of_channel,
     clients,
     platform_of_team_channel,
     platforms_of,
+    require_active,
     require_member,
     zone_of,
 )
@@ -59,9 +61,10 @@ def window(
         start = replace(start, client=mine[0].key if len(mine) == 1 else None)
     if not start.asked:
         start = replace(start, asked=tuple(asking.default_voters(session, here, now)))
-    choices = [
-        (one.key, one.name) for platform in platforms for one in clients(session, platform.key)
-    ]
+    theirs = [one for platform in platforms for one in clients(session, platform.key)]
+    choices = [(one.key, one.name) for one in theirs if is_served(session, one.key)]
+    if start.client is not None:
+        require_active(session, start.client)
     if not choices:
         raise Kindly(mark("There is no client here yet."))
     subject = forms.remember(session, dict(about), now)

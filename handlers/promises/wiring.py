@@ -8,6 +8,7 @@ from bot.core.i18n import Translator
 from bot.features.platforms.owning import Matter
 from bot.features.promises.forgetting import forget as forget_people
 from bot.features.promises.models import Promise, PromiseState
+from bot.features.promises.moving import channel_renamed
 from bot.features.promises.owning import OWNED
 from bot.features.promises.upkeep import forget
 from handlers.promises.commands import COMMANDS
@@ -40,6 +41,7 @@ FEATURE = Feature(
     COMMANDS,
     owns=(OWNED,),
     items={OWNED.kind: promise_item},
+    renamed=channel_renamed,
     daily=forget,
     forget=forget_people,
 )

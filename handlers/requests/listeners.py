@@ -129,7 +129,7 @@ def _urgent(session: Session, press: Press, now: datetime) -> Drawing:
 
 
 def _open_later(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
-    request = actions.open_for_member(session, press.value, press.user_id)
+    request = actions.to_be_changed(session, press.value, press.user_id)
     return modals.later(reading.for_team(session, request), translator(session, press))
 
 
@@ -142,7 +142,7 @@ def _later(session: Session, form: Submission, now: datetime) -> None:
 
 
 def _open_split(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
-    request = actions.open_for_member(session, press.value, press.user_id)
+    request = actions.to_be_changed(session, press.value, press.user_id)
     messages = reading.client_messages(session, request.id)
     return modals.split(reading.for_team(session, request), messages, translator(session, press))
 

@@ -158,7 +158,7 @@ def _lifts(session: Session, client_key: str) -> list[tuple[datetime, datetime]]
             BlockLift.ended_at.is_not(None),
         )
     )
-    return [(begun, ended) for begun, ended in rows.tuples() if begun and ended]
+    return [(begun, ended) for begun, ended in rows if begun and ended]
 
 
 def _in(spans: Sequence[tuple[datetime, datetime]], at: datetime) -> bool:

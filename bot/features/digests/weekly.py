@@ -194,6 +194,7 @@ def edit(session: Session, digest_id: str, version: int, by: str, text: str) -> 
     digest = undecided(session, digest_id, by)
     if digest.version != version:
         raise Kindly(mark("{name} has changed the text meanwhile."), name=_editor(session, digest))
+    require_active(session, digest.client_key)
     if not text.strip():
         raise Kindly(mark("Please leave a few words for the client to read."))
     digest.text, digest.edited_by = text.strip()[:TEXT], by

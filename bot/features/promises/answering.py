@@ -171,6 +171,7 @@ def posted(session: Session, ballot: str, by: str, now: datetime) -> None:
     answer = for_member(session, ballot, by)
     if answer.state == AnswerState.GIVEN:
         return
+    require_active(session, answer.client_key)
     word = session.get(ClientWord, answer.word_id) if answer.word_id is not None else None
     if answer.state != AnswerState.BY_HAND or word is None:
         raise Kindly(mark("There is nothing to be posted by hand any more."))
@@ -184,6 +185,7 @@ def posted(session: Session, ballot: str, by: str, now: datetime) -> None:
 def not_after_all(session: Session, ballot: str, by: str) -> None:
     """What was to be posted by hand is not: the answer is anybody's again."""
     answer = for_member(session, ballot, by)
+    require_active(session, answer.client_key)
     if answer.state != AnswerState.BY_HAND:
         raise Kindly(mark("There is nothing to be posted by hand any more."))
     word_id, answer.word_id, answer.state = answer.word_id, None, AnswerState.WANTED

@@ -60,8 +60,9 @@ def for_member(session: Session, promise_id: str, user_id: str) -> Promise:
 
 
 def open_for_member(session: Session, promise_id: str, user_id: str) -> Promise:
-    """The same, while it is open."""
+    """The same, while it is open and its client is served: after that it stays as it is."""
     promise = for_member(session, promise_id, user_id)
+    require_active(session, promise.client_key)
     if promise.state != PromiseState.OPEN:
         raise Kindly(mark("This promise is over already. Nothing was changed."))
     return promise
@@ -90,7 +91,6 @@ def new_date(
 ) -> None:
     """Another date, which the client has agreed to. The old one stays visible."""
     promise = open_for_member(session, promise_id, by)
-    require_active(session, promise.client_key)
     if not agreed:
         raise Kindly(
             mark("Please talk with the client first: a new date is one that both agree on.")

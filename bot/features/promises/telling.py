@@ -26,6 +26,7 @@ def tell_client(
 def news_of(session: Session, promise_id: str, by: str) -> tuple[Promise, Step]:
     """The promise and what has become of it, for a member to tell; Kindly where that is told."""
     promise = living.for_member(session, promise_id, by)
+    require_active(session, promise.client_key)
     step = untold(session, promise_id)
     if step is None:
         raise Kindly(mark("The client has been told already, or there is nothing new to tell."))

@@ -57,6 +57,13 @@ def open_for_member(session: Session, request_id: str, user_id: str) -> Request:
     return request
 
 
+def to_be_changed(session: Session, request_id: str, user_id: str) -> Request:
+    """The same, where something new may be made of it."""
+    request = open_for_member(session, request_id, user_id)
+    require_active(session, request.client_key)
+    return request
+
+
 def take(session: Session, request_id: str, user_id: str, now: datetime) -> None:
     """Take an open request. One that somebody else has stays with them."""
     request = open_for_member(session, request_id, user_id)
