@@ -21,6 +21,7 @@ from bot.features.platforms.service import (
     members,
     person_of,
     platform_of_client,
+    require_active,
     require_member,
 )
 from bot.features.promises.moving import channel_renamed as moved_promises
@@ -96,6 +97,7 @@ def _open_introduction(
     platform = platform_of_client(session, client.key)
     refusal = mark("Only members of {platform} can post the introduction.")
     require_member(session, press.user_id, platform.key, refusal)
+    require_active(session, client.key)
     row = session.get(Channel, press.value)
     if row is not None and row.introduced_at is not None:
         raise Kindly(mark("The introduction was posted already."))
