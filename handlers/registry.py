@@ -9,6 +9,7 @@ from bot.features.channels import forgetting as forgetting_channels
 from bot.features.platforms import forgetting as forgetting_people
 from bot.features.record import forgetting as forgetting_record
 from bot.features.requests import forgetting as forgetting_requests
+from bot.features.requests.moving import channel_renamed
 from bot.features.requests.owning import OWNED
 from bot.features.requests.upkeep import forget_texts
 from bot.features.routing import forgetting as forgetting_routing
@@ -62,6 +63,7 @@ def features(
             request_jobs.JOBS,
             owns=(WithDueDates(OWNED),),
             items={"request": request_item},
+            renamed=channel_renamed,
             daily=forget_texts,
             forget=forgetting_requests.forget,
         ),
@@ -81,13 +83,6 @@ def features(
             ticket_jobs.handlers(search_lag),
             daily=ticket_jobs.daily,
             forget=forgetting_tickets.forget,
-        ),
-        Feature(
-            "channels",
-            channel_listeners.register,
-            channel_jobs.DRAWS,
-            channel_jobs.JOBS,
-            forget=forgetting_channels.forget,
         ),
         Feature(
             "people",
@@ -115,6 +110,13 @@ def _completed(
     items = {kind: show for feature in features for kind, show in feature.items.items()}
     everything = (
         *features,
+        Feature(
+            "channels",
+            channel_listeners.registers([feature.renamed for feature in features]),
+            channel_jobs.DRAWS,
+            channel_jobs.JOBS,
+            forget=forgetting_channels.forget,
+        ),
         absences.feature(owns, calendars),
         home.feature(owns, items, tuple(feature.comes for feature in features)),
         digests.feature(owns),

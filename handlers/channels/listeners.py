@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -24,8 +24,6 @@ from bot.features.platforms.service import (
     require_active,
     require_member,
 )
-from bot.features.promises.moving import channel_renamed as moved_promises
-from bot.features.requests import moving
 from handlers.channels import views
 from handlers.slack import readers
 from handlers.slack.feature import Context
@@ -35,12 +33,23 @@ from handlers.slack.submissions import Submission, on_submit
 Event = Mapping[str, Any]
 
 
-def register(app: App, ctx: Context) -> None:
-    """Listen to what tells who can read a channel, and to the introduction's card."""
-    for event_type, rule in EVENTS.items():
-        app.event(event_type)(_listener(ctx, rule))
-    on_press_open(app, ctx, "introduction_open", partial(_open_introduction, ctx))
-    on_submit(app, ctx, views.WINDOW, _introduce)
+Renamed = Callable[[Session, str, str], None]
+
+
+def registers(renamed: Sequence[Renamed]) -> Callable[[App, Context], None]:
+    """What listens to who can read a channel, and to the introduction's card.
+
+    ``renamed``: what follows where a channel gets another id, as with sharing a private one.
+    """
+
+    def register(app: App, ctx: Context) -> None:
+        for event_type, rule in EVENTS.items():
+            app.event(event_type)(_listener(ctx, rule))
+        app.event("channel_id_changed")(_listener(ctx, partial(_id_changed, renamed)))
+        on_press_open(app, ctx, "introduction_open", partial(_open_introduction, ctx))
+        on_submit(app, ctx, views.WINDOW, _introduce)
+
+    return register
 
 
 def _listener(ctx: Context, rule: Callable[[Session, Event], None]) -> Any:
@@ -72,11 +81,11 @@ def _unshared(session: Session, event: Event) -> None:
     )
 
 
-def _id_changed(session: Session, event: Event) -> None:
+def _id_changed(renamed: Sequence[Renamed], session: Session, event: Event) -> None:
     old_id, new_id = event["old_channel_id"], event["new_channel_id"]
     channels.renamed(session, old_id, new_id)
-    moving.channel_renamed(session, old_id, new_id)
-    moved_promises(session, old_id, new_id)
+    for follow in renamed:
+        follow(session, old_id, new_id)
 
 
 EVENTS: dict[str, Callable[[Session, Event], None]] = {
@@ -84,7 +93,6 @@ EVENTS: dict[str, Callable[[Session, Event], None]] = {
     "member_left_channel": _left,
     "channel_shared": _shared,
     "channel_unshared": _unshared,
-    "channel_id_changed": _id_changed,
 }
 
 

@@ -15,7 +15,16 @@ from bot.core.i18n import Translator, mark
 from bot.core.worker import Drawing, JobHandler, Settle, Tools
 from bot.features.blocks.reading import block_view
 from bot.features.blocks.standing import last_blocking
-from bot.features.offboarding import access, flow, over, owning, reading, reminding, walking
+from bot.features.offboarding import (
+    access,
+    flow,
+    over,
+    owning,
+    reading,
+    reminding,
+    walking,
+    wishing,
+)
 from bot.features.offboarding.forgetting import forget
 from bot.features.offboarding.models import Step
 from bot.features.platforms.models import Client
@@ -30,6 +39,9 @@ from handlers.offboarding import (
     step_presses,
     wish_presses,
 )
+from handlers.offboarding.doers import choosing
+from handlers.offboarding.doers.all import DOERS
+from handlers.offboarding.doers.jobs import handlers as doers_jobs
 from handlers.offboarding.draws import DRAWS
 from handlers.slack.blocks import button
 from handlers.slack.feature import Asker, Command, Context, Feature, Item, Window
@@ -40,6 +52,7 @@ def _register(app: App, ctx: Context) -> None:
     step_presses.register(app, ctx)
     list_presses.register(app, ctx)
     wish_presses.register(app, ctx)
+    choosing.register(app, ctx, DOERS)
 
 
 def _offboard(session: Session, asker: Asker, rest: str, now: datetime) -> Drawing | Window:
@@ -115,6 +128,7 @@ FEATURE = Feature(
         over.UNBLOCK: _by_the_clock(walking.come_back),
         over.HAND: _by_the_clock(flow.hand_later),
         over.GRACE: _by_the_clock(access.grace_over),
+        **doers_jobs(DOERS),
     },
     commands=(
         Command(
@@ -126,6 +140,7 @@ FEATURE = Feature(
         ),
     ),
     owns=(owning.OWNED,),
+    renamed=wishing.channel_renamed,
     forget=forget,
     items={owning.OWNED.kind: _item},
 )

@@ -119,6 +119,8 @@ class Feature:
     """See to it that what comes by the clock is planned: at start and daily, again and again."""
     replan: Callable[[Session, str, datetime], None] = nothing
     """A platform's (its key) zone, hours, holidays, mode or targets are others now."""
+    renamed: Callable[[Session, str, str], None] = nothing
+    """A channel has another id now, by which all of it is found from here on: old, new."""
     daily: Callable[[Session, datetime], None] = nothing
     """What a day brings. The time is when the retention period began: what was over before it
     is forgotten."""
