@@ -34,7 +34,10 @@ def register(app: App, ctx: Context, doers: Doers) -> None:
     def open_(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
         t = translator(session, press)
         step = view_of(session, press.value, t, now)
-        return window(step, _doer(doers, step.does), t)
+        doer = _doer(doers, step.does)
+        if doer.picks and not step.found:
+            raise Kindly(mark("There is nothing left that Perron could do here."))
+        return window(step, doer, t)
 
     def submit(session: Session, form: Submission, now: datetime) -> None:
         step, version = step_of(session, form.subject)

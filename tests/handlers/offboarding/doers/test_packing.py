@@ -130,7 +130,11 @@ def test_slacks_markup_in_words(text: str, words: str) -> None:
 
 
 def test_a_message_of_an_app_has_its_name_and_its_words() -> None:
-    raw: dict[str, Any] = {"ts": "1795435200.000100", "bot_profile": {"name": "Deploys"}, "text": ""}
+    raw: dict[str, Any] = {
+        "ts": "1795435200.000100",
+        "bot_profile": {"name": "Deploys"},
+        "text": "",
+    }
     raw |= {"attachments": [{"fallback": "Build &amp; release"}], "edited": {"ts": "1"}}
     told = said(raw, (), str, BERLIN)
     assert (told.who, told.words, told.edited) == ("Deploys", "Build & release", True)
