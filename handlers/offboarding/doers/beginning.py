@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from bot.core import jobs
 from bot.core.worker import Tools
 from bot.features.offboarding import doing
 from bot.features.offboarding.kinds import Does, Turn
@@ -72,18 +70,4 @@ def _about(session: Session, tools: Tools, kind: str, step: Step) -> About:
         archive=ArchiveTo(scheme, category) if scheme or category else None,
         chosen=step.chosen,
         found=step.found,
-        alive=_still_in_hand(tools, kind, lane_of(step.id)),
     )
-
-
-def _still_in_hand(tools: Tools, kind: str, lane: str) -> Callable[[], None]:
-    """Keeps the job's lease from ending while there is progress; asks the database seldom."""
-    last = time.monotonic()
-
-    def alive() -> None:
-        nonlocal last
-        if time.monotonic() - last > jobs.LEASE / 4:
-            last = time.monotonic()
-            tools.db.write(lambda s: jobs.keep(s, kind, lane))
-
-    return alive

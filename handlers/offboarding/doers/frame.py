@@ -67,10 +67,6 @@ def later(tries: int) -> float:
     return min(LONGEST, 2.0 ** min(tries, 20))
 
 
-def still_there() -> None:
-    """Of what takes no time."""
-
-
 @dataclass(frozen=True)
 class About:
     """What a step is about, read in one transaction before anything is called."""
@@ -109,8 +105,6 @@ class About:
     chosen: Mapping[str, Any] = field(default_factory=dict)
     found: Sequence[Mapping[str, Any]] = ()
     """As `Found` has it, from the look before."""
-    alive: Callable[[], None] = still_there
-    """To be called between outside calls where there are many: the job is still in hand."""
 
     @property
     def refs(self) -> tuple[str, ...]:

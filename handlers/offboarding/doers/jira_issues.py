@@ -85,7 +85,6 @@ def _do(tools: Tools, about: About) -> Made:
     jira, project = jira_of(tools, about)
     results: list[Result] = []
     for key in about.refs:
-        about.alive()
         try:
             results.append(_close(jira, about, key))
         except Unreachable as error:

@@ -51,7 +51,6 @@ def _today(about: About) -> date:
 
 def _read(tools: Tools, about: About, span: Span) -> list[Worklog]:
     jira, project = jira_of(tools, about)
-    about.alive()
     return jira.worklogs([project], *span.within(about.zone), about.billed)
 
 
@@ -132,7 +131,6 @@ def _do(tools: Tools, about: About) -> Made:
     work = _read(tools, about, span)
     refs = {}
     for name, content in _files(tools.hours, work, about):
-        about.alive()
         comment = _comment(name, span, about)
         refs[name] = send_once(tools, about, name, content, comment)
     words = _words(work, span, about)

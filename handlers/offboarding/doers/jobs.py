@@ -28,6 +28,7 @@ from handlers.offboarding.doers.frame import (
     later,
     reason,
 )
+from handlers.offboarding.doers.leases import in_hand
 from handlers.offboarding.doers.undoing import undoing
 
 logger = logging.getLogger(__name__)
@@ -58,7 +59,8 @@ def _patiently(kind: str, turn: Turn, doers: Doers, task: Task) -> JobHandler:
             return None  # another round has begun, or the case is over
         does, about = begun
         try:
-            return task(tools, doers.get(does, Doer(_nothing_to_see)), about)
+            with in_hand(tools.db, kind, lane_of(about.step)):
+                return task(tools, doers.get(does, Doer(_nothing_to_see)), about)
         except (ByHand, Refused) as problem:
             logger.warning("not done", extra={"step": about.step, "why": str(problem)})
             return _failed(about, reason(problem, about.t))

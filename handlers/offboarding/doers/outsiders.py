@@ -36,7 +36,6 @@ def gather(tools: Tools, about: About) -> Gathered:
     where: dict[str, list[str]] = {}
     closed = []
     for channel in about.channels:
-        about.alive()
         name = channel
         try:
             name = tools.chat.channel(channel).name or channel
@@ -44,19 +43,18 @@ def gather(tools: Tools, about: About) -> Gathered:
                 where.setdefault(user, []).append(name)
         except Refused as refused:
             closed.append((channel, name, refusal(refused, about.t)))
-    names = _from_outside(tools, about, list(where))
+    names = _from_outside(tools, list(where))
     people = [Outsider(user, name, tuple(where[user])) for user, name in names.items()]
     return Gathered(sorted(people, key=lambda one: (one.name, one.user_id)), closed)
 
 
-def _from_outside(tools: Tools, about: About, users: Sequence[str]) -> dict[str, str]:
+def _from_outside(tools: Tools, users: Sequence[str]) -> dict[str, str]:
     """Of these who is the client's, with names. Who is known as ours is not asked about."""
     sides = tools.db.read(lambda s: {user: _known(s, user) for user in users})
     found = {}
     for user, side in sides.items():
         if side in (Side.MEMBER, Side.COLLEAGUE, Side.BOT):
             continue
-        about.alive()
         info = tools.chat.user(user)
         if not info.deleted and tools.db.read(partial(_is_outside, info=info)):
             found[user] = info.name or user

@@ -63,7 +63,7 @@ def wiki_of(tools: Tools, about: About) -> tuple[Wiki, str]:
 def read_space(tools: Tools, about: About, seen: Gathered) -> SpaceReaders:
     """Everybody who may read the space, through groups as well. ByHand where it is not told."""
     wiki, space = wiki_of(tools, about)
-    people, anybody, closed = _everybody(wiki, space, about)
+    people, anybody, closed = _everybody(wiki, space)
     known = _known(tools, about, wiki, seen)
     told = all(one.reader.outside is not None for one in people)
     found = SpaceReaders(anybody=anybody, closed=closed, told=told)
@@ -76,13 +76,10 @@ def read_space(tools: Tools, about: About, seen: Gathered) -> SpaceReaders:
     return found
 
 
-def _everybody(
-    wiki: Wiki, space: str, about: About
-) -> tuple[list[SpaceReader], list[str], list[str]]:
+def _everybody(wiki: Wiki, space: str) -> tuple[list[SpaceReader], list[str], list[str]]:
     people: dict[str, tuple[Reader, list[str]]] = {}
     anybody, closed = [], []
     for reader in _readers(wiki, space):
-        about.alive()
         match reader.kind:
             case ReaderKind.USER:
                 people.setdefault(reader.account, (reader, []))

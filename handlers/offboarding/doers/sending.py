@@ -52,10 +52,9 @@ def send_once(
     return files_of(tools).send(place, name, content, comment)
 
 
-def waiting(about: About, call: Callable[[], T]) -> T:
+def waiting(call: Callable[[], T]) -> T:
     """For what would have to begin anew, were the whole job put back: wait here when asked to."""
     for _ in range(WAITS):
-        about.alive()
         try:
             return call()
         except Busy as busy:

@@ -97,7 +97,6 @@ def _do(tools: Tools, about: About) -> Made:
     results: list[Result] = []
     try:
         for channel in about.refs:
-            about.alive()
             results.append(_end(tools, about, channel))
         left = sum(not _is_over(_info(tools, channel)) for channel in about.channels)
     except Unreachable as error:

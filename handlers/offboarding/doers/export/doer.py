@@ -90,7 +90,7 @@ def _do(tools: Tools, about: About) -> Made:
 
 
 def _pack(tools: Tools, about: About, out: BinaryIO) -> Packed:
-    name_of, t = names(tools, about), about.reader
+    name_of, t = names(tools), about.reader
     talks = [
         talk_of(tools, about, channel, about.detail(channel)["name"], name_of)
         for channel in about.refs
@@ -124,7 +124,7 @@ def _notes(made: datetime, about: About) -> list[str]:
 def _fetch(files: Files, about: About) -> Fetch:
     def fetch(file: str) -> StoredFile | str:
         try:
-            return waiting(about, lambda: files.read(file, FILE))
+            return waiting(lambda: files.read(file, FILE))
         except Refused as refused:
             return refusal(refused, about.reader)
 

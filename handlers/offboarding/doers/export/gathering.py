@@ -42,25 +42,25 @@ def talk_of(tools: Tools, about: About, channel: str, name: str, name_of: NameOf
     if since is None:
         return Talk(channel, name, (), about.reader(NOT_INTRODUCED))
     try:
-        raw = waiting(about, lambda: tools.chat.history(channel, oldest=since))
+        raw = waiting(lambda: tools.chat.history(channel, oldest=since))
     except Refused as refused:
         return Talk(channel, name, (), refusal(refused, about.reader))
     messages, trouble = [], ""
     for message in raw:
         try:
-            replies = _replies(tools, about, message)
+            replies = _replies(tools, message)
         except Refused as refused:
             replies, trouble = [], refusal(refused, about.reader)
         messages.append(said(message.raw, replies, name_of, zone))
     return Talk(channel, name, messages, trouble)
 
 
-def _replies(tools: Tools, about: About, message: HistoryMessage) -> Sequence[Mapping[str, Any]]:
+def _replies(tools: Tools, message: HistoryMessage) -> Sequence[Mapping[str, Any]]:
     """What was answered; a thread's first message is what it hangs on."""
     if not message.raw.get("reply_count"):
         return []
     channel, ts = message.channel, message.ts
-    found = waiting(about, lambda: tools.chat.history(channel, oldest="0", thread_ts=ts))
+    found = waiting(lambda: tools.chat.history(channel, oldest="0", thread_ts=ts))
     return [one.raw for one in found if one.ts != ts]
 
 
@@ -112,23 +112,23 @@ def _named(token: re.Match[str], name_of: NameOf) -> str:
     return f"{label} ({what})" if label and label != what else what
 
 
-def names(tools: Tools, about: About) -> NameOf:
+def names(tools: Tools) -> NameOf:
     """People by their ids; each is asked about once. Who is not to be found stays an id."""
     known: dict[str, str] = {}
 
     def name_of(user: str) -> str:
         if user not in known:
-            known[user] = _looked_up(tools, about, user)
+            known[user] = _looked_up(tools, user)
         return known[user]
 
     return name_of
 
 
-def _looked_up(tools: Tools, about: About, user: str) -> str:
+def _looked_up(tools: Tools, user: str) -> str:
     name = tools.db.read(lambda s: getattr(person_of(s, user), "name", ""))
     if name:
         return str(name)
     try:
-        return waiting(about, lambda: tools.chat.user(user)).name or user
+        return waiting(lambda: tools.chat.user(user)).name or user
     except Refused:
         return user
