@@ -153,6 +153,41 @@ def playground(context: typer.Context) -> None:
     raise typer.Exit(service.playground(context.args))
 
 
+bench = typer.Typer(no_args_is_help=True, help="Measure.")
+app.add_typer(bench, name="bench")
+
+
+@bench.callback()
+def _measures() -> None:
+    """Measure how well Perron does what it does."""
+
+
+@bench.command("routing")
+def bench_routing(
+    data: Annotated[Path, typer.Option(help="A folder with CSV files, see above.")],
+    only: Annotated[list[str] | None, typer.Option(help="Only this file, by name.")] = None,
+    file: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Put the figures into this page.")] = None,
+    questions: Annotated[
+        int | None, typer.Option(help="Ask at most so many in a setting; all where left out.")
+    ] = None,
+    grow: Annotated[
+        list[int] | None, typer.Option(help="Time a score after so many were learned.")
+    ] = None,
+) -> None:
+    """Measure the router on files of questions, beside simple methods.
+
+    Files are recognised by their columns. text[,language],label with a column split (train, test),
+    or two files NAME_train and NAME_test: learned from 0, 1, 5, 20 and all examples of a label, and
+    from one language to another. title,body,queue[,language]: the same. created,person,title,body:
+    in order of time, each predicted and then learned; at once, and 20 questions later. Where
+    nothing splits a file, each fifth row of a label is asked.
+    """
+    from bot.commands import bench as measuring
+
+    raise typer.Exit(measuring.routing(data, only or [], file, page, questions, sorted(grow or [])))
+
+
 def main() -> None:
     """Run the command that was typed; exits with 0, 1 for a failure, 2 for wrong use."""
     sys.excepthook = _tell

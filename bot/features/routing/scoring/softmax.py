@@ -48,7 +48,8 @@ def inputs(vector: Vector) -> tuple[Ints, Floats]:
 class Softmax:
     """Weights for each feature and person. A person gets a column when first learned of."""
 
-    def __init__(self) -> None:
+    def __init__(self, replays: int = REPLAYS) -> None:
+        self._replays = replays
         self._weights = np.zeros((SIZE + MEANING, 8), np.float32)
         self._squares = np.full((SIZE + MEANING, 8), START, np.float32)
         self._past: list[Lesson] = []
@@ -88,7 +89,7 @@ class Softmax:
         self._widen(self._people)
         self._step(lesson)
         draw = np.random.Generator(np.random.PCG64(zlib.crc32(lesson.key.encode())))
-        back = draw.exponential(NEAR, REPLAYS)
+        back = draw.exponential(NEAR, self._replays)
         back[::4] *= FAR / NEAR
         for ago in np.minimum(back.astype(int), len(self._past) - 1).tolist():
             self._step(self._past[len(self._past) - 1 - ago])

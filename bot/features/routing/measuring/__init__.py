@@ -1,0 +1,1 @@
+"""How well routing routes: the production router on files of questions, beside simple methods."""

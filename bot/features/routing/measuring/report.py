@@ -1,0 +1,78 @@
+"""The figures as a page: between two marks, so that what people wrote around them stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import fmean
+
+from bot.features.routing.measuring.figures import Flat
+
+BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
+QUALITY = {
+    "top1": "first right",
+    "top3": "among three",
+    "mrr": "MRR",
+    "answered_at_90": "answered at 90 %",
+    "answered_at_95": "answered at 95 %",
+    "ece": "calibration error",
+}
+COST = {
+    "score_ms_p50": "score p50, ms",
+    "score_ms_p95": "score p95, ms",
+    "learn_ms_p50": "learn p50, ms",
+    "learn_ms_p95": "learn p95, ms",
+    "memory_mb": "memory, MB",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the figures were made with. ``model``: MB of the model of meaning."""
+
+    day: date
+    machine: str
+    model: float
+    questions: int | None
+
+
+def write(page: Path, found: Sequence[Flat], told: Told) -> None:
+    """Put the figures into the page, or make one."""
+    old = page.read_text(encoding="utf-8") if page.exists() else f"# Routing\n\n{BEGIN}\n{END}\n"
+    head, _, rest = old.partition(BEGIN)
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(head + BEGIN + "\n\n" + _figures(found, told) + "\n" + END
+                    + rest.partition(END)[2], encoding="utf-8")  # fmt: skip
+
+
+def _figures(found: Sequence[Flat], told: Told) -> str:
+    asked = f"at most {told.questions} questions a setting" if told.questions else "every question"
+    said = (
+        f"Measured on {told.day.isoformat()} on one core of: {told.machine}; {asked}, "
+        f"means over the seeds. The model of meaning takes {told.model} MB beside what is told."
+    )
+    parts = [said]
+    for data in dict.fromkeys(str(flat["data"]) for flat in found):
+        rows = [flat for flat in found if flat["data"] == data]
+        columns = {**(QUALITY if "top1" in rows[0] else {}), **COST}
+        parts.append(f"## {data}\n\n{_table(rows, columns)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(rows: Sequence[Flat], columns: dict[str, str]) -> str:
+    lines = [
+        "| setting | method | " + " | ".join(columns.values()) + " |",
+        "|---|---|" + "---:|" * len(columns),
+    ]
+    for setting, method in dict.fromkeys((row["setting"], row["method"]) for row in rows):
+        same = [r for r in rows if (r["setting"], r["method"]) == (setting, method)]
+        means = [_mean([row[name] for row in same], name) for name in columns]
+        lines.append(f"| {setting} | {method} | " + " | ".join(means) + " |")
+    return "\n".join(lines)
+
+
+def _mean(values: Sequence[object], name: str) -> str:
+    numbers = [float(v) for v in values if isinstance(v, int | float)]
+    return f"{fmean(numbers):.{3 if name in QUALITY else 1}f}" if numbers else ""
