@@ -36,6 +36,8 @@ from handlers.offboarding import (
     case_views,
     case_windows,
     list_presses,
+    report_jobs,
+    report_presses,
     step_presses,
     wish_presses,
 )
@@ -52,6 +54,7 @@ def _register(app: App, ctx: Context) -> None:
     step_presses.register(app, ctx)
     list_presses.register(app, ctx)
     wish_presses.register(app, ctx)
+    report_presses.register(app, ctx)
     choosing.register(app, ctx, DOERS)
 
 
@@ -129,6 +132,7 @@ FEATURE = Feature(
         over.HAND: _by_the_clock(flow.hand_later),
         over.GRACE: _by_the_clock(access.grace_over),
         **doers_jobs(DOERS),
+        **report_jobs.HANDLERS,
     },
     commands=(
         Command(

@@ -5,11 +5,13 @@ Needs nothing but fonts from a package. The same paper gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
+from re import compile as regex
 
 from fpdf import FPDF
-from fpdf.enums import Align, TableBordersLayout, VAlign, XPos, YPos
+from fpdf.enums import Align, MethodReturnValue, TableBordersLayout, VAlign, XPos, YPos
 from fpdf.fonts import FontFace, TTFFont
 
 from bot.ports.wiki import Bullets, Heading, Link, Paragraph, Table, Words
@@ -21,6 +23,12 @@ MARGIN, TOP = 22.0, 26.0
 """Millimetres."""
 TEXT, SMALL, LINE = 10.5, 8.5, 5.4
 """Points, points, millimetres."""
+CELL, CELL_LINE, PADDING = 9.2, 4.7, 1.6
+"""Of a table's cells: points, millimetres, millimetres."""
+WIDEST_WORD = 52.0
+"""Millimetres: a longer word (an address) is broken, where there is no room for it."""
+WORDS = regex("[ \\n]")
+"""Where a line may break; not where a space does not."""
 HEADINGS = {1: 17.0, 2: 13.5, 3: 11.5}
 INK, SOFT, RULE, GROUND = (29, 39, 51), (92, 103, 115), (213, 218, 224), (244, 246, 248)
 ACCENT = (29, 111, 184)
@@ -67,8 +75,11 @@ def pdf(paper: Paper) -> bytes:
     pages = _Pages(paper)
     pages.add_page()
     _title(pages, paper)
-    for part in paper.body:
-        _part(pages, part)
+    for part, after in zip(paper.body, (*paper.body[1:], None), strict=True):
+        if isinstance(part, Heading):
+            _heading(pages, part, _height(pages, after))
+        else:
+            _part(pages, part)
     return bytes(pages.output())
 
 
@@ -88,10 +99,8 @@ def _block(pages: _Pages, text: str, height: float) -> None:
     )
 
 
-def _part(pages: _Pages, part: Heading | Paragraph | Bullets | Table) -> None:
+def _part(pages: _Pages, part: Paragraph | Bullets | Table) -> None:
     match part:
-        case Heading(text, level):
-            _heading(pages, text, level)
         case Paragraph(words):
             _write(pages, words)
             pages.ln(LINE + 2.2)
@@ -101,14 +110,15 @@ def _part(pages: _Pages, part: Heading | Paragraph | Bullets | Table) -> None:
             _table(pages, part)
 
 
-def _heading(pages: _Pages, text: str, level: int) -> None:
-    size = HEADINGS.get(level, TEXT)
-    if pages.will_page_break(size + 14):
+def _heading(pages: _Pages, heading: Heading, keeps: float) -> None:
+    """``keeps``: millimetres of what comes after it that stay on its page."""
+    size = HEADINGS.get(heading.level, TEXT)
+    if pages.will_page_break(size * 0.5 + 7 + min(keeps, pages.eph / 2)):
         pages.add_page()  # a heading alone at the foot of a page helps nobody
-    pages.ln(3.5 if level < 3 else 1.5)
+    pages.ln(3.5 if heading.level < 3 else 1.5)
     pages.set_font(FONT, "B", size)
     pages.set_text_color(*INK)
-    _block(pages, text, size * 0.5)
+    _block(pages, heading.text, size * 0.5)
     pages.ln(1.5)
 
 
@@ -138,18 +148,19 @@ def _bullets(pages: _Pages, items: tuple[Words, ...]) -> None:
 
 
 def _table(pages: _Pages, table: Table) -> None:
-    pages.set_font(FONT, "", SMALL + 0.7)
+    widths = _widths(pages, table)
+    pages.set_font(FONT, "", CELL)
     pages.set_text_color(*INK)
     pages.set_draw_color(*RULE)
     head = FontFace(emphasis="BOLD", color=INK, fill_color=GROUND)
     with pages.table(
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
         headings_style=head,
-        line_height=4.7,
-        padding=(1.3, 1.6),
+        line_height=CELL_LINE,
+        padding=(1.3, PADDING),
         text_align=Align.L,
         v_align=VAlign.T,
-        col_widths=_widths(table),
+        col_widths=widths,
         width=pages.epw,
     ) as drawn:
         for cells in (table.head, *table.rows):
@@ -170,11 +181,54 @@ def _leads_to(cell: Words) -> str | None:
     return next((run.url for run in runs(cell) if isinstance(run, Link)), None)
 
 
-def _widths(table: Table) -> tuple[int, ...]:
-    """In proportion to what stands in the columns, none too narrow to read."""
-    columns = zip(table.head, *table.rows, strict=True)
-    longest = [max(len(_words(cell)) for cell in one) for one in columns]
-    return tuple(min(46, max(11, length)) for length in longest)
+def _widths(pages: _Pages, table: Table) -> tuple[float, ...]:
+    """Of the columns, in millimetres: narrow ones as wide as their longest line; those that would
+    like more than their share have the rest in equal parts, each its longest word at least."""
+    columns = [tuple(map(_words, one)) for one in zip(table.head, *table.rows, strict=True)]
+    wide = [
+        max(_width(pages, line) for cell in one for line in cell.split("\n")) for one in columns
+    ]
+    least = [
+        min(WIDEST_WORD, max(_width(pages, word) for cell in one for word in WORDS.split(cell)))
+        for one in columns
+    ]
+    given = [0.0] * len(columns)
+    left = pages.epw
+    narrow_first = sorted(range(len(columns)), key=wide.__getitem__)
+    for place, column in enumerate(narrow_first):
+        share = left / (len(columns) - place)
+        given[column] = min(wide[column], max(share, least[column]))
+        left -= given[column]
+    return tuple(pages.epw * width / sum(given) for width in given)
+
+
+def _width(pages: _Pages, text: str) -> float:
+    """Of a cell that holds it, as if it stood in the head."""
+    pages.set_font(FONT, "B", CELL)
+    return float(pages.get_string_width(_known(pages, text))) + 2 * PADDING + 0.5
+
+
+def _height(pages: _Pages, part: Heading | Paragraph | Bullets | Table | None) -> float:
+    """Millimetres of a part that must not be parted from its heading: its beginning, at least."""
+    if isinstance(part, Table):
+        widths = _widths(pages, part)
+        return sum(_row_height(pages, row, widths) for row in (part.head, *part.rows[:1]))
+    return 2 * LINE if part is not None else 0.0
+
+
+def _row_height(pages: _Pages, row: Sequence[Words], widths: Sequence[float]) -> float:
+    pages.set_font(FONT, "B", CELL)
+    high = [
+        pages.multi_cell(
+            width - 2 * PADDING,
+            CELL_LINE,
+            _known(pages, _words(cell)),
+            dry_run=True,
+            output=MethodReturnValue.HEIGHT,
+        )
+        for cell, width in zip(row, widths, strict=True)
+    ]
+    return max(CELL_LINE, *(float(one) for one in high if isinstance(one, float))) + 2 * PADDING
 
 
 def _known(pages: _Pages, text: str) -> str:

@@ -9,6 +9,7 @@ from handlers.offboarding.doers import (
     jira_archive,
     jira_issues,
     jira_worklogs,
+    report,
     slack_leave,
     slack_people,
     wiki_page,
@@ -29,4 +30,5 @@ DOERS: Doers = {
     Does.FAREWELL: farewell.WORD,
     Does.ACCESS_INACTIVE: access_lists.INACTIVE,
     Does.ACCESS_DELETED: access_lists.DELETED,
+    Does.REPORT: report.REPORTS,
 }

@@ -187,10 +187,14 @@ def _done(steps: Iterable[ReportedStep], zone: ZoneInfo) -> Iterable[ClientStep]
                 name=step.name,
                 usual=_usual(step),
                 on=step.at.astimezone(zone).date(),
-                evidence=tuple(
-                    ClientEvidence(one.kind, one.words) for one in step.evidence if one.for_client
-                ),
+                evidence=_theirs(step),
             )
+
+
+def _theirs(step: ReportedStep) -> tuple[ClientEvidence, ...]:
+    """Each once, though it was given once more after the step was opened again."""
+    marked = (ClientEvidence(one.kind, one.words) for one in step.evidence if one.for_client)
+    return tuple(dict.fromkeys(marked))
 
 
 def _open(steps: Iterable[ReportedStep]) -> Iterable[ClientOpen]:

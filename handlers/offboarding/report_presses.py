@@ -1,0 +1,50 @@
+"""*Report* on the case's card: asks for whom, and has it made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App
+from sqlalchemy.orm import Session
+
+from bot.core.errors import Kindly
+from bot.core.i18n import mark
+from bot.features.offboarding.models import Case
+from bot.features.offboarding.report.for_client import is_for_a_client
+from bot.features.platforms.service import require_member
+from handlers.offboarding import report_views
+from handlers.offboarding.case_presses import NO_CASE, view_of
+from handlers.offboarding.report_files import Audience, in_order
+from handlers.offboarding.report_jobs import want
+from handlers.slack.feature import Context
+from handlers.slack.presses import Press, on_press_open, translator
+from handlers.slack.submissions import Submission, WrongField, on_submit
+
+
+def register(app: App, ctx: Context) -> None:
+    """Listen to the button and its window."""
+    on_press_open(app, ctx, "offboarding_report", _open)
+    on_submit(app, ctx, report_views.WINDOW, _make)
+
+
+def _open(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+    t = translator(session, press)
+    case = view_of(session, press.value, t, now)
+    require_member(session, press.user_id, case.platform)
+    return report_views.ask(case, t)
+
+
+def _make(session: Session, form: Submission, now: datetime) -> None:
+    case = session.get(Case, form.subject)
+    if case is None:
+        raise Kindly(NO_CASE)
+    require_member(session, form.user_id, case.platform_key)
+    forms = in_order(form.chosen("forms"))
+    if not forms:
+        raise WrongField("forms", mark("Please choose one."))
+    audience = Audience(form.text("audience"))
+    if audience is Audience.CLIENT:
+        is_for_a_client(case)
+    want(session, case.id, audience, forms, form.user_id, now)
