@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from sqlalchemy.orm import Session
 
 from bot.core.i18n import Translator
@@ -9,7 +12,7 @@ from bot.core.worker import Tools
 from bot.features.offboarding import access
 from bot.features.offboarding.access import Held
 from bot.features.offboarding.doing import Found
-from bot.features.offboarding.kinds import AccessState
+from bot.features.offboarding.kinds import AccessState, System
 from bot.features.offboarding.models import Access
 from bot.ports import Refused
 from handlers.digests.words import day
@@ -29,7 +32,8 @@ def _collect(tools: Tools, about: About) -> Seen:
     by_hand = about.t(
         "Jira and the cloud: Perron cannot see who has access there. Please add them to the list."
     )
-    things = [*things_in_slack(seen, about.t), *in_wiki, Found("by hand", by_hand)]
+    in_slack = _of(System.SLACK, things_in_slack(seen, about.t), about.t)
+    things = [*in_slack, *in_wiki, Found("by hand", by_hand)]
 
     def settle(session: Session) -> None:
         access.note(session, about.case, held, None, about.now)
@@ -44,7 +48,13 @@ def _in_wiki(tools: Tools, about: About, seen: Gathered) -> tuple[list[Found], l
         why = reason(problem, about.t)
         words = about.t("The wiki could not be looked into: {why}", why=why)
         return [Found("wiki", words)], []
-    return things_in_wiki(found, about.t), held_in_wiki(found, about.space or "")
+    things = _of(System.WIKI, things_in_wiki(found, about.t), about.t)
+    return things, held_in_wiki(found, about.space or "")
+
+
+def _of(system: System, things: Sequence[Found], t: Translator) -> list[Found]:
+    """Each with where it is."""
+    return [replace(one, words=f"{t(SYSTEMS[system])}: {one.words}") for one in things]
 
 
 def _due(tools: Tools, about: About) -> Seen:

@@ -27,8 +27,20 @@ def _look(tools: Tools, about: About) -> Seen:
     jira, project = jira_of(tools, about)
     to, standing = _wanted(about), jira.standing(project)
     words = _words(standing, about.t)
-    detail = {"standing": packed(standing)}
-    return Seen([Found(project, words, detail=detail)], _is_so(standing, to), words)
+    now = Found(project, words, detail={"standing": packed(standing)})
+    is_so = _is_so(standing, to)
+    return Seen([now] if is_so else [now, *_becomes(to, about.t)], is_so, words)
+
+
+def _becomes(to: ArchiveTo, t: Translator) -> list[Found]:
+    """What would be set."""
+    found = []
+    if to.scheme is not None:
+        words = t("The permission scheme becomes “{name}”.", name=to.scheme)
+        found.append(Found("scheme", words))
+    if to.category is not None:
+        found.append(Found("category", t("The category becomes “{name}”.", name=to.category)))
+    return found
 
 
 def _is_so(standing: Standing, to: ArchiveTo) -> bool:

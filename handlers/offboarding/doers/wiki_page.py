@@ -17,7 +17,7 @@ from handlers.offboarding.doers.frame import About, ByHand, Dict, Doer, Made, Se
 from handlers.offboarding.doers.outsiders import gather
 from handlers.offboarding.doers.readers import wiki_of
 from handlers.offboarding.doers.wiki_document import document
-from handlers.slack.blocks import checkboxes, context
+from handlers.slack.blocks import checkboxes, context, shorten
 from handlers.slack.submissions import Submission
 
 PAGE, ANEW = "page", "anew"
@@ -50,15 +50,22 @@ def _label(about: About) -> str:
 
 
 def _contents(session: Session, about: About) -> list[Found]:
-    """How much will stand there."""
+    """What will stand there: how much of each, and then each of it."""
     info, t = _info(session, about), about.t
-    counted = {
-        "decisions": t("Decisions: {n}", n=len(info.decisions)),
-        "promises": t("Promises: {n}", n=len(info.promises)),
-        "accounts": t("Accounts, domains and tools: {n}", n=len(info.accounts)),
-        "links": t("Links: {n}", n=len(info.links)),
+    parts = {
+        t("Decisions: {n}", n=len(info.decisions)): [one.said for one in info.decisions],
+        t("Promises: {n}", n=len(info.promises)): [one.promise.what for one in info.promises],
+        t("Accounts, domains and tools: {n}", n=len(info.accounts)): [
+            one.name for one in info.accounts
+        ],
+        t("Links: {n}", n=len(info.links)): [f"{words}: {url}" for words, url in info.links],
     }
-    return [Found(ref, words) for ref, words in counted.items()]
+    lines = [line for count, of in parts.items() for line in (count, *map(_one_line, of))]
+    return [Found(f"part-{n}", line) for n, line in enumerate(lines)]
+
+
+def _one_line(words: str) -> str:
+    return shorten(" ".join(words.split()), 120) or "…"
 
 
 def _info(session: Session, about: About) -> LastInformation:

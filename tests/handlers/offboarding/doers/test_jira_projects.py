@@ -27,6 +27,11 @@ def test_a_project_is_archived_once_and_put_back(in_jira: Walk, jira: RunningJir
     before = standing(jira)
     step = in_jira.look(ARCHIVE)
     assert step.checked_at is None
+    assert found(step)[0].startswith("NORD in Jira: permission scheme “Agency work”")
+    assert found(step)[1:] == [
+        "The permission scheme becomes “Read only”.",
+        "The category becomes “Former clients”.",
+    ]
     in_jira.choose(ARCHIVE)
     in_jira.die()
     in_jira.work()

@@ -91,6 +91,7 @@ def test_who_has_what_is_collected_for_the_list(with_wiki: Walk, part: str) -> N
     systems = {(row.system, row.name) for row in rows}
     assert (System.SLACK, "Anke Petersen") in systems
     assert ((System.WIKI, "Anke Petersen") in systems) is (part != "wiki")
+    assert "Slack: Til Hansen: #nordwind-gleiswerk, #nordwind-relaunch" in found(step)
     assert any(line.startswith("Jira and the cloud") for line in found(step))
     said = any("The wiki could not be looked into" in line for line in found(step))
     assert said is (part == "wiki")
