@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Claimed
 from bot.core.worker import Draw, Drawing
 from bot.features.offboarding import cards, reading
-from bot.features.offboarding.kinds import StepState
+from bot.features.offboarding.kinds import CaseState, StepState
 from bot.features.offboarding.models import Case, EndingWish, Step
 from bot.features.platforms.models import Platform
 from handlers.offboarding import case_views, step_views, wish_views
@@ -39,7 +39,8 @@ def _step(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     t = readers.person(session, card.place)
     view = reading.step_view(session, step.id, t.language, now)
     is_here = cards.subject_of(step) == card.subject and step.owner == card.place
-    if is_here and step.state == StepState.POSSIBLE:
+    is_on = view.case_state is CaseState.RUNNING and step.state == StepState.POSSIBLE
+    if is_here and is_on:
         return step_views.step_card(view, t)
     return step_views.over(view, t)
 

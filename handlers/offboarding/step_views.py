@@ -9,7 +9,15 @@ from slack_sdk.models.blocks import InteractiveElement
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
-from bot.features.offboarding.kinds import WITHIN, Does, EvidenceKind, StepState, Turn
+from bot.features.offboarding.kinds import (
+    SETTLED,
+    WITHIN,
+    CaseState,
+    Does,
+    EvidenceKind,
+    StepState,
+    Turn,
+)
 from bot.features.offboarding.showing import EvidenceView, StepView
 from handlers.digests.words import day
 from handlers.offboarding.case_views import stamp
@@ -147,15 +155,8 @@ def _perrons_buttons(step: StepView, t: Translator) -> list[InteractiveElement]:
         row.append(button(t("The list"), "offboarding_list", stamp(step.line)))
     if step.turn is Turn.FOUND and step.does not in LISTS:
         row.append(button(t("Choose what Perron does"), "offboarding_choose", stamp(step.line)))
-    if step.turn is not Turn.DID or step.does in LISTS:
-        again = step.turn is not Turn.NONE
-        row.append(
-            button(
-                t("Look again") if again else t("Let Perron look"),
-                "offboarding_look",
-                stamp(step.line),
-            )
-        )
+    words = t("Let Perron look") if step.turn is Turn.NONE else t("Look again")
+    row.append(button(words, "offboarding_look", stamp(step.line)))
     return row
 
 
@@ -164,27 +165,24 @@ def over(step: StepView, t: Translator) -> Drawing:
     text = t("{client}: {step}", client=escape(step.client), step=escape(step.line.name))
     blocks = [section(f"~{text}~" if step.line.state is StepState.DONE else text)]
     blocks.append(context(_what_became(step, t)))
-    if (
-        step.line.state in (StepState.DONE, StepState.NOT_NEEDED, StepState.SKIPPED)
-        and not step.line.irreversible
-    ):
-        blocks.append(
-            actions(
-                f"step|{stamp(step.line)}",
-                button(t("Open again"), "offboarding_reopen", stamp(step.line)),
-            )
-        )
-    elif step.line.state is StepState.BLOCKED:
-        blocks.append(
-            actions(
-                f"step|{stamp(step.line)}",
-                button(t("It can go on"), "offboarding_unblock", stamp(step.line)),
-            )
-        )
+    blocks += [actions(f"step|{stamp(step.line)}", one) for one in _way_back(step, t)]
     return Drawing(text, blocks)
 
 
+def _way_back(step: StepView, t: Translator) -> list[InteractiveElement]:
+    """As long as the case runs."""
+    if step.case_state is not CaseState.RUNNING:
+        return []
+    if step.line.state is StepState.BLOCKED:
+        return [button(t("It can go on"), "offboarding_unblock", stamp(step.line))]
+    if step.line.state in SETTLED and not step.line.irreversible:
+        return [button(t("Open again"), "offboarding_reopen", stamp(step.line))]
+    return []
+
+
 def _what_became(step: StepView, t: Translator) -> str:
+    if step.case_state is CaseState.CALLED_OFF:
+        return t("The offboarding was called off: nothing is to be done here any more.")
     person = f"<@{step.settled_by}>" if step.settled_by else "Perron"
     words = {"person": person, "why": escape(shorten(step.reason, 200))}
     match step.line.state:

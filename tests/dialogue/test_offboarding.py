@@ -17,7 +17,7 @@ def begun(here: Stage, client: str = "nordwind") -> None:
     here.submit("jonas", client=client, last_day="2026-12-18", why="by the client", note="KANARIE")
     here.settle()
     here.press("jonas", "offboarding_confirm")
-    assert "second member" in here.whispers("jonas", "C0TEAM")[-1]
+    assert "zweites Mitglied" in here.whispers("jonas", "C0TEAM")[-1]
     here.press("emre", "offboarding_confirm")
 
 
@@ -78,6 +78,8 @@ def test_a_blocked_step_comes_back_on_its_day(day: Stage) -> None:
     day.settle()
     assert "offboarding_blocked" in actions_of(step(day, "lena", RIGHTS))
     called_off(day)
+    assert actions_of(step(day, "lena", RIGHTS)) == []
+    assert "abgesagt" in text_of(step(day, "lena", RIGHTS))
 
 
 def test_a_client_starts_it_and_reads_nothing_else(day: Stage) -> None:

@@ -187,7 +187,9 @@ def step_view(session: Session, step_id: str, language: str, now: datetime) -> S
         settled_at=step.settled_at,
         does=Does(step.does) if step.does is not None else None,
         turn=Turn(step.turn),
-        found=tuple(Thing(one["ref"], one["words"], one["link"]) for one in step.found),
+        found=tuple(
+            Thing(one["ref"], one["words"], one["link"], one.get("ok", True)) for one in step.found
+        ),
         trouble=step.trouble,
         checked_at=step.checked_at,
         progress=_progress(lines),

@@ -102,6 +102,23 @@ def test_what_was_done_is_evidence_and_can_be_put_back(bye: Goodbye) -> None:
     bye.done("tickets", given=())
 
 
+def test_what_became_of_each_is_shown_and_what_was_left_as_it_was(bye: Goodbye) -> None:
+    bye.start()
+    step = _choose(bye, _found(bye, "tickets"))
+    only = CLOSED[:1]
+    doing.did(bye.session, step.id, 2, only, bye.now, holds=False, words="One left.")
+    found = bye.step_view("tickets").found
+    assert [(one.ref, one.words) for one in found] == [
+        ("", "One left."),
+        ("NORD-1", "closed"),
+        ("NORD-2", "NORD-2 Menu"),
+    ]
+    doing.choose(bye.session, step.id, MARA, {}, bye.now, version=step.version)
+    doing.did(bye.session, step.id, 3, CLOSED[1:], bye.now, holds=False, words="no")
+    again = bye.step_view("tickets").found
+    assert [(one.ref, one.ok) for one in again] == [("NORD-2", False), ("NORD-1", True)]
+
+
 def test_who_is_at_it_is_not_asked_again_until_it_was_lost(bye: Goodbye) -> None:
     bye.start()
     step = _choose(bye, _found(bye, "tickets"))
