@@ -48,7 +48,7 @@ def test_what_was_said_since_the_introduction_is_packed_and_sent_once(
     assert "On Friday" in page
     assert "Before anybody" not in page
     assert [text for name, text in inside.items() if name.startswith("files/")] == ["a;b"]
-    assert "Sie ist weg oder für Perron nicht erreichbar." in inside["index.html"]
+    assert "Die Datei ist weg oder für Perron nicht erreichbar." in inside["index.html"]
     assert "#nordwind-relaunch: Perron wurde dort nicht vorgestellt" in inside["index.html"]
     [evidence] = [one for one in in_slack.evidence(EXPORT) if one.kind == "file"]
     assert evidence.ref == sent
