@@ -26,6 +26,7 @@ from tests.databases import with_tables
 from tests.handlers.blocks.world import (
     Body,
     Listeners,
+    end,
     everything,
     furnish,
     pressed,
@@ -162,6 +163,7 @@ class Answers:
 def block(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, World]]:
     db = Database(with_tables(tmp_path_factory.mktemp("blocks") / "perron.db"))
     world = db.write(furnish)
+    db.write(lambda s: end(s, world.now))
     world.hands = db.read(lambda s: hands_of(locked(s, world.taken)))
     yield db, world
     db.close()

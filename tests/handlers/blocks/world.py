@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,8 +16,10 @@ from bot.core.db import Base
 from bot.core.jobs import Job
 from bot.features.digests.models import ClientDigest
 from bot.features.platforms.blocking import block
+from bot.features.platforms.models import Client
 from bot.features.promises import living
 from bot.features.requests import actions
+from bot.features.requests.lifecycle import locked
 from bot.features.requests.raising import Pointed
 from tests.bot.features.ballots import team as ballots
 from tests.bot.features.house import (
@@ -56,12 +58,13 @@ class Listeners:
 
 
 def furnish(session: Session) -> SimpleNamespace:
-    """Requests in every state, a ballot, promises, answers, a digest; then the block."""
+    """Requests in every state, a ballot, promises, answers, a digest, open windows."""
     house, found = build(session), SimpleNamespace()
     found.now = house.now
     found.open = _asked(house, SHOP)
     found.taken = _asked(house, LOOKS)
     actions.take(session, found.taken, MARA, house.now)
+    house.say(MARA, "Das sollte behoben sein.", thread=locked(session, found.taken).thread_ts)
     found.closed = _asked(house, UNCLEAR)
     actions.done_by_member(session, found.closed, MARA, house.now)
     found.message = Pointed(NORD, house.say(ANKE, "Danke"), None, ANKE, "Danke")
@@ -82,8 +85,12 @@ def furnish(session: Session) -> SimpleNamespace:
     session.flush()
     found.digest = f"{digest.id}:{digest.version}"
     found.forms = {name: forms.remember(session, c, house.now) for name, c in _open(found).items()}
-    block(session, house.client(), house.now)
     return found
+
+
+def end(session: Session, now: datetime) -> None:
+    """The block comes."""
+    block(session, session.get_one(Client, "nord"), now)
 
 
 def _asked(house: House, text: str) -> str:
