@@ -28,14 +28,18 @@ _LEGAL = re.compile(
         diese\ (?:e-?mail|nachricht)\b.{0,60}\b(?:vertraulich|enthält|ist\ ausschlie)
       | this\ (?:e-?mail|message)\b.{0,60}\b(?:confidential|contains|is\ intended)
       | (?:bitte\ denken\ sie\ an\ die\ umwelt|please\ consider\ the\ environment)
+      | (?:bitte\ )?(?:prüfen|denken|überlegen)\ sie\b.{0,80}\b(?:ausdruck\w*|drucken|umwelt)
+      | (?:please\ )?(?:think|consider)\b.{0,60}\b(?:print\w*)
+      | (?:outlook\ für\ \w+\ (?:beziehen|herunterladen)|get\ outlook\ for)
       | (?:gesendet\ von\ mein|von\ meinem\ \w+\ gesendet|sent\ from\ my)
       | (?:geschäftsführ\w+|sitz\ der\ gesellschaft|amtsgericht|registergericht|ust-?id\S*)\s*:
       )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOSING = re.compile(
-    r"""^\s*(?:danke\ und\ |thanks\ and\ )?(?:
-        (?:mit\ )?(?:\w+en\ |viele\ |liebe\ |beste\ |schöne\ )?(?:grü(?:ß|ss)en?|gruß|gruss)
+    r"""^\s*(?:(?:(?:besten|vielen|herzlichen)\ dank|danke|(?:many\ )?thanks|thank\ you)
+      \ (?:und|and|&|,)\ )?(?:
+        (?:mit\ )?(?:\w+e[nrs]?\ )?(?:grü(?:ß|ss)en?|gruß|gruss)
       | lg|vg|mfg|bg|(?:kind|best|warm|many)\ regards|regards|all\ the\ best|best\ wishes
       | best|cheers|yours(?:\ \w+)?|sincerely(?:\ yours)?
       )(?:\ (?:aus|from)\ \w+)?(?:[\s,.!]+[^\W\d]+){0,3}[\s,.!]*$""",

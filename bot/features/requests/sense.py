@@ -9,15 +9,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.features.requests import sense_words as known
 from bot.features.requests.addressed import mentions, named
+from bot.features.requests.among import among_themselves
 from bot.features.requests.essence import essence, own_lines
+from bot.features.requests.sense_match import (
+    CORES,
+    fold,
+    instructs,
+    inverted,
+    is_automatic,
+    is_small,
+    is_typo_of_thanks,
+    laughs,
+    without_closed,
+    without_open,
+    words_of,
+)
 
-__all__ = ["Correction", "Reason", "Sense", "essence", "mentions", "named", "sense"]
+__all__ = [
+    "NOBODY",
+    "Correction",
+    "People",
+    "Reason",
+    "Sense",
+    "essence",
+    "fold",
+    "mentions",
+    "named",
+    "sense",
+]
 
 
 class Reason(StrEnum):
@@ -28,12 +53,15 @@ class Reason(StrEnum):
     PROBLEM = "problem"
     FILE = "file"
     FORWARD = "forward"
+    CALL = "call"
     UNCLEAR = "unclear"
     THANKS = "thanks"
     GREETING = "greeting"
     FAREWELL = "farewell"
     AGREEMENT = "agreement"
     PRAISE = "praise"
+    PRESENCE = "presence"
+    AMONG_THEMSELVES = "among themselves"
     EMOJI = "emoji"
     EMPTY = "empty"
     LEARNED = "learned"
@@ -55,22 +83,16 @@ class Correction:
     is_request: bool
 
 
-_CORES = (
-    (Reason.THANKS, known.THANKS),
-    (Reason.FAREWELL, known.FAREWELL),
-    (Reason.AGREEMENT, known.AGREEMENT),
-    (Reason.PRAISE, known.PRAISE),
-    (Reason.GREETING, known.GREETING),
-)
-_PHRASES = [(Reason(kind), re.compile(rf"(?<!\w)(?:{p})(?!\w)")) for kind, p in known.PHRASES]
-_CLAUSE_ENDS = r"(?=\s*(?:[.!,;:()\n]|$))"
-_THANKS_FOR = re.compile(rf"({known.THANKS_FOR})((?: [^\W\d][\w-]*){{1,6}}){_CLAUSE_ENDS}")
-_ADDRESSING = "|".join(sorted(known.SPOKEN_TO))
-_ONE = r"@?[a-z][a-z-]{1,11}"
-_NAME = re.compile(
-    rf"(\b(?:{_ADDRESSING})\b(?: (?:dir|you|liebe[rs]?|im team))?),? (?:herr |frau )?"
-    rf"({_ONE}(?:(?:, {_ONE}){{0,3}},? (?:und|and|&) {_ONE})?){_CLAUSE_ENDS}"
-)
+@dataclass(frozen=True)
+class People:
+    """Who is in a channel, id → full name: the client's people, and ours."""
+
+    theirs: Mapping[str, str]
+    ours: Mapping[str, str]
+
+
+NOBODY = People({}, {})
+_IN_ORDER = ("thanks", "farewell", "agreement", "praise", "presence", "greeting")
 _EMOJI_CODE = re.compile(r":[a-z0-9_+'-]*[a-z+1][a-z0-9_+'-]*:(?::skin-tone-\d:)?", re.IGNORECASE)
 _SMILEY = re.compile(r"(?<!\w)(?:[:;=8xX]-?[)(DPp/|3*oO]|<3|\^\^|xD+)(?!\w)")
 _OVERLAP = 0.8
@@ -83,11 +105,13 @@ def sense(
     has_files: bool = False,
     in_thread: bool = False,
     corrections: Sequence[Correction] = (),
+    people: People = NOBODY,
 ) -> Sense:
     """Judge one message as Slack delivered it (mark-up and all).
 
     ``in_thread``: a reply below a closed request. There "ist angekommen" or "live" only confirms
-    what was done; in the channel itself it would be news, and so a request.
+    what was done; in the channel itself it would be news, and so a request. ``people``: who may
+    be spoken to; what a client's people say to each other is theirs.
     """
     own = essence(text)
     learned = _learned(own, corrections)
@@ -95,44 +119,53 @@ def sense(
         return Sense(learned, Reason.LEARNED)
     if has_files:
         return Sense(True, Reason.FILE)
+    if among_themselves(text, people.theirs, people.ours):
+        return Sense(False, Reason.AMONG_THEMSELVES)
     plain = _without_emoji(own)
     reason = _judge(plain, any(line.strip() for line in own_lines(text)[1]))
-    if reason is Reason.UNCLEAR and in_thread and _confirms(plain):
+    if reason is Reason.UNCLEAR and _confirms(plain, in_thread):
         reason = Reason.AGREEMENT
     if reason is Reason.EMPTY and plain != own:
-        reason = Reason.EMOJI
+        reason = Reason.CALL if known.CALLS.search(own) else Reason.EMOJI
     return Sense(reason in _REQUESTS, reason)
 
 
 _REQUESTS = frozenset(
-    {Reason.QUESTION, Reason.WISH, Reason.PROBLEM, Reason.FILE, Reason.FORWARD, Reason.UNCLEAR}
+    {
+        Reason.QUESTION,
+        Reason.WISH,
+        Reason.PROBLEM,
+        Reason.FILE,
+        Reason.FORWARD,
+        Reason.CALL,
+        Reason.UNCLEAR,
+    }
 )
 
 
 def _judge(text: str, has_history: bool) -> Reason:
-    rest, cores = _without_phrases(fold(text))
-    words = re.findall(r"[\w#@/&+-]+", rest)
-    signal = _signal(rest, words)
+    folded = fold(text)
+    if is_automatic(folded):
+        return Reason.PRESENCE
+    closed, cores = without_closed(folded)
+    rest, more = without_open(closed)
+    cores |= more
+    words = words_of(rest)
+    signal = _signal(closed, rest, words)
     if signal is not None:
         return signal
-    if any(not _is_small(word) for word in words):
+    if any(not is_small(word) for word in words):
         return Reason.UNCLEAR
-    cores |= {reason for reason, core in _CORES if core.intersection(words)}
-    if any(_laughs(word) for word in words):
+    cores |= {kind for kind, core in CORES if core.intersection(words)}
+    if any(is_typo_of_thanks(word) for word in words):
+        cores.add(Reason.THANKS)
+    if any(laughs(word) for word in words):
         cores.add(Reason.PRAISE)
     if not cores:
         return Reason.UNCLEAR if words else Reason.EMPTY
     if cores <= {Reason.GREETING, Reason.FAREWELL} and has_history:
         return Reason.FORWARD
-    return next(reason for reason, _ in _CORES if reason in cores)
-
-
-def fold(text: str) -> str:
-    """Lower case without umlauts, apostrophes and accents; dots and line breaks stay."""
-    text = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    text = re.sub(r"['‘’`´*_~]", "", text)
-    bare = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in bare if not unicodedata.combining(c))
+    return next(Reason(kind) for kind in _IN_ORDER if kind in cores)
 
 
 def _without_emoji(text: str) -> str:
@@ -140,71 +173,28 @@ def _without_emoji(text: str) -> str:
     return "".join(" " if unicodedata.category(c) in ("So", "Sk", "Cf", "Mn") else c for c in text)
 
 
-def _without_phrases(text: str) -> tuple[str, set[Reason]]:
-    """What is left after whole phrases, thanks *for* something, and names spoken to."""
-    cores: set[Reason] = set()
-    thanked = _THANKS_FOR.sub(_thanked_for, text)
-    for reason, pattern in _PHRASES:
-        thanked, count = pattern.subn(" ", thanked)
-        if count:
-            cores.add(reason)
-    return _NAME.sub(_unnamed, thanked), cores
-
-
-def _thanked_for(match: re.Match[str]) -> str:
-    tail = frozenset(match[2].split())
-    open_ends = known.STILL_TO_COME | known.PROBLEM | (known.WISH - {"hilfe", "help"})
-    return match[0] if tail & open_ends else match[1]
-
-
-def _unnamed(match: re.Match[str]) -> str:
-    """A single unknown word after "hallo" or "danke" is somebody's name, if it is no signal."""
-    names = re.findall(r"[a-z-]+", match[2])
-    signals = known.WISH | known.PROBLEM | known.QUESTION
-    if any(name in signals for name in names):
-        return match[0]
-    return " ".join([match[1], *(name for name in names if _is_small(name))])
-
-
-def _is_small(word: str) -> bool:
-    word = re.sub(r"(.)\1{2,}", r"\1", word)
-    return word in known.FILLER or any(word in core for _, core in _CORES) or _laughs(word)
-
-
-def _confirms(plain: str) -> bool:
-    words = re.findall(r"\w+", fold(plain))
+def _confirms(plain: str, in_thread: bool) -> bool:
+    """Only says that something is there or works: below what was done, or with thanks."""
+    words = words_of(fold(plain))
+    if not (in_thread or known.THANKS.intersection(words)):
+        return False
     return bool(known.CONFIRMED.intersection(words)) and all(
-        word in known.CONFIRMED or _is_small(word) for word in words
+        word in known.CONFIRMED or word in known.THINGS or is_small(word) for word in words
     )
 
 
-def _laughs(word: str) -> bool:
-    return (
-        re.fullmatch(r"(?:a?(?:h+[aei]+){2,}h*|ha+h?|aha+h+|l+o+l+|o+h+|y+a+y+)", word) is not None
-    )
-
-
-def _signal(text: str, words: list[str]) -> Reason | None:
+def _signal(closed: str, rest: str, words: list[str]) -> Reason | None:
     """A question, a wish or a problem, in what small talk does not explain."""
-    if "?" in text:
+    if "?" in rest or inverted(closed):
         return Reason.QUESTION
-    if known.QUESTION.difference(known.FILLER).intersection(words) or _inverted(text):
+    if known.QUESTION.difference(known.FILLER).intersection(words) or inverted(rest):
         return Reason.QUESTION
-    unexplained = [w for w in words if not _is_small(w)]
+    if instructs(closed, rest):
+        return Reason.WISH
+    unexplained = [w for w in words if not is_small(w)]
     if known.WISH.intersection(unexplained):
         return Reason.WISH
     return Reason.PROBLEM if known.PROBLEM.intersection(unexplained) else None
-
-
-def _inverted(text: str) -> bool:
-    """A clause that starts like "ist das …", "can you …", "wie ist …"."""
-    for clause in re.split(r"[.!,;:\n]+", text):
-        pair = re.findall(r"\w+", clause)[:2]
-        if len(pair) == 2 and pair[0] in known.INVERTED and pair[1] in known.PRONOUN:
-            return True
-        if len(pair) == 2 and pair[0] in known.QUESTION and pair[1] in known.INVERTED:
-            return True
-    return False
 
 
 def _learned(own: str, corrections: Sequence[Correction]) -> bool | None:
