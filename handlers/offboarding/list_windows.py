@@ -75,7 +75,7 @@ def accounts(case_id: str, found: Sequence[Account], t: Translator) -> Dict:
     which = [(one.id, shorten(one.name, 75)) for one in found[:99]]
     states = [(state.value, t(words)) for state, words in ACCOUNT_STATES.items()]
     whats = [(EDIT, t("change the line")), *states, (REMOVE, t("take it from the list"))]
-    blocks.append(menu("which", t("Which one?"), [(NEW, t("A new line")), *which], initial=NEW))
+    blocks.append(menu("which", t("Which line?"), [(NEW, t("A new line")), *which], initial=NEW))
     blocks.append(menu("what", t("And then?"), whats, initial=EDIT))
     return modal(
         ACCOUNTS,
@@ -206,7 +206,7 @@ def ends(case_id: str, found: Sequence[OpenEnd], t: Translator) -> Dict:
     which = [(f"{one.kind.value}|{one.ref}", shorten(one.words, 75)) for one in open_]
     fates = [(fate.value, t(words)) for fate, words in FATES.items()]
     blocks += [
-        menu("which", t("Which one?"), which, initial=which[0][0]),
+        menu("which", t("What is it about?"), which, initial=which[0][0]),
         menu("fate", t("What becomes of it?"), fates, initial=Fate.HANDED_OVER.value),
         text_input("to", t("To whom, or why it is let go"), max_length=200),
     ]

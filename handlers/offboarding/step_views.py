@@ -141,8 +141,12 @@ def _rows(step: StepView, t: Translator) -> list[tuple[str, list[InteractiveElem
 
 
 def _done(step: StepView, t: Translator) -> InteractiveElement:
-    """Straight away, or by a window where something has to be shown or said first."""
-    asks = step.line.irreversible or (step.wanted and not step.evidence)
+    """Straight away, or by a window where something has to be shown or said first.
+
+    Where Perron keeps the list itself it sees by that whether it is so.
+    """
+    unshown = step.wanted and not step.evidence and step.does not in LISTS
+    asks = step.line.irreversible or unshown
     action = "offboarding_done_with" if asks else "offboarding_done"
     return button(t("Done"), action, stamp(step.line), style="primary")
 
