@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -52,7 +51,7 @@ def measure(data: Labelled | InTime, plan: Plan) -> Iterator[Flat]:
     for setting, seed, learned, asked in _settings(data, plan):
         labels = sorted({one.label for one in data.learned})
         for method, make in _methods(labels, described=True, batch=True, plan=plan):
-            if learned or method.startswith("perron"):
+            if asked and (learned or method.startswith("perron")):
                 yield _labelled(
                     data.name, setting, seed, learned, asked, labels, method, make, plan
                 )
@@ -125,7 +124,7 @@ def _labelled(
     name: str, setting: str, seed: int, learned: Sequence[Asked], asked: Sequence[Asked],
     labels: Sequence[str], method: str, make: Make, plan: Plan,
 ) -> Flat:  # fmt: skip
-    before, answers, router = _settled(), Answers(), make()
+    before, answers, router = memory(), Answers(), make()
     for one in learned:
         with Watch(answers.learning, plan.owed):
             router.learn(one)
@@ -137,7 +136,7 @@ def _labelled(
 
 def _in_time(data: InTime, setting: str, late: int, method: str, make: Make, plan: Plan) -> Flat:
     """Predict, then learn what is known by then; nothing of the future."""
-    before, answers, router = _settled(), Answers(), make()
+    before, answers, router = memory(), Answers(), make()
     seen: list[str] = []
     for number, one in enumerate(data.asked):
         if seen:
@@ -159,7 +158,7 @@ def grown(texts: Sequence[Asked], sizes: Sequence[int], plan: Plan) -> Iterator[
     for method, make in _methods(
         (), described=False, batch=False, plan=replace(plan, baselines=False)
     ):
-        before, answers, router, number = _settled(), Answers(), make(), 0
+        before, answers, router, number = memory(), Answers(), make(), 0
         for size in sizes:
             while number < size:
                 one = _varied(texts, number, people)
@@ -187,11 +186,6 @@ def _asks(router: Method, one: Asked, labels: Sequence[str], answers: Answers, p
     with Watch(answers.scoring, plan.owed):
         ranked, confidence = router.say(one, labels)
     answers.add(ranked, confidence, one.label)
-
-
-def _settled() -> float:
-    gc.collect()
-    return memory()
 
 
 def _flat(name: str, setting: str, seed: int, method: str, answers: Answers, before: float) -> Flat:
