@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core.forgetting import Counts, Forget, Forgetting, added, forget_in_core
+from bot.features.blocks.forgetting import last_answered
 from bot.features.forgetting.people import (
     is_active_member,
     is_known,
@@ -64,7 +65,8 @@ def plan_person(session: Session, user: str, retention: timedelta, now: datetime
         raise NotYet(f"{user} is a member of a platform: take them off in the agency's file first.")
     if listed := with_whom(session, user):
         raise NotYet(f"{user} is a contact of {', '.join(sorted(listed))}: take them off first.")
-    last = last_trace(session, user)
+    traces = (last_trace(session, user), last_answered(session, user))
+    last = max((at for at in traces if at is not None), default=None)
     if last is not None:
         _require_past(last + retention, now, user)
     people = {user}

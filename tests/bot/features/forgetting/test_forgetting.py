@@ -165,6 +165,7 @@ def test_one_person_is_forgotten_once_they_are_with_nobody(house: House) -> None
 
 CANNOT_NAME = {
     "ballot_secret",
+    "block_watch",
     "client_channel",
     "channel_readers",
     "ended_ballot",
