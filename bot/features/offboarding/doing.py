@@ -244,7 +244,7 @@ def did(
     case, step = held
     changes = _remember(session, case, step, results, now)
     step.turn, step.checked_at = Turn.DID, now if holds else None
-    step.found = _shown_after(step, results, words)
+    step.found = _shown_after(step, results, None if holds else words)
     _keep_evidence(session, step, results, refs or {}, now, holds=holds, words=words)
     after = {"holds": holds, "words": words, "results": [_told(one) for one in results]}
     note_step(session, case, step, Act.DID, PERRON, now, after=after)
@@ -259,15 +259,15 @@ def did(
     return True
 
 
-def _shown_after(step: Step, results: Sequence[Result], words: str) -> list[dict[str, Any]]:
-    """What became of each, then what was left as it was; before them a sentence about all of it,
-    where none of them says the same."""
+def _shown_after(step: Step, results: Sequence[Result], words: str | None) -> list[dict[str, Any]]:
+    """What became of each, then what was left as it was; before them ``words`` about all of it,
+    where none of them says the same. None: they are kept as evidence."""
     details = {one["ref"]: one["detail"] for one in step.found}
     became = [{**_told(one), "detail": details.get(one.ref, {})} for one in results]
     summary: dict[str, Any] = {"ref": "", "words": words, "link": None, "detail": {}}
     said, touched = {one.words for one in results}, {one.ref for one in results}
     left = [one for one in step.found if one["ref"] and one["ref"] not in touched]
-    return [*([] if words in said else [summary]), *became, *left]
+    return [*([] if words is None or words in said else [summary]), *became, *left]
 
 
 def _told(result: Result) -> dict[str, Any]:
