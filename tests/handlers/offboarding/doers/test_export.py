@@ -39,6 +39,8 @@ def test_what_was_said_since_the_introduction_is_packed_and_sent_once(
         "#nordwind-relaunch: Perron was not introduced there, and may not read it.",
     ]
     in_slack.choose(EXPORT, refs=[where, "C0NWRELAUNCH"])
+    # Asked to wait in the middle, it waits there: a large export would never come to its end.
+    slack.post("hostile", script=[{"method": "files.info", "nth": 1, "do": "429"}])
     in_slack.die()
     in_slack.work()
     [sent] = files_in_dm(slack)

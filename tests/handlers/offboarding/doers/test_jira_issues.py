@@ -118,3 +118,23 @@ def test_without_a_jira_a_person_does_it(in_jira: Walk) -> None:
     in_jira.give("ending", None)
     step = in_jira.look(ISSUES)
     assert (step.turn, step.trouble) == (Turn.FAILED, "Perron has no Jira set up.")
+
+
+def test_a_look_and_a_way_back_are_patient_too(in_jira: Walk, jira: RunningJira) -> None:
+    in_jira.look(ISSUES)
+    in_jira.do(ISSUES, refs=["NORD-1"], comment=COMMENT)
+    in_jira.ask(ISSUES)
+    jira.hostile(down=True)
+    in_jira.work()
+    [(kind, payload)] = in_jira.take()
+    in_jira.again(kind, {**payload, "tries": 159})
+    step = in_jira.step(ISSUES)
+    assert (step.turn, step.trouble) == (Turn.FAILED, "It could not be reached for days.")
+    in_jira.call_off()
+    in_jira.work()
+    [(kind, payload)] = in_jira.waiting()
+    assert payload["tries"] == 1
+    in_jira.again(kind, {**payload, "tries": 159})
+    [change] = in_jira.changes()
+    assert change.put_back_at is None
+    assert change.after["trouble"] == "It could not be reached for days."
