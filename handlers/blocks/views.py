@@ -25,33 +25,26 @@ from handlers.slack.blocks import (
 LIFT = "block_lift_window"
 MOST = 15
 """Lines of hours; the rest is counted."""
-Blocks = list[dict[str, Any]]
 
 
-def standing(block: BlockView, t: Translator) -> Blocks:
+def standing(block: BlockView, t: Translator) -> Drawing:
     """How the block stands, with what can be done about it: below the case."""
     if block.lift is not None:
-        return lift_blocks(block.lift, t)
-    lines = [t("*{client} has a delivery block.*", client=escape(block.client))]
+        return lift_card(block.lift, t)
+    client = escape(block.client)
+    text = t("*{client} has a delivery block.*", client=client)
     if block.since is not None:
-        lines[0] = t(
-            "*{client} has a delivery block* since {time}.",
-            client=escape(block.client),
-            time=when(block.since),
-        )
+        since = when(block.since)
+        text = t("*{client} has a delivery block* since {time}.", client=client, time=since)
+    lines = [text]
     if block.contact is not None:
         lines.append(t("Who writes to us is referred to {person}.", person=f"<@{block.contact}>"))
     lift = button(t("Lift for a while …"), "block_lift", block.client_key)
-    return [section("\n".join(lines)), actions(f"block|{block.client_key}", lift)]
+    return Drawing(text, [section("\n".join(lines)), actions(f"block|{block.client_key}", lift)])
 
 
 def lift_card(lift: LiftView, t: Translator) -> Drawing:
     """A lift as it stands, for the team."""
-    return Drawing(_words(lift, t), lift_blocks(lift, t))
-
-
-def lift_blocks(lift: LiftView, t: Translator) -> Blocks:
-    """The same, without a message around it."""
     blocks = [section(_words(lift, t)), context(escape(lift.why))]
     stamp = f"{lift.id}:{lift.version}"
     if lift.state is LiftState.ASKED:
@@ -63,7 +56,7 @@ def lift_blocks(lift: LiftView, t: Translator) -> Blocks:
         blocks.append(context(t("Then it is back by itself.")))
         again = button(t("Block again now"), "block_again", stamp)
         blocks.append(actions(f"lift|{lift.id}", again))
-    return blocks
+    return Drawing(_words(lift, t), blocks)
 
 
 def _words(lift: LiftView, t: Translator) -> str:
@@ -187,6 +180,6 @@ def booked(client: str, found: Sequence[Booked], t: Translator) -> Drawing | Non
 
 
 def _lines(found: Sequence[Booked], t: Translator) -> str:
-    lines = [f"{escape(one.issue)}, {day(one.day, t)}" for one in found]
+    lines = [t("{issue} on {day}", issue=escape(one.issue), day=day(one.day, t)) for one in found]
     struck = [f"~{line}~" if one.gone else line for line, one in zip(lines, found, strict=True)]
     return listed(struck, MOST, t)

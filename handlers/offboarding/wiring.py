@@ -76,11 +76,11 @@ def _standing(session: Session, client: Client, t: Translator, now: datetime) ->
     case = reading.live_case(session, client.key)
     if case is None and block is not None:
         case = last_blocking(session, client.key)
-    below = block_views.standing(block, t) if block is not None else []
+    below = block_views.standing(block, t) if block is not None else None
     if case is not None:
         card = case_views.case_card(reading.case_view(session, case, t.language, now), t)
-        return Drawing(card.text, [*card.blocks, *below])
-    return Drawing(t("Offboarding of {client}", client=client.name), below) if below else None
+        return Drawing(card.text, [*card.blocks, *(below.blocks if below is not None else ())])
+    return below
 
 
 def _client(session: Session, asker: Asker, typed: str) -> Client | None:

@@ -106,6 +106,7 @@ CLIENT_STATES = (
     replace(CLIENT, state=RequestState.LATER, kept_until="καλοκαίρι"),
     replace(CLIENT, state=RequestState.LATER, kept_until="κ & " * 50),
     replace(CLIENT, state=RequestState.NOT_A_REQUEST),
+    replace(CLIENT_TAKEN, ended=True),
     replace(CLIENT_TAKEN, your_turn=True),
     replace(CLIENT_TAKEN, state=RequestState.RESTING, your_turn=True),
 )

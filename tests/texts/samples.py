@@ -30,6 +30,7 @@ from handlers.routing import views as routing_views
 from handlers.tickets import views as ticket_views
 from tests.texts import (
     ballot_samples,
+    block_samples,
     data,
     digest_samples,
     offboarding_samples,
@@ -80,6 +81,8 @@ def samples() -> list[Sample]:
         *(sample(*one) for one in digest_samples.given()),
         *(sample(*one, to_client=True) for one in digest_samples.to_client()),
         *(sample(*one) for one in ballot_samples.given()),
+        *(sample(*one) for one in block_samples.given()),
+        *(sample(*one, to_client=True) for one in block_samples.to_client()),
         *(sample(*one) for one in offboarding_samples.given()),
         sample(home_client_views.with_goodbye, Drawing("Όλα", []), to_client=True),
         *(sample(*one, to_client=True) for one in offboarding_samples.to_client()),

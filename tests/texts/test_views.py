@@ -16,6 +16,8 @@ from bot.core.worker import Drawing
 from handlers.absences import modals as absence_modals
 from handlers.absences import views as absence_views
 from handlers.ballots import ask_views, result_views, vote_modals, vote_views
+from handlers.blocks import client_views as block_client_views
+from handlers.blocks import views as block_views
 from handlers.channels import views as channel_views
 from handlers.clocks import client_views as clock_client_views
 from handlers.clocks import rota_views
@@ -65,6 +67,8 @@ VIEWS: tuple[ModuleType, ...] = (
     result_views,
     vote_modals,
     vote_views,
+    block_client_views,
+    block_views,
     channel_views,
     clock_client_views,
     clock_views,
