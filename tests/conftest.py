@@ -19,7 +19,9 @@ from bot.core.db import Database, make_engine
 from bot.core.migrate import metadata
 from tests.databases import admin, new_database, undone, with_tables
 from tests.examples import examples
+from tests.quick_files import write_in_memory
 
+write_in_memory()
 settings.register_profile("perron", max_examples=examples(100))
 settings.load_profile("perron")
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from bot.ports.wiki import Bullets, Document, Heading, Link, Paragraph, Table
 from integrations.confluence.markup import carries, render, title_of, words_of
+from tests.examples import examples
 
 ANY = st.text(max_size=20)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(ANY, ANY, ANY)
 def test_whatever_people_write_stays_text(one: str, two: str, three: str) -> None:
     document: Document = (

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.ports import HoursEntry, HoursTexts
 from integrations.spreadsheets import HoursFiles
+from tests.examples import examples
 
 NOTE = "Only here does Perron show hours per person, for the invoice."
 EN = HoursTexts(
@@ -201,7 +202,7 @@ def test_no_hours_are_a_file_too() -> None:
         max_size=6,
     )
 )
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_whatever_is_in_it_the_sums_agree(entries: Sequence[HoursEntry]) -> None:
     total = sum(one.seconds for one in entries)
     lines = rows(HoursFiles().sums_csv(entries, EN))[1:-2]

@@ -16,6 +16,7 @@ from bot.features.record.forgetting import forget_entries
 from bot.features.record.service import About, entries, forgotten, write
 from bot.features.record.verifying import Mark, Verdict, head_of, verify
 from bot.features.record.walking import Row, Walk
+from tests.examples import examples
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 CASE = About("case", "c1")
@@ -162,7 +163,7 @@ def _chain(count: int) -> list[Row]:
 CHAIN = _chain(8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.sets(st.integers(1, 7), max_size=6))
 def test_whichever_are_missing_they_and_no_others_are_named(gone: set[int]) -> None:
     walk, seen = Walk(), list[Finding]()
