@@ -38,6 +38,8 @@ FOUND = 8
 """Things shown that Perron found; all of them stand in the window."""
 LISTS = (*WITHIN, Does.ACCESS_INACTIVE, Does.ACCESS_DELETED)
 """Steps with a list of their own, kept by people."""
+ONLY_LOOKS = (*LISTS, Does.SLACK_PEOPLE, Does.WIKI_READERS)
+"""Steps at which Perron looks, and people do."""
 Blocks = list[dict[str, Any]]
 
 
@@ -157,7 +159,7 @@ def _perrons_buttons(step: StepView, t: Translator) -> list[InteractiveElement]:
     row: list[InteractiveElement] = []
     if step.does in LISTS:
         row.append(button(t("The list"), "offboarding_list", stamp(step.line)))
-    if step.turn is Turn.FOUND and step.does not in LISTS:
+    if step.turn is Turn.FOUND and step.does not in ONLY_LOOKS:
         row.append(button(t("Choose what Perron does"), "offboarding_choose", stamp(step.line)))
     words = t("Let Perron look") if step.turn is Turn.NONE else t("Look again")
     row.append(button(words, "offboarding_look", stamp(step.line)))
