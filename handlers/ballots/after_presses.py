@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.ballots import after, asking
+from bot.features.ballots import after, leads
 from bot.features.ballots.models import Alternative, Ballot
 from bot.features.platforms.service import require_member
 from handlers.ballots import vote_modals
@@ -79,9 +79,9 @@ def _open_view(session: Session, press: Press, _now: datetime) -> Mapping[str, A
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
     require_member(session, press.user_id, ballot.platform_key)
-    mine = dict(asking.views_of(session, ballot.id)).get(press.user_id, "")
+    mine = dict(leads.views_of(session, ballot.id)).get(press.user_id, "")
     return vote_modals.view(ballot, mine, translator(session, press))
 
 
 def _view(session: Session, form: Submission, _now: datetime) -> None:
-    asking.add_view(session, form.subject, form.user_id, form.text("words"))
+    leads.add_view(session, form.subject, form.user_id, form.text("words"))

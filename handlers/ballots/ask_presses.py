@@ -15,6 +15,7 @@ from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.features.ballots import asking
+from bot.features.ballots.asking import Frame
 from bot.features.ballots.models import Ballot
 from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Platform
@@ -123,7 +124,8 @@ def _change(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     """Change what is asked while the vote runs."""
     ballot = asking.may_change(session, press.value, press.user_id, now)
     about = {"ballot": ballot.id, "round": ballot.round}
-    return _with_frame(session, press, ballot, about, now, anew=False)
+    frame = asking.frame_to_change(session, ballot, now)
+    return _with_frame(session, press, ballot.platform_key, frame, about, now, anew=False)
 
 
 def _again(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
@@ -132,20 +134,22 @@ def _again(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
     about = {"earlier": ballot.id, "request": ballot.request_id}
-    return _with_frame(session, press, ballot, about, now, anew=True)
+    frame = asking.frame_of(session, ballot)
+    return _with_frame(session, press, ballot.platform_key, frame, about, now, anew=True)
 
 
 def _with_frame(
     session: Session,
     press: Press,
-    ballot: Ballot,
+    platform_key: str,
+    frame: Frame,
     about: Mapping[str, Any],
     now: datetime,
     *,
     anew: bool,
 ) -> Mapping[str, Any]:
-    require_member(session, press.user_id, ballot.platform_key)
-    platform = session.get_one(Platform, ballot.platform_key)
+    require_member(session, press.user_id, platform_key)
+    platform = session.get_one(Platform, platform_key)
     t, zone = translator(session, press), zone_of(session, press.user_id, platform)
-    start = ask_views.filled(asking.frame_of(session, ballot), now, zone, t.language, anew=anew)
-    return window(session, press.user_id, start, about, t, now, ballot.platform_key)
+    start = ask_views.filled(frame, now, zone, t.language, anew=anew)
+    return window(session, press.user_id, start, about, t, now, platform_key)

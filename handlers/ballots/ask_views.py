@@ -75,7 +75,7 @@ def ask(
 ) -> dict[str, Any]:
     """The window. ``clients`` are ``(key, name)`` pairs."""
     example = t("14 December 18:00, Friday noon, in two weeks …")
-    usual = t("By itself: the next business day at 16:00, and in time for the client.")
+    usual = t("Left empty: the next business day at 16:00, and in time for the client.")
     blocks = [
         menu("client", t("For which client?"), clients, initial=start.client),
         _words(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core.cards import Claimed
 from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing
-from bot.features.ballots import asking, carrying, reading, voting
+from bot.features.ballots import carrying, leads, reading, voting
 from bot.features.ballots.models import Ballot, Hand, Stage
 from bot.features.ballots.reminding import Nudge
 from bot.features.ballots.showing import LEAD, RESULT, TEAM, VOTE, parts_of
@@ -41,7 +41,7 @@ def _lead(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     ballot = session.get(Ballot, card.subject)
     if ballot is None:
         return None
-    has_view = any(who == card.place for who, _ in asking.views_of(session, ballot.id))
+    has_view = any(who == card.place for who, _ in leads.views_of(session, ballot.id))
     t = readers.person(session, card.place)
     return vote_views.lead(reading.shown(session, ballot, now), has_view, t)
 
@@ -53,7 +53,7 @@ def _voter(session: Session, card: Claimed, now: datetime) -> Drawing | None:
         return None
     shown, t = reading.shown(session, ballot, now), readers.person(session, user_id)
     if number != ballot.round:
-        return vote_views.begun_again(shown, t)
+        return vote_views.begun_again(shown, user_id in shown.asked, t)
     if ballot.stage == Stage.VOTING:
         return vote_views.voter(shown, voting.has_voted(session, ballot_id, user_id), t)
     hand = session.get(Hand, (ballot_id, user_id))

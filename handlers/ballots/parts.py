@@ -14,8 +14,8 @@ from bot.features.ballots.words import CHOICES, rules_of
 from handlers.slack.blocks import actions, button, context, escape, section, shorten, when
 
 Blocks = list[dict[str, Any]]
-TEXT = 900
-"""Characters of each part of what was asked."""
+TEXT = 1500
+"""Characters of each part of what was asked: nobody votes on a text that was cut."""
 LINES = 2800
 """Characters of a list in one section."""
 VOTES = {
@@ -44,10 +44,10 @@ def plain(text: str, limit: int = TEXT) -> str:
 
 def question(ballot: Shown, t: Translator) -> Blocks:
     """What it is about, and what is at stake, before anything that can be pressed."""
-    lines = [f"*{plain(ballot.what)}*"]
+    blocks = [section(f"*{plain(ballot.what)}*")]
     if ballot.what_not:
-        lines.append(t("What it will not be: {words}", words=plain(ballot.what_not)))
-    return [section("\n".join(lines)), section(_dates(ballot, t)), *stakes(ballot, t)]
+        blocks.append(section(t("What it will not be: {words}", words=plain(ballot.what_not))))
+    return [*blocks, section(_dates(ballot, t)), *stakes(ballot, t)]
 
 
 def _dates(ballot: Shown, t: Translator) -> str:
@@ -70,7 +70,7 @@ def stakes(ballot: Shown, t: Translator) -> Blocks:
     )
     blocks = [section(f"*{title}*\n{plain(words)}") for title, words in parts if words]
     if ballot.lessons:
-        kept = "\n".join(f"• {plain(one, 250)}" for one in ballot.lessons)
+        kept = "\n".join(f"• {plain(one, 300)}" for one in ballot.lessons)
         learned = t("What we wanted to remember with this client")
         blocks.append(section(f"*{learned}*\n{kept}"))
     return blocks

@@ -67,7 +67,7 @@ def headline(ballot: Shown, t: Translator) -> str:
     if ballot.stage == Stage.UNDECIDED:
         return t("{client}: the team did not decide", client=client)
     if ballot.stage == Stage.LAPSED:
-        return t("{client}: the go does not carry", client=client)
+        return t("{client}: the go does not carry, nothing is promised", client=client)
     if ballot.stage == Stage.STOOD:
         return t("{client}: go, and the team stands behind it", client=client)
     return t("{client}: the team says go", client=client)
@@ -176,7 +176,8 @@ def _now_the_hands(ballot: Shown, t: Translator) -> str:
 def until(ballot: Shown, t: Translator) -> str:
     """How long a go waits for the team's word."""
     return t(
-        "The client needs our answer by {time}; without that word the go does not carry.",
+        "The client needs our answer by {time}. Unless the team says by then that it stands "
+        "behind it, the go does not carry.",
         time=full(ballot.answer_by),
     )
 
@@ -213,7 +214,7 @@ def hands(result: Result, t: Translator) -> Blocks:
 
 
 def _hand(hand: Offered) -> str:
-    return f"<@{hand.user_id}>: {plain(hand.words, 300)}"
+    return f"<@{hand.user_id}>: {plain(hand.words, 500)}"
 
 
 def _buttons(result: Result, t: Translator) -> Blocks:

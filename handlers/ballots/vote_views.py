@@ -138,11 +138,15 @@ def secrecy(t: Translator) -> Blocks:
     ]
 
 
-def begun_again(ballot: Shown, t: Translator) -> Drawing:
-    """What is left of a message of an earlier round."""
+def begun_again(ballot: Shown, is_asked: bool, t: Translator) -> Drawing:
+    """What is left of a message of an earlier round. ``is_asked``: in the new one, too."""
     text = t("What is asked has changed, so the vote on this began again.")
-    line = t("Your earlier vote, if you cast one, is destroyed. There is a new message for you.")
-    return Drawing(text, [section(f"*{plain(ballot.what)}*"), section(f"{text} {line}")])
+    line = t("Your earlier vote, if you cast one, is destroyed.")
+    if is_asked:
+        then = t("There is a new message for you.")
+    else:
+        then = t("You are not among those who are asked now.")
+    return Drawing(text, [section(f"*{plain(ballot.what)}*"), section(f"{text} {line} {then}")])
 
 
 def reminder(ballot: Shown, nudge: Nudge, t: Translator) -> Drawing:
@@ -152,7 +156,7 @@ def reminder(ballot: Shown, nudge: Nudge, t: Translator) -> Drawing:
     if nudge == Nudge.MOVED:
         text = t(
             "Too few have voted on “{what}” for a decision. Closing has moved once, to {time}; "
-            "after that it stays undecided.",
+            "if it is too few then, too, it stays undecided.",
             what=what,
             time=time,
         )

@@ -67,7 +67,7 @@ GERMAN = Fair(
     readers="2 Personen von Nordwind",
     board="Was wir Ihnen zugesagt haben",
     states=("offen", "gehalten", "Angeheftet"),
-    condition="Überstunden werden als freie Zeit zurückgegeben",
+    condition="Überstunden werden in Freizeit ausgeglichen",
 )
 ENGLISH = Fair(
     client="U0GRACE",

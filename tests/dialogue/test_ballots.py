@@ -82,7 +82,7 @@ def test_from_asking_to_we_stand_behind_it(here: Stage) -> None:
     told = text_of(card)
     assert told.index("order for the whole") < told.index("0 of 4 have voted")
     assert f"p{thread.replace('.', '')}" in told
-    assert "Niemand kann es überstimmen" in text_of(direct(here, "mara"))
+    assert "Niemand kann das Ergebnis überstimmen" in text_of(direct(here, "mara"))
     mine = text_of(direct(here, "jonas"))
     assert mine.index("nothing to show") < mine.index("Go oder No-Go? Ein Klick")
     assert "auch vor deinem Lead" in mine

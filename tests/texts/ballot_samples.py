@@ -145,8 +145,8 @@ def _voting() -> Iterator[tuple[Any, ...]]:
             yield vote_views.lead, one, has
     for one in SHOWN:
         yield vote_views.vote_counted, one
-        yield vote_views.begun_again, one
         for has in (True, False):
+            yield vote_views.begun_again, one, has
             yield vote_views.voter, one, has
         for nudge in Nudge:
             yield vote_views.reminder, one, nudge

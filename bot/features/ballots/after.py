@@ -107,13 +107,15 @@ def say_no(session: Session, ballot_id: str, user_id: str, now: datetime) -> Non
     if asked_again(session, ballot_id) is not None:
         raise Kindly(mark("This was asked again. What counts is the newer ballot."))
     if ballot.stage != Stage.LAPSED:
-        raise Kindly(mark("There is no go here that does not carry. Nothing was changed."))
+        raise Kindly(mark("There is nothing here to answer with a no. Nothing was changed."))
     hand_over(session, ballot, now)
 
 
 def offering(session: Session, ballot_id: str, user_id: str) -> Ballot:
     """The ballot that ended in a no, for somebody who may say what else there is."""
     ballot = _ballot(session, ballot_id, user_id)
+    if asked_again(session, ballot_id) is not None:
+        raise Kindly(mark("This was asked again. What counts is the newer ballot."))
     if ballot.stage != Stage.NO:
         raise Kindly(mark("Nobody asks for something else here. Nothing was changed."))
     return ballot

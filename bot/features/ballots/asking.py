@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from bot.core import cards
@@ -15,7 +15,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.ballots import carrying, reminding, secrecy
 from bot.features.ballots.after import asked_again
-from bot.features.ballots.models import Asked, Ballot, LeadView, Stage
+from bot.features.ballots.models import Asked, Ballot, Stage
 from bot.features.ballots.showing import asked_of, show_all, touch_voters
 from bot.features.ballots.timing import default_closing, may_close
 from bot.features.platforms.models import Platform, PlatformMode
@@ -117,8 +117,9 @@ def _closing(platform: Platform, frame: Frame, now: datetime) -> datetime:
             raise Wrong(
                 "answer_by",
                 mark(
-                    "Nobody is at work between now and then, so nobody could vote. "
-                    "Agree on a later date with the client, or talk to each other directly."
+                    "Too little working time is left until then: a vote needs a quarter of an "
+                    "hour, and you need some time to answer. Agree on a later date with the "
+                    "client, or talk to each other directly."
                 ),
             )
         return closes
@@ -196,7 +197,7 @@ def _begin(
 
 
 def _check_earlier(session: Session, earlier: str, platform_key: str) -> None:
-    ballot = session.get(Ballot, earlier)
+    ballot = session.get(Ballot, earlier, with_for_update=True, populate_existing=True)
     if ballot is None or ballot.platform_key != platform_key:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
     if asked_again(session, earlier) is not None:
@@ -221,6 +222,15 @@ def frame_of(session: Session, ballot: Ballot) -> Frame:
         closes_at=ballot.closes_at,
         needs=ballot.needs or "",
     )
+
+
+def frame_to_change(session: Session, ballot: Ballot, now: datetime) -> Frame:
+    """What was asked, as its change begins: nobody gets less time for the new vote than usual."""
+    frame = frame_of(session, ballot)
+    hours = calendar_of(session.get_one(Platform, ballot.platform_key))
+    usual = default_closing(hours, now, ballot.answer_by)
+    is_late = usual is not None and usual <= ballot.closes_at
+    return frame if is_late else replace(frame, closes_at=None)
 
 
 def may_change(session: Session, ballot_id: str, user_id: str, now: datetime) -> Ballot:
@@ -256,9 +266,10 @@ def restart(
     if frame.client != ballot.client_key:
         raise Kindly(mark("A ballot stays with its client. Please ask anew for another one."))
     before = frame_of(session, ballot)
-    if frame.closes_at in (None, before.closes_at):
-        frame, before = replace(frame, closes_at=None), replace(before, closes_at=None)
-    if replace(frame, asked=tuple(sorted(set(frame.asked)))) == before:
+    same = replace(
+        frame, asked=tuple(sorted(set(frame.asked))), closes_at=frame.closes_at or before.closes_at
+    )
+    if same == before:
         raise Kindly(mark("You have changed nothing, so the vote goes on as it is."))
     frame = checked(session, frame, by, now)
     reminding.cancel(session, ballot)
@@ -273,26 +284,3 @@ def restart(
     _begin(session, ballot, platform, frame.asked, now)
     cards.touch(session, ballot.id)
     return ballot
-
-
-def add_view(session: Session, ballot_id: str, user_id: str, words: str) -> None:
-    """A lead's view, shown below the result, as a view. Empty words take it back."""
-    ballot = session.get(Ballot, ballot_id)
-    member = member_of(session, user_id, ballot.platform_key) if ballot is not None else None
-    if ballot is None or member is None or not member.lead:
-        raise Kindly(mark("Only a lead of this platform is asked for a view here."))
-    row = session.get(LeadView, (ballot_id, user_id))
-    if row is None and words.strip():
-        session.add(LeadView(ballot_id=ballot_id, user_id=user_id, words=words.strip()))
-    elif row is not None and words.strip():
-        row.words = words.strip()
-    elif row is not None:
-        session.delete(row)
-    session.flush()
-    cards.touch(session, ballot_id)
-
-
-def views_of(session: Session, ballot_id: str) -> list[tuple[str, str]]:
-    """``(user_id, words)`` of the leads' views."""
-    found = select(LeadView).where(LeadView.ballot_id == ballot_id).order_by(LeadView.user_id)
-    return [(row.user_id, row.words) for row in session.scalars(found)]

@@ -15,7 +15,7 @@ from bot.features.ballots.models import Asked, Ballot, Hand, Stage
 from bot.features.ballots.showing import touch_voters, vote_subject
 from bot.features.platforms.blocking import is_served
 from bot.features.platforms.calendar import BusinessHours
-from bot.features.platforms.models import Platform
+from bot.features.platforms.models import Member, Platform
 from bot.features.platforms.service import available
 
 AGAIN = "ballot.hands"
@@ -89,7 +89,9 @@ def _asked_now(session: Session, ballot: Ballot) -> list[str]:
     found = session.execute(
         select(Asked.user_id, Hand.is_in)
         .outerjoin(Hand, (Hand.ballot_id == Asked.ballot_id) & (Hand.user_id == Asked.user_id))
+        .join(Member, Member.user_id == Asked.user_id)
         .where(Asked.ballot_id == ballot.id)
+        .where(Member.platform_key == ballot.platform_key, Member.active)
         .order_by(Asked.user_id)
     ).all()
     silent = [user_id for user_id, is_in in found if is_in is None]

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.features.ballots import after, asking, voting
+from bot.features.ballots import after, leads, voting
 from bot.features.ballots.decision import hands_of, words_of
 from bot.features.ballots.models import Ballot, Stage, Vote, WordKind
 from bot.features.ballots.outcome import Tally, tally
@@ -142,7 +142,7 @@ def result(session: Session, ballot: Ballot, now: datetime) -> Result:
         spread=ballot.spread,
         conditions=_lines(session, ballot, WordKind.CONDITION),
         reasons=[words for _, words, _ in _lines(session, ballot, WordKind.REASON)],
-        views=asking.views_of(session, ballot.id),
+        views=leads.views_of(session, ballot.id),
         hands=[Offered(one.user_id, one.is_in, one.words) for one in hands_of(session, ballot.id)],
         alternatives=_lines(session, ballot, WordKind.ALTERNATIVE),
         stood_by=ballot.stood_by,

@@ -17,6 +17,7 @@ from bot.features.ballots import secrecy
 from bot.features.ballots.models import Asked, Ballot, Choice, Condition, Stage
 from bot.features.ballots.secrecy import Paper
 from bot.features.ballots.showing import SMALL, TEAM, vote_subject
+from bot.features.platforms.models import Member
 from bot.features.platforms.service import require_active, require_member
 
 LOOK = "ballots.look"
@@ -72,9 +73,15 @@ def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Bal
     ballot = session.get(Ballot, pressed.ballot_id, populate_existing=True)
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
+    _require_place(session, ballot, pressed.user_id)
     asked = session.get(Asked, (ballot.id, pressed.user_id), with_for_update=True)
     if asked is None:
-        raise _not_asked(session, ballot, pressed.user_id)
+        raise Kindly(
+            mark(
+                "You are not among those who are asked this time, so nothing was changed. "
+                "What you know may still help: tell the team."
+            )
+        )
     require_active(session, ballot.client_key)
     if ballot.stage != Stage.VOTING or now >= ballot.closes_at:
         raise Kindly(mark("This vote is closed, so nothing was changed."))
@@ -88,16 +95,10 @@ def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Bal
     return secret, ballot, asked
 
 
-def _not_asked(session: Session, ballot: Ballot, user_id: str) -> Kindly:
-    """Who is on the platform hears why; who is not hears no name of ours."""
+def _require_place(session: Session, ballot: Ballot, user_id: str) -> None:
+    """Who has left hears why they cannot vote; who is from outside hears no name of ours."""
     require_member(
         session, user_id, ballot.platform_key, mark("Only members of {platform} vote on this.")
-    )
-    return Kindly(
-        mark(
-            "You are not among those who are asked this time, so nothing was changed. "
-            "What you know may still help: tell the team."
-        )
     )
 
 
@@ -142,8 +143,16 @@ def voted(session: Session, ballot_id: str) -> int:
 
 
 def missing(session: Session, ballot_id: str) -> list[str]:
-    """Who has not voted yet: for their own reminders and nothing else."""
-    found = select(Asked.user_id).where(Asked.ballot_id == ballot_id, Asked.voted.is_(False))
+    """Who has not voted yet, and still can: for their own reminders and nothing else."""
+    found = (
+        select(Asked.user_id)
+        .join(Ballot, Ballot.id == Asked.ballot_id)
+        .join(
+            Member,
+            (Member.platform_key == Ballot.platform_key) & (Member.user_id == Asked.user_id),
+        )
+        .where(Asked.ballot_id == ballot_id, Asked.voted.is_(False), Member.active)
+    )
     return list(session.scalars(found.order_by(Asked.user_id)))
 
 

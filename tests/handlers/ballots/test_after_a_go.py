@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from bot.core.cards import Audience, Card, Claimed
 from bot.core.worker import Drawing
-from bot.features.ballots import after, carrying, closing
+from bot.features.ballots import after, asking, carrying, closing
 from bot.features.ballots.models import Ballot, Choice, Condition
 from bot.features.ballots.showing import RESULT, VOTE
 from bot.features.platforms.people import learn_person
 from bot.ports import UserInfo
 from handlers.ballots.draws import DRAWS
-from tests.bot.features.ballots.team import TEAM, ask, vote
-from tests.bot.features.house import EMRE, JONAS, LENA, OURS, House
+from tests.bot.features.ballots.team import FRAME, TEAM, ask, vote
+from tests.bot.features.house import EMRE, JONAS, LENA, MARA, OURS, House
 from tests.dialogue.harness import actions_of, text_of
 
 NEEDS = "Two people, the weekend of the 5th"
@@ -64,7 +65,7 @@ def test_hands_are_held_against_what_it_takes(house: House, gone: tuple[Ballot, 
     in_order = ["What it takes", NEEDS, "other work waits (×3)", "Who is in", "One Saturday"]
     assert [text.index(one) for one in in_order] == sorted(text.index(one) for one in in_order)
     assert f"<!date^{int(ballot.answer_by.timestamp())}^" in text
-    assert "without that word the go does not carry" in text
+    assert "stands behind it, the go does not carry" in text
     for card in house.cards(VOTE):
         assert NEEDS in seen(house, card)[0], "who is asked for a hand reads it, too"
 
@@ -110,3 +111,18 @@ def test_a_ballot_that_was_asked_again_offers_nothing(
     assert offered == []
     mine = [card for card in house.cards(VOTE) if card.subject.startswith(ballot.id)]
     assert all(seen(house, card)[1] == [] for card in mine)
+
+
+def test_who_is_not_asked_in_the_new_round_is_promised_no_message(house: House) -> None:
+    house.platform.language = "en"
+    info = UserInfo(id=EMRE, team_id=OURS, name=EMRE, locale="en-GB")
+    learn_person(house.session, info, house.now)
+    ballot = ask(house.session, asked=(*TEAM, MARA))
+    frame = replace(FRAME, asked=(JONAS, LENA, MARA))
+    for changed, said in (
+        (replace(FRAME, what="Half", asked=(*TEAM, MARA)), "There is a new message for you"),
+        (frame, "not among those who are asked now"),
+    ):
+        asking.restart(house.session, ballot.id, changed, LENA, house.now, ballot.round)
+        [first] = [card for card in house.cards(VOTE, EMRE) if ":1:" in card.subject]
+        assert said in seen(house, first)[0]

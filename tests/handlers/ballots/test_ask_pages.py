@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,13 +10,15 @@ import pytest
 from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator
-from handlers.ballots import ask_pages, ask_views
+from bot.features.ballots import asking, reading
+from handlers.ballots import ask_pages, ask_views, vote_views
 from handlers.slack.submissions import Submission
-from tests.bot.features.ballots.team import TEAM
+from tests.bot.features.ballots.team import TEAM, ask
 from tests.bot.features.house import EMRE, House
 from tests.dialogue.harness import text_of
 
 EN = Translator("en")
+OURS_ALL = ("what", "what_not", "if_kept", "if_broken", "if_no", "in_return", "needs")
 WORDS = {
     "client": "nord",
     "what": "The new product finder",
@@ -77,3 +80,22 @@ def test_what_it_takes_is_kept_through_the_pages(house: House) -> None:
     [block] = [one for one in shown["blocks"] if one.get("block_id") == "needs"]
     assert block["optional"]
     assert block["element"]["initial_value"] == "Two people"
+
+
+def test_nobody_votes_on_a_text_that_was_cut(house: House) -> None:
+    ends: dict[str, Any] = {
+        name: "x" * (ask_views.LONG - 9) + f" END-{n:04}" for n, name in enumerate(OURS_ALL)
+    }
+    ballot = ask(house.session, **ends)
+    shown = reading.shown(house.session, ballot, house.now)
+    for card in (vote_views.team_card(shown, EN), vote_views.voter(shown, False, EN)):
+        told = text_of({"blocks": list(card.blocks)})
+        assert [one for one in ends.values() if one[-8:] not in told] == []
+
+
+def test_the_window_of_a_change_gives_the_new_vote_no_less_time_than_usual(house: House) -> None:
+    ballot = ask(house.session)
+    frame = asking.frame_to_change(house.session, ballot, house.now)
+    assert frame.closes_at == ballot.closes_at, "as it was"
+    shortly = ballot.closes_at - timedelta(minutes=20)
+    assert asking.frame_to_change(house.session, ballot, shortly).closes_at is None, "as usual"

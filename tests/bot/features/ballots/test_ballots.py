@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 
 from bot.core.cards import Card
 from bot.core.errors import Kindly
-from bot.features.ballots import after, asking, closing, reading, reminding, upkeep, voting
+from bot.features.ballots import after, asking, closing, leads, reading, reminding, upkeep, voting
 from bot.features.ballots.models import Alternative, Ballot, Choice, Condition, Stage
 from bot.features.ballots.owning import OWNED
 from bot.features.ballots.reminding import Nudge
@@ -272,13 +272,13 @@ def test_a_changed_frame_restarts_and_only_the_team_may_change_it(house: House) 
 def test_the_leads_view_is_a_view(house: House) -> None:
     ballot = ask(house.session)
     with pytest.raises(Kindly, match="Only a lead"):
-        asking.add_view(house.session, ballot.id, EMRE, "Do it")
-    asking.add_view(house.session, ballot.id, MARA, "I carry either")
+        leads.add_view(house.session, ballot.id, EMRE, "Do it")
+    leads.add_view(house.session, ballot.id, MARA, "I carry either")
     decide(house, ballot, GO, GO, NO)
     assert ballot.stage == Stage.NO, "it counts for nothing"
     views = reading.result(house.session, ballot, MORNING).views
     assert views == [(MARA, "I carry either")]
-    asking.add_view(house.session, ballot.id, MARA, " ")
+    leads.add_view(house.session, ballot.id, MARA, " ")
     assert reading.result(house.session, ballot, MORNING).views == []
 
 
@@ -350,13 +350,14 @@ def test_asked_again_after_a_no_the_older_answer_is_not_given(house: House) -> N
     ask(house.session, earlier=ballot.id)
     answer = house.session.scalars(select(ClientAnswer)).one()
     assert answer.state == AnswerState.WITHDRAWN
-    after.offer(house.session, ballot.id, EMRE, Alternative.SMALLER, "Five items", MORNING)
+    with pytest.raises(Kindly, match="the newer ballot"):
+        after.offer(house.session, ballot.id, EMRE, Alternative.SMALLER, "Five items", MORNING)
     assert answer.state == AnswerState.WITHDRAWN, "nor does a late offer bring it back"
 
 
 def test_what_was_said_is_forgotten_in_time_and_the_outcome_stays(house: House) -> None:
     ballot = ask(house.session, needs="Two people")
-    asking.add_view(house.session, ballot.id, MARA, "I carry either")
+    leads.add_view(house.session, ballot.id, MARA, "I carry either")
     for who in VOTERS:
         vote(house.session, ballot, who, GO_IF, why="It is tight")
     close(house.session, ballot)

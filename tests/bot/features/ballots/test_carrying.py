@@ -108,7 +108,7 @@ def test_what_nobody_stands_behind_in_time_does_not_carry(house: House) -> None:
 
 def test_nobody_says_no_for_a_go_that_may_still_carry(house: House) -> None:
     ballot, closed = go(house)
-    with pytest.raises(Kindly, match="no go here"):
+    with pytest.raises(Kindly, match="nothing here to answer"):
         after.say_no(house.session, ballot.id, LENA, closed)
 
 
