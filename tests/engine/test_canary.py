@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
+from bot.features.blocks import lifting
 from bot.features.channels import service as channels
+from bot.features.offboarding import accounts, changing, starting, walking
+from bot.features.offboarding.holding import steps_of
+from bot.features.offboarding.kinds import AccountKind, StepState, Why
+from bot.features.offboarding.starting import Start
+from bot.features.platforms.blocking import block
 from bot.features.platforms.models import Client, ClientStatus
 from playground.jira import Jira820, build, start_jira820
 from playground.testing import ControlError
@@ -136,6 +144,74 @@ def test_a_client_never_reads_of_a_delivery_block(stage_of: Stage) -> None:
     told = "".join(play.eyes.seen).lower()
     assert "delivery" not in told
     assert "liefersperre" not in told
+
+
+def end_with_canaries(here: Stage) -> None:
+    """An ending with the canary in every word of ours, up to the block."""
+
+    def begin(session: Session) -> str:
+        now = here.bot.clock.now()
+        last_day = now.date() + timedelta(days=30)
+        start = Start("nordwind", last_day, Why.BY_US, f"{CANARY}-note")
+        case = starting.ask(session, start, "U0JONAS", now)
+        starting.confirm(session, case.id, "U0EMRE", now, version=case.version)
+        entry = accounts.Entry(AccountKind.TOOL, f"{CANARY}-account", None)
+        accounts.put(session, case.id, entry, "U0EMRE", now)
+        first, second = [step for step in steps_of(session, case.id) if step.owner][:2]
+        changing.skip(session, first.id, "U0EMRE", f"{CANARY}-skip", now, version=first.version)
+        why, day = f"{CANARY}-why", last_day
+        if second.state == StepState.POSSIBLE:
+            version = second.version
+            walking.blocked(session, second.id, "U0EMRE", why, day, now, version=version)
+        return case.id
+
+    def come(session: Session) -> None:
+        block(session, session.get_one(Client, "nordwind"), here.bot.clock.now())
+
+    here.db.write(begin)
+    here.settle()
+    here.db.write(come)
+
+
+def lift_with_canaries(here: Stage) -> None:
+    """Lena asks, Mara confirms."""
+
+    def work(session: Session) -> None:
+        now = here.bot.clock.now()
+        wanted = lifting.Wanted("nordwind", now + timedelta(hours=5), f"{CANARY}-lifted")
+        lift = lifting.ask(session, wanted, "U0LENA", now)
+        lifting.confirm(session, lift.id, "U0MARA", now, version=lift.version)
+
+    here.db.write(work)
+
+
+def test_of_an_ending_a_client_reads_nothing_of_ours(stage_of: Stage) -> None:
+    play = Play(stage_of, 8)
+    ts = stage_of.post("anke", "C0NORDWIND", QUESTIONS[0])
+    stage_of.settle()
+    end_with_canaries(stage_of)
+    stage_of.settle()
+    play.eyes.look()
+    stage_of.post("til", "C0NORDWIND", QUESTIONS[2])
+    stage_of.post("anke", "C0NORDWIND", QUESTIONS[0], thread_ts=ts)
+    stage_of.settle()
+    play.eyes.look()
+    lift_with_canaries(stage_of)
+    stage_of.settle()
+    stage_of.post("anke", "C0NORDWIND", QUESTIONS[2])
+    stage_of.settle()
+    play.eyes.look()
+    stage_of.advance(hours=6)
+    stage_of.settle()
+    play.prove()
+    seen = "".join(play.eyes.seen)
+    assert "Zusammenarbeit ist beendet" in seen, "they were answered"
+    told = seen.lower()
+    assert "delivery" not in told
+    assert "sperre" not in told
+    inside = "".join(text_of(card) for card in stage_of.cards("mara", "C0TEAM"))
+    for word in ("note", "lifted"):
+        assert f"{CANARY}-{word}" in inside
 
 
 def test_what_a_client_cannot_see_cannot_be_pressed(stage_of: Stage) -> None:

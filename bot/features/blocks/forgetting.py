@@ -21,7 +21,7 @@ def forget(session: Session, forgetting: Forgetting) -> Counts:
     )
 
 
-def answered_at(session: Session, client_key: str) -> set[str]:
+def answered_of(session: Session, client_key: str) -> set[str]:
     """User ids of the client's people who have written since the work has ended."""
     found = select(BlockAnswer.author).where(BlockAnswer.client_key == client_key)
     return set(session.scalars(found))

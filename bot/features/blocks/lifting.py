@@ -120,7 +120,7 @@ def confirm(session: Session, lift_id: str, by: str, now: datetime, *, version: 
     schedule.at(session, END, lift.id, lift.until)
     _changed(session, lift)
     _note(session, lift, Act.LIFTED, by, now, before, str(client.status))
-    _tell(session, lift, before, str(client.status), now)
+    _tell(session, lift, str(client.status), now)
     return lift
 
 
@@ -170,7 +170,7 @@ def _back(session: Session, lift: BlockLift, client: Client, by: str | None, now
     block(session, client, now)
     _changed(session, lift)
     _note(session, lift, Act.BACK, by or record.PERRON, now, before, str(client.status))
-    _tell(session, lift, before, str(client.status), now)
+    _tell(session, lift, str(client.status), now)
     _show(session, BACK, lift)
 
 
@@ -250,9 +250,9 @@ def _note(
     )
 
 
-def _tell(session: Session, lift: BlockLift, before: str, after: str, now: datetime) -> None:
+def _tell(session: Session, lift: BlockLift, status: str, now: datetime) -> None:
     """The agency's own software hears the client's status, and until when it is lifted."""
-    data = {"status": after, "before": before, "after": after}
+    data = {"status": status}
     if lift.state == LiftState.LIFTED:
         data["until"] = lift.until.isoformat()
     webhook.announce(session, Event.CLIENT_STATUS, client_key=lift.client_key, data=data, now=now)

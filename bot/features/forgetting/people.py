@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from bot.features.blocks.forgetting import answered_at, answered_for
+from bot.features.blocks.forgetting import answered_of, answered_for
 from bot.features.offboarding.models import EndingWish
 from bot.features.platforms.forgetting import clients_listing, contacts_of
 from bot.features.platforms.models import Client, ClientStatus, Member, Person, Platform
@@ -17,7 +17,7 @@ def of_client(session: Session, key: str) -> set[str]:
     """User ids: who wrote there, who is listed as a guest, and their colleagues in Slack."""
     wished = session.scalars(select(EndingWish.by).where(EndingWish.client_key == key))
     people = people_of(session, key) | contacts_of(session, key) | set(wished)
-    people |= answered_at(session, key)
+    people |= answered_of(session, key)
     return people | _colleagues(session, people)
 
 
