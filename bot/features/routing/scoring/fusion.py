@@ -43,12 +43,13 @@ SHIFTING = {
 }
 """What each opinion weighs at first in each view; one that is not named has no say in it."""
 STEP, CAUTION = 0.05, 0.1
-TRUST, SHARE = 0.3, 0.01
+TRUST, SHARE = 0.3, 0.003
 """How fast a view is believed, and how fast one that was wrong is given another chance."""
-FIRST = (0.7, 0.3)
-SURE: dict[str, float] = {"odds": 0.9, "likeness": 0.5, "bias": -0.2}
+FIRST = (0.9, 0.1)
+"""How far each view is believed before anything was learned."""
+SURE = {"lead over the second": 0.64, "likeness": 0.15, "bias": -0.57}
 """What speaks for being right, before anything was learned."""
-SURE_STEP = 0.03
+SURE_STEP = 0.06
 FEW = 0.02
 
 
@@ -123,5 +124,7 @@ def few(shares: Floats) -> Floats:
 
 
 def _signs(probabilities: Doubles, likeness: float) -> Doubles:
-    first = min(max(float(probabilities.max()), 1e-6), 1.0 - 1e-6)
-    return np.array([np.log(first / (1.0 - first)), likeness - 0.5, 1.0])
+    """What speaks for the first being right, in the order of ``SURE``."""
+    first, second = np.sort(np.append(probabilities, 0.0))[:-3:-1]
+    lead = min(np.log((first + 1e-6) / (second + 1e-6)), 12.0)
+    return np.array([lead, likeness - 0.5, 1.0])

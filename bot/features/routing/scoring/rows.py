@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.features.routing.scoring.text import MEANING, SKETCH, Floats, Vector
 
-KEPT = 10_000
+KEPT = 8_000
 """Rows that are kept at least; older ones fade out. Bounds memory and the time of a score."""
 SLACK = 2_000
 """So many are let go together."""

@@ -139,19 +139,18 @@ class Scorer:
         self._row_of[message.key] = self._rows.dropped + self._rows.count - 1
 
     def _predict_first(self, message: Message, vector: Vector, target: dict[int, float]) -> None:
-        """As it could have been predicted when it was asked: that is what is learned from."""
-        seen = self._seen()
-        if not target or not all(column in seen for column in target) or len(seen) < 2:
+        """As it could have been predicted when it was asked: that is what is learned from.
+
+        Nobody could have foreseen who has never had anything: that teaches nothing.
+        """
+        had = set(np.unique(self._rows.person[: self._rows.count]).tolist())
+        told = {column for gains in self._profiles.gains for column in gains}
+        among = sorted((had | told) - {-1})
+        if len(among) < 2 or not all(column in had for column in target):
             return
         opinions, near = self._opinions(message, vector, message.at.timestamp(), len(self._columns))
-        among = sorted(seen)
         wanted = np.array([target.get(column, 0.0) for column in among])
         self._fusion.learn(opinions[among], wanted, near.likeness)
-
-    def _seen(self) -> set[int]:
-        """Columns of people of whom something is known."""
-        known = set(np.unique(self._rows.person[: self._rows.count]).tolist()) - {-1}
-        return known | {column for gains in self._profiles.gains for column in gains}
 
     def _opinions(
         self, message: Message, vector: Vector, asof: float, people: int
