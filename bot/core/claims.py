@@ -126,7 +126,7 @@ def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | No
     held.shown = card.wanted
     held.fingerprint = fingerprint if held.wanted == card.wanted else None
     held.sending_since = None
-    if held.way == card.way:
+    if held.way == card.way or (held.way_until or 0.0) <= wall():  # used, or too old
         held.way = held.way_until = None
     held.dirty = held.wanted > card.wanted
     held.lease, held.leased_until, held.tries, held.error = None, 0.0, 0, None

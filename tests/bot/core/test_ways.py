@@ -86,6 +86,9 @@ def test_an_answer_that_was_lost_is_no_second_message(bench: Bench, error: Outsi
     bench.pass_time(4)
     assert bench.texts() == ["second"]
     assert bench.chat.calls == ["post", "respond", "respond"]
+    held = bench.card()
+    assert (held.way, held.way_until) == (None, None), "nor does it tell any longer who pressed"
+
 
 
 def test_what_is_behind_shares_the_turns_with_what_has_just_come_in(bench: Bench) -> None:
