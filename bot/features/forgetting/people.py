@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from bot.features.blocks.forgetting import answered_of, answered_for
+from bot.features.blocks.forgetting import answered_for, answered_of
 from bot.features.offboarding.models import EndingWish
 from bot.features.platforms.forgetting import clients_listing, contacts_of
 from bot.features.platforms.models import Client, ClientStatus, Member, Person, Platform
