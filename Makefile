@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 3
+DATA ?= ../shared/data
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
 	--no-annotate --no-emit-index-url --no-emit-find-links --generate-hashes pyproject.toml
@@ -60,9 +61,11 @@ texts: $(VENV)/.dev ## Both languages complete
 	@echo "Checking texts …"
 	@$(BIN)/python tools/texts.py check
 
-bench: $(VENV)/.dev ## Measure: 200 posts at 5 a second, the time from a post to its card, 500 votes at once
+bench: $(VENV)/.dev ## Measure: posts and their cards, 500 votes at once, and how well routing routes
 	@$(BIN)/python -m tests.engine.measure
 	@$(BIN)/python -m tests.engine.measure_votes
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bot bench routing --data $(DATA) \
+		--page docs/benchmarks/routing.md --questions 1000 --grow 1000 --grow 100000
 
 pictures: $(VENV)/.dev ## Take the pictures of README and docs from a running demo
 	@$(BIN)/python -m tools.pictures
