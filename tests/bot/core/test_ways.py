@@ -74,6 +74,8 @@ def test_an_old_way_is_not_tried(bench: Bench) -> None:
     bench.chat.calls.clear()
     bench.pass_time(1)
     assert (bench.texts(), bench.chat.calls) == (["second"], ["update"])
+    held = bench.card()
+    assert (held.way, held.way_until) == (None, None), "nor does it tell any longer who pressed"
 
 
 @pytest.mark.parametrize("error", [Unreachable("lost"), Busy("response_url", 1.0)])
@@ -86,9 +88,6 @@ def test_an_answer_that_was_lost_is_no_second_message(bench: Bench, error: Outsi
     bench.pass_time(4)
     assert bench.texts() == ["second"]
     assert bench.chat.calls == ["post", "respond", "respond"]
-    held = bench.card()
-    assert (held.way, held.way_until) == (None, None), "nor does it tell any longer who pressed"
-
 
 
 def test_what_is_behind_shares_the_turns_with_what_has_just_come_in(bench: Bench) -> None:
