@@ -34,6 +34,8 @@ AT_ONCE = 32
 """Presses that may wait for their answers."""
 PATIENCE = 2.0
 """Seconds that somebody waits for a window before they press again."""
+TRIES = 8
+"""Presses after which somebody gives up: a machine that is too slow would be pressed for ever."""
 ANSWERED_WITHIN = 3000.0
 """Milliseconds, after which Slack shows a warning instead."""
 
@@ -132,8 +134,7 @@ class Election:
 
     def _goes_if(self, who: str) -> None:
         slack = self.bots.slack
-        while not (stack := self._window(who)):
-            self.refused["window"] += 1
+        stack = self._until_it_works("window", lambda: self._window(who))
         values = {"conditions": {"value": ["people"]}}
         answer = slack.post("submit", as_=who, view_id=stack[-1]["id"], values=values)
         assert answer["closed"], answer
@@ -150,8 +151,15 @@ class Election:
 
     def _press(self, who: str, channel: str, ts: str, action: str) -> None:
         body = {"as_": who, "channel": channel, "ts": ts, "action_id": action}
-        while not self.bots.slack.post("click", **body)["ok"]:
-            self.refused[action] += 1
+        self._until_it_works(action, lambda: self.bots.slack.post("click", **body)["ok"])
+
+    def _until_it_works(self, what: str, once: Callable[[], T]) -> T:
+        """Again and again, as people do, each time counted."""
+        for _ in range(TRIES):
+            if found := once():
+                return found
+            self.refused[what] += 1
+        raise AssertionError(f"refused {TRIES} times: {what}")
 
     # What there is to see
 
