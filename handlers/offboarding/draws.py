@@ -42,7 +42,7 @@ def _step(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     is_on = view.case_state is CaseState.RUNNING and step.state == StepState.POSSIBLE
     if is_here and is_on:
         return step_views.step_card(view, t)
-    return step_views.over(view, t)
+    return step_views.over(view, t, card.place)
 
 
 def _waits(session: Session, card: Claimed, now: datetime) -> Drawing | None:

@@ -166,11 +166,12 @@ def _perrons_buttons(step: StepView, t: Translator) -> list[InteractiveElement]:
     return row
 
 
-def over(step: StepView, t: Translator) -> Drawing:
-    """A step that is not its reader's any more, or is settled: a line, and the way back."""
+def over(step: StepView, t: Translator, reader: str = "") -> Drawing:
+    """A message about a step that is settled, somebody else's, or before ``reader`` in a newer
+    message: a line, and the way back."""
     text = t("{client}: {step}", client=escape(step.client), step=escape(step.line.name))
     blocks = [section(f"~{text}~" if step.line.state is StepState.DONE else text)]
-    blocks.append(context(_what_became(step, t)))
+    blocks.append(context(_what_became(step, t, reader)))
     blocks += [actions(f"step|{stamp(step.line)}", one) for one in _way_back(step, t)]
     return Drawing(text, blocks)
 
@@ -186,7 +187,7 @@ def _way_back(step: StepView, t: Translator) -> list[InteractiveElement]:
     return []
 
 
-def _what_became(step: StepView, t: Translator) -> str:
+def _what_became(step: StepView, t: Translator, reader: str) -> str:
     if step.case_state is CaseState.CALLED_OFF:
         return t("The offboarding was called off: nothing is to be done here any more.")
     person = f"<@{step.settled_by}>" if step.settled_by else "Perron"
@@ -201,6 +202,8 @@ def _what_became(step: StepView, t: Translator) -> str:
         case StepState.BLOCKED if step.line.blocked_until is not None:
             until = day(step.line.blocked_until, t)
             return t("Blocked until {day}: {why}", day=until, why=words["why"])
+        case StepState.POSSIBLE if step.line.owner == reader:
+            return t("It is yours: a newer message is about it, or it comes next.")
         case StepState.POSSIBLE if step.line.owner:
             return t("{person} has it now.", person=f"<@{step.line.owner}>")
         case _:

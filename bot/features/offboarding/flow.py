@@ -137,6 +137,12 @@ def hand(session: Session, case: Case, step: Step, now: datetime, *, at_once: bo
         cards.show(session, STEP, subject_of(step), Audience.MEMBER, step.owner)
 
 
+def hand_back(session: Session, case: Case, step: Step, by: str, now: datetime) -> None:
+    """What they had before comes to its owner whatever else they have in hand."""
+    if step.state == StepState.POSSIBLE and step.handed_at is None:
+        hand(session, case, step, now, at_once=step.owner == by)
+
+
 def hand_later(session: Session, subject: str, now: datetime) -> None:
     """The owner's hours have begun (due row `HAND`): ``case:owner``."""
     case = hold(session, subject.partition(":")[0])

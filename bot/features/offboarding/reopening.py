@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding.dependencies import followers, nodes
-from bot.features.offboarding.flow import go_on, node, waits_again
+from bot.features.offboarding.flow import go_on, hand_back, node, waits_again
 from bot.features.offboarding.holding import called, step_for, steps_of, words
 from bot.features.offboarding.kinds import AccessState, Does, StepState, Turn
 from bot.features.offboarding.models import Access, Case, Step
@@ -33,6 +33,7 @@ def reopen(
         _can_be_undone(session, case, step)
     open_again(session, case, step, by, why, now)
     go_on(session, case, now, by=by)
+    hand_back(session, case, step, by, now)
     return step
 
 

@@ -12,10 +12,10 @@ from bot.core import schedule
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding.access import chosen_from, note_row, step_that
-from bot.features.offboarding.flow import go_on
+from bot.features.offboarding.flow import go_on, hand_back
 from bot.features.offboarding.holding import running_for, words
 from bot.features.offboarding.kinds import AccessState, Does, StepState, Touched
-from bot.features.offboarding.models import Access, Case, Change
+from bot.features.offboarding.models import Access, Case, Change, Step
 from bot.features.offboarding.noting import Act
 from bot.features.offboarding.over import GRACE
 from bot.features.offboarding.reopening import open_again
@@ -50,8 +50,10 @@ def undo(
         row.version += 1
         _is_back(session, case, row, now)
         note_row(session, case, row, Act.ACCESS_UNDONE, by, now, AccessState.INACTIVE, why)
-    _open_step(session, case, by, why, now)
+    opened = _open_step(session, case, by, why, now)
     go_on(session, case, now, by=by)
+    if opened is not None:
+        hand_back(session, case, opened, by, now)
     return rows
 
 
@@ -74,12 +76,14 @@ def _is_back(session: Session, case: Case, row: Access, now: datetime) -> None:
         change.put_back_at = now
 
 
-def _open_step(session: Session, case: Case, by: str, why: str, now: datetime) -> None:
+def _open_step(session: Session, case: Case, by: str, why: str, now: datetime) -> Step | None:
     """What is active again has to be set inactive once more, and its time begins anew."""
     deletion = step_that(session, case, Does.ACCESS_DELETED)
     if deletion is not None and not deletion.is_settled:
         deletion.not_before = None
         schedule.cancel(session, GRACE, case.id)
     step = step_that(session, case, Does.ACCESS_INACTIVE)
-    if step is not None and step.state == StepState.DONE:
-        open_again(session, case, step, by, why, now)
+    if step is None or step.state != StepState.DONE:
+        return None
+    open_again(session, case, step, by, why, now)
+    return step

@@ -16,7 +16,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding import access, finishing, owners
 from bot.features.offboarding.dates import opens_on
-from bot.features.offboarding.flow import go_on, hand
+from bot.features.offboarding.flow import go_on, hand, hand_back
 from bot.features.offboarding.given import Given
 from bot.features.offboarding.holding import hold_with_step, step_for, unsettled, words
 from bot.features.offboarding.kinds import CaseState, Does, StepState
@@ -199,8 +199,7 @@ def _goes_on(session: Session, case: Case, step: Step, by: str, now: datetime) -
     step.state, step.reason, step.blocked_until = StepState.POSSIBLE, "", None
     _changed(session, case, step, Act.UNBLOCKED, by, now, before)
     go_on(session, case, now, by=by)
-    if step.state == StepState.POSSIBLE and step.handed_at is None:
-        hand(session, case, step, now, at_once=step.owner == by)
+    hand_back(session, case, step, by, now)
 
 
 def give_to(

@@ -224,6 +224,21 @@ def test_a_new_date_is_to_come(bye: Goodbye) -> None:
         walking.new_date(bye.session, step.id, MARA, yesterday, bye.now, version=step.version)
 
 
+def test_a_reopened_step_is_before_its_owner_at_once_beside_what_they_have(bye: Goodbye) -> None:
+    bye.start()
+    [first] = _in_hand(bye)
+    bye.done(first)
+    [second] = _in_hand(bye)
+    _reopen(bye, first)
+    assert set(_in_hand(bye)) == {first, second}
+
+
+def _in_hand(bye: Goodbye) -> list[str]:
+    """What stands before Mara now."""
+    steps = [s for s in bye.steps() if s.owner == MARA and s.state == StepState.POSSIBLE]
+    return [s.key for s in steps if s.handed_at is not None]
+
+
 def test_what_builds_on_a_reopened_step_waits_again_and_its_owner_is_told(bye: Goodbye) -> None:
     bye.start()
     bye.done("campaigns")
