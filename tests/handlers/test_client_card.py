@@ -98,13 +98,19 @@ def test_it_says_what_is_and_offers_what_can_be_done(
     assert "secret" not in text
 
 
-def test_a_managed_or_blocked_client_is_offered_no_tickets(house: House) -> None:
+def test_a_managed_client_is_offered_no_tickets(house: House) -> None:
     managed = house.ask("The prices in the shop are wrong.", GRACE, HARB)
     assert house.client("harb").mode == ClientMode.MANAGED
     assert seen(house, managed)[1] == DONE
+
+
+def test_after_the_end_it_says_so_and_offers_nothing(house: House) -> None:
     request = house.ask()
     house.client().status = ClientStatus.DELIVERY_BLOCK
-    assert seen(house, request)[1] == DONE
+    text, offered = seen(house, request)
+    assert "Zusammenarbeit ist beendet" in text
+    assert "sperre" not in text.lower()
+    assert offered == []
 
 
 def test_it_goes_where_there_is_nothing_left_to_say(house: House) -> None:
