@@ -4,68 +4,24 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.features.ballots.models import Secret, Vote
 from handlers.ballots.parts import VOTES
+from tests.dialogue.balloting import (
+    ASKED,
+    FAIR,
+    WORDS,
+    ask,
+    direct,
+    go_if,
+    in_team,
+    opens_window,
+    vote,
+)
 from tests.dialogue.harness import Stage, actions_of, eventually, text_of
-from tests.engine.clients_eyes import CANARY, Eyes
-
-FAIR = "Können wir den neuen Produktfinder bis zur Messe am 4. Dezember haben?"
-WORDS = {
-    "client": "nordwind",
-    "what": "The new product finder, live for the trade fair",
-    "what_not": "No finder for spare parts",
-    "due": "4 December 18:00",
-    "answer_by": "Montag 12 Uhr",
-    "if_kept": "The order for the whole of next year",
-    "if_broken": "Their stand has nothing to show",
-    "if_no": "They look elsewhere for the fair",
-    "in_return": "Overtime comes back as free days in January",
-}
-OURS_ALONE = ("what_not", "if_kept", "if_broken", "if_no", "in_return")
-ASKED = ["U0EMRE", "U0JONAS", "U0LENA", "U0SOFIE"]
-"""Everybody but Mara, who leads."""
-
-
-def ask(here: Stage, who: str = "emre", **changes: Any) -> str:
-    """Fill in the open window, and confirm what was read back; returns that."""
-    here.modal(who)
-    assert here.submit(who, **{**WORDS, **changes})["ok"]
-    read_back = text_of(here.modal(who))
-    assert here.submit(who)["ok"]
-    here.settle()
-    return read_back
-
-
-def direct(here: Stage, who: str) -> dict[str, Any]:
-    """Perron's newest direct message to somebody."""
-    return here.cards(who, "dm")[-1]
-
-
-def in_team(here: Stage, words: str) -> dict[str, Any]:
-    """The newest card in the team channel in which words stand."""
-    return [one for one in here.cards("mara", "C0TEAM") if words in text_of(one)][-1]
-
-
-def opens_window(here: Stage, who: str, typed: str, channel: str = "C0TEAM") -> dict[str, Any]:
-    answer = here.slack.post("command", as_=who, channel=channel, text=typed)
-    assert answer["ok"], answer
-    return here.modal(who)
-
-
-def vote(here: Stage, who: str, action: str) -> None:
-    here.click(who, "dm", direct(here, who), action)
-    here.settle()
-
-
-def go_if(here: Stage, who: str, **values: Any) -> dict[str, Any]:
-    here.click(who, "dm", direct(here, who), "ballot_go_if")
-    here.modal(who)
-    return here.submit(who, **values)
 
 
 def test_from_asking_to_we_stand_behind_it(here: Stage) -> None:
@@ -229,45 +185,6 @@ def test_a_no_asks_what_else_and_asking_again_links_back(here: Stage) -> None:
     ask(here, due="18 December 18:00")
     assert "asked before" in text_of(in_team(here, "Go or no-go"))
     assert "This was asked again" in text_of(in_team(here, "the team says no"))
-
-
-def test_nothing_of_a_ballot_reaches_anybody_outside(here: Stage) -> None:
-    eyes = Eyes(here.slack)
-    secret = dict.fromkeys(OURS_ALONE, f"{CANARY} stake") | {"what": f"{CANARY} finder"}
-    thread = here.post("anke", "C0NORDWIND", FAIR)
-    here.settle()
-    here.click("emre", "C0TEAM", here.team_card(), "ballot_open")
-    ask(here, **secret, asked=["U0JONAS", "U0LENA", "U0SOFIE"])
-    eyes.look()
-    here.click("mara", "dm", direct(here, "mara"), "ballot_view")
-    here.modal("mara")
-    assert here.submit("mara", words=f"{CANARY} view")["ok"]
-    vote(here, "jonas", "ballot_go")
-    for who in ("lena", "sofie"):
-        words = {"words": f"{CANARY} condition", "why": f"{CANARY} reason"}
-        go_if(here, who, choice="go if", certainty="2", **words)
-        here.settle()
-        eyes.look()
-    here.advance(minutes=3)
-    eyes.look()
-    for who in ("jonas", "lena"):
-        here.click(who, "C0TEAM", in_team(here, "says go"), "ballot_in")
-        here.modal(who)
-        assert here.submit(who, words=f"{CANARY} hand")["ok"]
-        here.settle()
-        eyes.look()
-    for who in ("jonas", "lena"):
-        here.click(who, "C0TEAM", in_team(here, "says go"), "ballot_stand")
-        here.settle()
-        eyes.look()
-    here.advance(days=1)
-    eyes.look()
-    inside = "".join(text_of(one) for one in here.cards("mara", "C0TEAM"))
-    for ours in ("view", "condition", "reason", "hand", "stake"):
-        assert f"{CANARY} {ours}" in inside
-    assert thread in str(eyes.seen), "they were looking"
-    assert CANARY not in "".join(eyes.seen)
-    assert "ballot" not in "".join(eyes.seen)
 
 
 def test_a_running_perron_keeps_and_logs_no_choice(
