@@ -108,8 +108,8 @@ def test_after_the_end_it_says_so_and_offers_nothing(house: House) -> None:
     request = house.ask()
     house.client().status = ClientStatus.DELIVERY_BLOCK
     text, offered = seen(house, request)
-    assert "Zusammenarbeit ist beendet" in text
-    assert "sperre" not in text.lower()
+    assert "our work together has come to an end" in text
+    assert "block" not in text
     assert offered == []
 
 
