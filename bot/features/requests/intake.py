@@ -18,11 +18,13 @@ from bot.core.inbox import Seen, first_time
 from bot.features.channels import service as channels
 from bot.features.platforms.models import Client, ClientStatus, Person
 from bot.features.platforms.service import Side, client_of_channel, member_of, side_of
-from bot.features.requests import learning, lifecycle
+from bot.features.requests import lifecycle
 from bot.features.requests.files import ask_for_names
+from bot.features.requests.following import followed, meant
+from bot.features.requests.meaning import meaning_of
 from bot.features.requests.models import Message, Request, RequestState
-from bot.features.requests.sense import sense
-from bot.features.requests.showing import changed
+from bot.features.requests.sense import Sense
+from bot.features.requests.showing import changed, notice
 
 AFTER_THE_END = "blocks.posted"
 """The job of answering somebody of a client in delivery block: ``channel ts thread_ts author``."""
@@ -185,13 +187,7 @@ def _learn_name(session: Session, incoming: Incoming) -> None:
 
 def _after_the_end(session: Session, client: Client, incoming: Incoming) -> None:
     """A client in delivery block: nothing is raised; what wants something is answered (blocks)."""
-    meaning = sense(
-        incoming.text,
-        has_files=bool(incoming.files),
-        in_thread=incoming.in_thread,
-        corrections=learning.corrections(session, client.key),
-    )
-    if meaning.is_request:
+    if _meaning(session, client, incoming).is_request:
         payload = {
             "channel": incoming.channel,
             "ts": incoming.ts,
@@ -201,21 +197,42 @@ def _after_the_end(session: Session, client: Client, incoming: Incoming) -> None
         jobs.enqueue(session, AFTER_THE_END, payload, lane=f"blocks:{client.key}")
 
 
-def _from_client(session: Session, client: Client, incoming: Incoming) -> None:
-    request = _belongs_to(session, client, incoming)
-    meaning = sense(
+def _meaning(session: Session, client: Client, incoming: Incoming) -> Sense:
+    return meaning_of(
+        session,
+        client,
         incoming.text,
         has_files=bool(incoming.files),
         in_thread=incoming.in_thread,
-        corrections=learning.corrections(session, client.key),
     )
+
+
+def _from_client(session: Session, client: Client, incoming: Incoming) -> None:
+    meaning = _meaning(session, client, incoming)
+    message = _as_message(incoming, from_client=True)
+    request = _belongs_to(session, client, incoming)
+    if request is None and not incoming.in_thread:
+        request = _goes_on_with(session, client, message, meaning)
     if request is None:
         if meaning.is_request:
             _raise(session, client, incoming)
         return
     if not request.is_open and not meaning.is_request:
         return
-    lifecycle.client_wrote(session, request, _as_message(incoming, from_client=True))
+    lifecycle.client_wrote(session, request, message)
+
+
+def _goes_on_with(
+    session: Session, client: Client, message: Message, meaning: Sense
+) -> Request | None:
+    """The open request that a message in the channel goes on with; the client sees it was heard."""
+    request_id = followed(session, client.key, message.channel, message, meaning)
+    if request_id is None:
+        return None
+    request = lifecycle.locked(session, request_id)
+    if request.state != RequestState.RESTING:
+        notice(session, request, message.ts)
+    return request
 
 
 def _raise(session: Session, client: Client, incoming: Incoming) -> None:
@@ -233,6 +250,9 @@ def _belongs_to(session: Session, client: Client, incoming: Incoming) -> Request
     """The request of the thread, or of the same author's messages just before or after."""
     if incoming.in_thread:
         assert incoming.thread_ts is not None
+        which = meant(session, incoming.channel, incoming.thread_ts, incoming.text)
+        if which is not None:
+            return lifecycle.locked(session, which)
         return lifecycle.request_of_thread(session, incoming.channel, incoming.thread_ts)
     found = lifecycle.request_of_thread(session, incoming.channel, incoming.ts)
     if found is not None:

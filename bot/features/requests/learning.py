@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from bot.features.requests.models import Message, Outcome, OutcomeKind, Request
@@ -12,6 +12,8 @@ from bot.features.requests.sense import Correction
 
 REMEMBERED = 200
 """Corrections of a client that are looked at, the newest first."""
+TASTED = 60
+"""Corrections of a platform that are looked at; they are read anew for each message."""
 
 
 def note(
@@ -26,19 +28,28 @@ def corrections(session: Session, client_key: str) -> list[Correction]:
 
     What was said later in the thread is left out: it taught nothing about how the client asks.
     """
+    return _judged(session, Request.client_key == client_key, REMEMBERED)
+
+
+def of_platform(session: Session, platform_key: str) -> list[Correction]:
+    """The same of all clients of a platform, the newest few."""
+    return _judged(session, Request.platform_key == platform_key, TASTED)
+
+
+def _judged(session: Session, whose: ColumnElement[bool], at_most: int) -> list[Correction]:
     rows = session.execute(
         select(Message.text, Outcome.kind)
         .join(Outcome, Outcome.request_id == Message.request_id)
         .join(Request, Request.id == Message.request_id)
         .where(
-            Request.client_key == client_key,
+            whose,
             Outcome.kind.in_([OutcomeKind.NOT_A_REQUEST, OutcomeKind.IS_A_REQUEST]),
             Message.from_client,
             (Message.in_thread.is_(False)) | (Message.at == Request.created_at),
             Message.text.is_not(None),
         )
         .order_by(Outcome.id.desc())
-        .limit(REMEMBERED)
+        .limit(at_most)
     )
     newest_last = reversed(rows.all())
     return [
