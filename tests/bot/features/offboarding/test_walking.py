@@ -226,11 +226,12 @@ def test_a_new_date_is_to_come(bye: Goodbye) -> None:
 
 def test_a_reopened_step_is_before_its_owner_at_once_beside_what_they_have(bye: Goodbye) -> None:
     bye.start()
-    [first] = _in_hand(bye)
-    bye.done(first)
-    [second] = _in_hand(bye)
-    _reopen(bye, first)
-    assert set(_in_hand(bye)) == {first, second}
+    rights = bye.step("rights")
+    walking.give_to(bye.session, rights.id, MARA, MARA, bye.now, version=rights.version)
+    bye.done("rights")
+    [other] = _in_hand(bye)
+    _reopen(bye, "rights")
+    assert set(_in_hand(bye)) == {"rights", other}
 
 
 def _in_hand(bye: Goodbye) -> list[str]:
