@@ -57,17 +57,25 @@ def register(app: App, ctx: Context) -> None:
     on_last_step(app, ctx, case_windows.LAST_DAY, _last_day)
 
 
-def view_of(session: Session, value: str, t: Translator, now: datetime) -> CaseView:
-    """The case that a button or a window is about, as it stands now."""
-    case_id, _ = stamped(value)
-    if session.get(Case, case_id) is None:
+def case_of(session: Session, value: str, who: str) -> Case:
+    """The case that a button or a window is about, for a member of its platform."""
+    case = session.get(Case, stamped(value)[0])
+    if case is None:
         raise Kindly(NO_CASE)
-    return reading.case_view(session, case_id, t.language, now)
+    require_member(session, who, case.platform_key)
+    return case
+
+
+def view_of(session: Session, value: str, who: str, t: Translator, now: datetime) -> CaseView:
+    """The same, as it stands now."""
+    return reading.case_view(session, case_of(session, value, who).id, t.language, now)
 
 
 def offer(session: Session, user_id: str, client: Client | None, t: Translator) -> Offer:
     """What the first window offers to a member: the clients that can be said goodbye to."""
     theirs = [one for one in clients_of(session, user_id) if _can_end(session, one)]
+    if client is not None and reading.live_case(session, client.key) is not None:
+        raise Kindly(mark("There is an offboarding of {client} already."), client=client.name)
     if client is not None and client not in theirs:
         raise Kindly(mark("{client} has a delivery block: the work has ended."), client=client.name)
     if not theirs:
@@ -105,7 +113,7 @@ def _confirm(session: Session, press: Press, now: datetime) -> None:
 
 def _open_call_off(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     t = translator(session, press)
-    return case_windows.call_off(view_of(session, press.value, t, now), t)
+    return case_windows.call_off(view_of(session, press.value, press.user_id, t, now), t)
 
 
 def _call_off(session: Session, form: Submission, now: datetime) -> None:
@@ -123,17 +131,17 @@ def _put_back(session: Session, press: Press, now: datetime) -> None:
 
 def _open_steps(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     t = translator(session, press)
-    return case_windows.all_steps(view_of(session, press.value, t, now), t)
+    return case_windows.all_steps(view_of(session, press.value, press.user_id, t, now), t)
 
 
 def _open_change(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     t = translator(session, press)
-    return case_windows.change(view_of(session, press.value, t, now), t)
+    return case_windows.change(view_of(session, press.value, press.user_id, t, now), t)
 
 
 def _next_window(session: Session, form: Submission, now: datetime) -> Mapping[str, Any]:
     t = readers.person(session, form.user_id)
-    case = view_of(session, form.subject, t, now)
+    case = view_of(session, form.subject, form.user_id, t, now)
     what = form.text("what")
     if what == "add":
         return case_windows.add(case, t)
@@ -173,19 +181,19 @@ def _add(session: Session, form: Submission, now: datetime) -> None:
 
 
 def _skip(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     changing.skip(session, step.id, form.user_id, form.text("why"), now, version=version)
 
 
 def _move(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     chosen = form.text("before")
     before = None if chosen == case_windows.LAST else chosen
     changing.move(session, step.id, form.user_id, before, now, version=version)
 
 
 def _give(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     walking.give_to(session, step.id, form.user_id, form.text("to"), now, version=version)
 
 

@@ -26,6 +26,7 @@ from bot.features.offboarding.kinds import (
 )
 from bot.features.offboarding.models import Account, Case, Step
 from handlers.offboarding import list_windows
+from handlers.offboarding.case_presses import case_of
 from handlers.offboarding.step_presses import step_of
 from handlers.slack import readers
 from handlers.slack.feature import Context
@@ -53,7 +54,7 @@ def register(app: App, ctx: Context) -> None:
 
 
 def _open(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
-    step, _ = step_of(session, press.value)
+    step, _ = step_of(session, press.value, press.user_id)
     t = translator(session, press)
     return list_of(session, step, t)
 
@@ -71,6 +72,7 @@ def list_of(session: Session, step: Step, t: Any) -> Mapping[str, Any]:
 
 
 def _account_window(session: Session, form: Submission, now: datetime) -> Mapping[str, Any]:
+    case_of(session, form.subject, form.user_id)
     t = readers.person(session, form.user_id)
     which, what = form.text("which"), form.text("what")
     one = None if which == list_windows.NEW else session.get(Account, which)
@@ -134,6 +136,7 @@ def _set_state(session: Session, form: Submission, now: datetime) -> None:
 
 
 def _access_window(session: Session, form: Submission, now: datetime) -> Mapping[str, Any]:
+    case_of(session, form.subject, form.user_id)
     t = readers.person(session, form.user_id)
     what = form.text("what")
     if what == list_windows.NEW:

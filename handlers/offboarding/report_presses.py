@@ -9,13 +9,10 @@ from typing import Any
 from slack_bolt import App
 from sqlalchemy.orm import Session
 
-from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.offboarding.models import Case
 from bot.features.offboarding.report.for_client import is_for_a_client
-from bot.features.platforms.service import require_member
 from handlers.offboarding import report_views
-from handlers.offboarding.case_presses import NO_CASE, view_of
+from handlers.offboarding.case_presses import case_of, view_of
 from handlers.offboarding.report_files import Audience, in_order
 from handlers.offboarding.report_jobs import want
 from handlers.slack.feature import Context
@@ -32,17 +29,12 @@ def register(app: App, ctx: Context) -> None:
 def window(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     """What *Report* opens, for a member of the case's platform."""
     t = translator(session, press)
-    case = view_of(session, press.value, t, now)
-    require_member(session, press.user_id, case.platform)
-    return report_views.ask(case, t)
+    return report_views.ask(view_of(session, press.value, press.user_id, t, now), t)
 
 
 def make(session: Session, form: Submission, now: datetime) -> None:
     """Have the files made that were chosen. WrongField without any, Kindly for who may not."""
-    case = session.get(Case, form.subject)
-    if case is None:
-        raise Kindly(NO_CASE)
-    require_member(session, form.user_id, case.platform_key)
+    case = case_of(session, form.subject, form.user_id)
     forms = in_order(form.chosen("forms"))
     if not forms:
         raise WrongField("forms", mark("Please choose one."))

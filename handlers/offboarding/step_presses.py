@@ -14,9 +14,10 @@ from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.features.offboarding import doing, reading, reopening, walking
 from bot.features.offboarding.kinds import EvidenceKind
-from bot.features.offboarding.models import Step
+from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.showing import StepView
 from bot.features.offboarding.walking import Given
+from bot.features.platforms.service import require_member
 from handlers.offboarding import step_windows
 from handlers.offboarding.case_views import stamped
 from handlers.slack.feature import Context
@@ -49,18 +50,19 @@ def register(app: App, ctx: Context) -> None:
     on_press(app, ctx, "offboarding_look", _look)
 
 
-def step_of(session: Session, value: str) -> tuple[Step, int]:
-    """The step that a button or a window is about, and the version that was seen."""
+def step_of(session: Session, value: str, who: str) -> tuple[Step, int]:
+    """The step that a button or a window is about, for a member, and the version that was seen."""
     step_id, version = stamped(value)
     step = session.get(Step, step_id)
     if step is None:
         raise Kindly(GONE)
+    require_member(session, who, session.get_one(Case, step.case_id).platform_key)
     return step, version
 
 
-def view_of(session: Session, value: str, t: Translator, now: datetime) -> StepView:
-    """The step as it stands now."""
-    step, _ = step_of(session, value)
+def view_of(session: Session, value: str, who: str, t: Translator, now: datetime) -> StepView:
+    """The same, as it stands now."""
+    step, _ = step_of(session, value, who)
     return reading.step_view(session, step.id, t.language, now)
 
 
@@ -69,7 +71,7 @@ def _open(
 ) -> Callable[[Session, Press, datetime], Mapping[str, Any]]:
     def view(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
         t = translator(session, press)
-        return window(view_of(session, press.value, t, now), t)
+        return window(view_of(session, press.value, press.user_id, t, now), t)
 
     return view
 
@@ -77,16 +79,16 @@ def _open(
 def _open_blocked(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     t = translator(session, press)
     first = now.date() + timedelta(days=7)
-    return step_windows.blocked(view_of(session, press.value, t, now), first, t)
+    return step_windows.blocked(view_of(session, press.value, press.user_id, t, now), first, t)
 
 
 def _done_at_once(session: Session, press: Press, now: datetime) -> None:
-    step, version = step_of(session, press.value)
+    step, version = step_of(session, press.value, press.user_id)
     walking.done(session, step.id, press.user_id, now, version=version)
 
 
 def _done(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     given = given_in(form)
     walking.done(
         session,
@@ -122,40 +124,40 @@ def given_in(form: Submission) -> list[Given]:
 
 
 def _not_needed(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     walking.not_needed(session, step.id, form.user_id, form.text("why"), now, version=version)
 
 
 def _blocked(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     until = day_in(form, "until")
     why = form.text("why")
     walking.blocked(session, step.id, form.user_id, why, until, now, version=version)
 
 
 def _unblock(session: Session, press: Press, now: datetime) -> None:
-    step, version = step_of(session, press.value)
+    step, version = step_of(session, press.value, press.user_id)
     walking.unblocked(session, step.id, press.user_id, now, version=version)
 
 
 def _new_date(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     walking.new_date(session, step.id, form.user_id, day_in(form, "due"), now, version=version)
 
 
 def _reopen(session: Session, form: Submission, now: datetime) -> None:
-    step, version = step_of(session, form.subject)
+    step, version = step_of(session, form.subject, form.user_id)
     reopening.reopen(session, step.id, form.user_id, form.text("why"), now, version=version)
 
 
 def _give(session: Session, press: Press, now: datetime) -> None:
     if press.selected:
-        step, version = step_of(session, press.value)
+        step, version = step_of(session, press.value, press.user_id)
         walking.give_to(session, step.id, press.user_id, press.selected, now, version=version)
 
 
 def _look(session: Session, press: Press, now: datetime) -> None:
-    step, version = step_of(session, press.value)
+    step, version = step_of(session, press.value, press.user_id)
     doing.look(session, step.id, press.user_id, now, version=version)
 
 

@@ -16,7 +16,7 @@ from bot.features.offboarding.kinds import Why
 from bot.features.offboarding.models import EndingWish
 from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Client
-from bot.features.platforms.service import client_of_channel
+from bot.features.platforms.service import client_of_channel, require_member
 from handlers.offboarding import case_windows, wish_views
 from handlers.offboarding.case_presses import offer
 from handlers.offboarding.case_views import stamped
@@ -82,6 +82,7 @@ def _carry_on(session: Session, press: Press, _now: datetime) -> Mapping[str, An
     client = session.get(Client, wish.client_key) if wish is not None else None
     if client is None:
         raise Kindly(mark("This is over by now."))
+    require_member(session, press.user_id, client.platform_key)
     t = translator(session, press)
     offered = offer(session, press.user_id, client, t)
     named = case_windows.Offer(

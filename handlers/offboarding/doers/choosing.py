@@ -33,14 +33,14 @@ def register(app: App, ctx: Context, doers: Doers) -> None:
 
     def open_(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
         t = translator(session, press)
-        step = view_of(session, press.value, t, now)
+        step = view_of(session, press.value, press.user_id, t, now)
         doer = _doer(doers, step.does)
         if doer.picks and not step.found:
             raise Kindly(mark("There is nothing left that Perron could do here."))
         return window(step, doer, t)
 
     def submit(session: Session, form: Submission, now: datetime) -> None:
-        step, version = step_of(session, form.subject)
+        step, version = step_of(session, form.subject, form.user_id)
         doer = _doer(doers, step.does)
         chosen = doer.chosen(form)
         if doer.picks:
