@@ -13,7 +13,7 @@ from threading import Lock
 
 from bot.features.routing.scoring import Embedder, Message, Scored, Scorer
 from bot.features.routing.scoring.text import Counted
-from bot.features.routing.words import Vocabulary, words
+from bot.features.routing.words import Vocabularies, words
 
 POINTS = 0.6
 """How far one word that only one talent has points to it."""
@@ -87,8 +87,9 @@ class Index:
         embedder: Embedder | None = None,
     ) -> None:
         """``people``: person → talent key → how good they are at it (0..1)."""
-        self.vocabulary = {t.key: Vocabulary.of(" ".join(t.texts())) for t in talents}
         texts = {t.key: t.texts() for t in talents}
+        self._talents = tuple(texts)
+        self._vocabularies = Vocabularies({key: " ".join(both) for key, both in texts.items()})
         self._scorer = Scorer(texts, people, embedder)
         self._lock = Lock()
 
@@ -136,13 +137,9 @@ class Index:
         Each word counts by itself, so that what else is said does not weaken it: one word that
         only one talent has is ``POINTS``, a second one closes the same share of what is missing.
         """
-        doubt = dict.fromkeys(self.vocabulary, 1.0)
-        for word in set(words(text)):
-            matches = {
-                key: match
-                for key, known in self.vocabulary.items()
-                if (match := known.match(word)) > 0.0
-            }
+        doubt = dict.fromkeys(self._talents, 1.0)
+        for word in sorted(set(words(text))):
+            matches = self._vocabularies.matches(word)
             for key, match in matches.items():
                 doubt[key] *= 1.0 - POINTS * match / len(matches)
         return {key: 1.0 - left for key, left in doubt.items()}

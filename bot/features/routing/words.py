@@ -1,7 +1,7 @@
-"""Text as weighted features: word stems and character n-grams, German and English alike.
+"""The words of a text by their stems, and which texts have them, German and English alike.
 
-N-grams of three to five letters let a German compound meet its parts ("Newsletterversand" and
-"Newsletter") and forgive typos, without a dictionary.
+A German compound meets its parts ("Newsletterversand" and "Newsletter") and a typo is forgiven,
+without a dictionary.
 """
 
 from __future__ import annotations
@@ -10,16 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from math import log, sqrt
-
-Vector = Mapping[str, float]
-"""Feature → weight. Words are themselves, n-grams begin with ``~``."""
-
-GRAM_SIZES = (3, 4, 5)
-GRAM_SHARE = 1.2
-"""The squared weight of all of a word's n-grams together; the word itself has 1."""
 
 _SUFFIXES = re.findall(r"\w+", "ungen ings ung ing ern ies est ed en er es em ly e n s")
 _SHORTEST_STEM = 4
@@ -68,25 +59,6 @@ def stem(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=20_000)
-def _grams(word: str) -> tuple[str, ...]:
-    return tuple(
-        f"~{word[i : i + size]}" for size in GRAM_SIZES for i in range(len(word) - size + 1)
-    )
-
-
-def features(text: str) -> dict[str, float]:
-    """Log-damped counts of stems and their n-grams (see ``GRAM_SHARE``)."""
-    gathered: dict[str, float] = {}
-    for word, count in Counter(words(text)).items():
-        damped = 1.0 + log(count)
-        gathered[word] = gathered.get(word, 0.0) + damped
-        grams = _grams(word)
-        for gram in grams:
-            gathered[gram] = gathered.get(gram, 0.0) + damped * sqrt(GRAM_SHARE / len(grams))
-    return gathered
-
-
 PART = 0.7
 """A compound that has a talent's word in it ("Newsletterversand"), or a typo, counts this much."""
 SHORTEST_PART = 5
@@ -94,42 +66,42 @@ ALIKE = 0.6
 """Share of common trigrams (Dice) from which two words are the same but for a typo."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """The stems of a talent's texts, and their trigrams to find nearly the same ones."""
+class Vocabularies:
+    """The stems of several texts by key, found by their trigrams."""
 
-    stems: frozenset[str]
-    trigrams: Mapping[str, frozenset[str]]
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._keys: dict[str, list[str]] = {}
+        self._by_trigram: dict[str, list[str]] = {}
+        for key, text in texts.items():
+            for known in sorted(set(words(text))):
+                self._keys.setdefault(known, []).append(key)
+        for known in self._keys:
+            if len(known) >= SHORTEST_PART:
+                for trigram in _trigrams(known):
+                    self._by_trigram.setdefault(trigram, []).append(known)
 
-    @staticmethod
-    def of(text: str) -> Vocabulary:
-        stems = frozenset(words(text))
-        return Vocabulary(stems, {word: _trigrams(word) for word in stems})
+    def matches(self, word: str) -> dict[str, float]:
+        """Key → 1 where it has the word, ``PART`` where it has a part of it or nearly it."""
+        found: dict[str, float] = {}
+        if len(word) >= SHORTEST_PART:
+            common = Counter(
+                known for trigram in _trigrams(word) for known in self._by_trigram.get(trigram, ())
+            )
+            for known, count in common.items():
+                if _nearly(word, known, count):
+                    found.update(dict.fromkeys(self._keys[known], PART))
+        found.update(dict.fromkeys(self._keys.get(word, ()), 1.0))
+        return found
 
-    def match(self, word: str) -> float:
-        """1 for a word of the vocabulary, ``PART`` for one that contains it or nearly is it."""
-        if word in self.stems:
-            return 1.0
-        if len(word) < SHORTEST_PART:
-            return 0.0
-        return PART if any(self._nearly(word, known) for known in self.stems) else 0.0
 
-    def _nearly(self, word: str, known: str) -> bool:
-        if len(known) < SHORTEST_PART:
-            return False
-        if known in word or word in known:
-            return True
-        mine, theirs = _trigrams(word), self.trigrams[known]
-        return 2 * len(mine & theirs) >= ALIKE * (len(mine) + len(theirs))
+def _nearly(word: str, known: str, common: int) -> bool:
+    """One has the other in it, or so many trigrams in ``common`` that it may be a typo."""
+    if known in word or word in known:
+        return True
+    return 2 * common >= ALIKE * (len(_trigrams(word)) + len(_trigrams(known)))
 
 
 @lru_cache(maxsize=20_000)
 def _trigrams(word: str) -> frozenset[str]:
     padded = f"^{word}$"
     return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
-
-
-def unit(vector: Vector) -> dict[str, float]:
-    """The vector at length 1; an empty one stays empty."""
-    length = sqrt(sum(weight * weight for weight in vector.values()))
-    return {feature: weight / length for feature, weight in vector.items()} if length else {}
