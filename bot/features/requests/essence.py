@@ -45,6 +45,14 @@ _CLOSING = re.compile(
       )(?:\ (?:aus|from)\ \w+)?(?:[\s,.!]+[^\W\d]+){0,3}[\s,.!]*$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_POINTS = re.compile(
+    r"""(?:(?:hallo|hi|hey|hello|moin)\b[\w\ ,]{0,20}[,!.\s]+)?
+    (?:fyi|zur\ (?:info|kenntnis)|z\.?\ ?k\.?|for\ your\ info(?:rmation)?|(?:please\ |bitte\ )?
+      (?:siehe\ unten|s\.\ ?u\.|see\ below|siehe\ mail|see\ mail|siehe\ anhang)|wg:.*|fwd?:.*
+    )[\s.,!:]*(?:danke|thanks|bitte|please)?[\s.!]*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Own words that only point at what is below them."""
 _DASHES = re.compile(r"^\s*(?:--|__+)\s*$")
 _POSTSCRIPT = re.compile(r"^\s*p\.?\s?s\.?\b", re.IGNORECASE)
 _MARKUP = (
@@ -77,10 +85,14 @@ def _starts_history(lines: list[str], at: int) -> bool:
 def essence(text: str) -> str:
     """The writer's own words as plain text, line breaks kept.
 
-    A bare forward, with no own word above it, is the forwarded text: somebody wants it read.
+    A bare forward, with no own word above it or only "siehe unten", is the forwarded text:
+    somebody wants it read.
     """
     own, below = own_lines(text)
-    return _plain(_unsigned(own)) or _plain(_unsigned(below))
+    said = _plain(_unsigned(own))
+    if said and not _POINTS.fullmatch(said):
+        return said
+    return f"{said}\n\n{_plain(_unsigned(below))}".strip()
 
 
 def _unsigned(lines: list[str]) -> list[str]:

@@ -25,6 +25,8 @@ _ALL = re.compile(
     r"|folks|@\w+(?:\s+[A-ZÄÖÜ]\w+)?)\b[\s,!:–—-]*",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"^(?:(?:wg|aw|re|fwd?|antw)\s*:\s*)+", re.IGNORECASE)
+"""What mail programs put before a subject."""
 _OPENER = re.compile(
     r"(?:(?:nur\s+)?(?:eine\s+)?(?:kurze|kleine|schnelle)\s+frage|frage"
     r"|(?:just\s+a\s+|a\s+)?(?:quick|short)\s+question|question)\s*[:,–—-]+\s*",
@@ -78,6 +80,7 @@ def _only_shortens(before: str, mark: str) -> bool:
 
 def _ungreeted(sentence: str) -> str:
     """Without "Hallo Jonas," and "kurze Frage:" in front."""
+    sentence = _SUBJECT.sub("", sentence)
     salute = _SALUTE.match(sentence)
     if salute is not None and _greets(salute[0]):
         rest = sentence[salute.end() :]
