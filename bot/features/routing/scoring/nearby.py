@@ -45,26 +45,30 @@ def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profile
     """Ask the rows that were ``known``, and the talents as if each had been asked for once."""
     words, meanings = alike(rows, known, vector)
     kernel = _kernel(words, meanings)
-    talents, talent_kernel = _talents(vector, profiles)
     nearest = _largest(kernel, NEAREST)
-    system = _system(rows, known[nearest], profiles, talents)
-    found = np.concatenate([kernel[nearest], talent_kernel])
-    weights = _solved(system, found)
+    talents, theirs = _talents(vector, profiles)
+    found = np.concatenate([kernel[nearest], theirs])
+    weights = _solved(_system(rows, known[nearest], profiles, talents), found)
     gains = [rows.gains[n] for n in known[nearest]] + [profiles.gains[t] for t in talents]
-    passed = np.arange(len(known), 0, -1)
-    faded = kernel * _fade(passed)
-    recent = np.sort(_largest(faded, NEAREST))
-    lately = _system(rows, known[recent], profiles, talents[:0])
-    lately *= _fade(np.abs(recent[:, None] - recent[None]))
-    fading = _solved(lately, faded[recent])
     whole = WORDS + COMMON + (0.0 if meanings is None else SENSE)
     return Near(
         always=_spread(weights, gains, people),
-        fading=_spread(fading, [rows.gains[n] for n in known[recent]], people),
+        fading=_fading(rows, known, kernel, profiles, people),
         rows=known[nearest],
         alike=_alike(words[nearest], None if meanings is None else meanings[nearest]),
         likeness=float(found.max(initial=0.0)) / whole,
     )
+
+
+def _fading(rows: Rows, known: NDArray[np.int64], kernel: Floats, profiles: Profiles,
+            people: int) -> Floats:  # fmt: skip
+    """The same where what is long ago counts less, and talents have no say."""
+    faded = kernel * _fade(np.arange(len(known), 0, -1))
+    nearest = np.sort(_largest(faded, NEAREST))
+    system = _system(rows, known[nearest], profiles, nearest[:0])
+    system *= _fade(np.abs(nearest[:, None] - nearest[None]))
+    weights = _solved(system, faded[nearest])
+    return _spread(weights, [rows.gains[n] for n in known[nearest]], people)
 
 
 def _kernel(words: Floats, meanings: Floats | None) -> Floats:
