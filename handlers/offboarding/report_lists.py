@@ -183,13 +183,12 @@ def _proof(report: InternalReport, t: Translator) -> list[Part]:
         n=proof.entries,
         count=proof.count,
     )
-    parts: list[Part] = [Heading(t("The record")), Paragraph(said)]
+    seal = t("Seal of the last entry: {hash}", hash=proof.head)
     if proof.forgotten:
         gone = t.plural(
             "One entry about people of the client has been forgotten: it is left out here.",
             "{n} entries about people of the client have been forgotten: they are left out here.",
             proof.forgotten,
         )
-        parts.append(Paragraph(gone))
-    parts.append(Paragraph(t("Seal of the last entry: {hash}", hash=proof.head)))
-    return parts
+        said = f"{said} {gone}"
+    return [Heading(t("The record")), Paragraph(f"{said}\n{seal}")]

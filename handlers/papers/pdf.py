@@ -213,22 +213,26 @@ def _height(pages: _Pages, part: Heading | Paragraph | Bullets | Table | None) -
     if isinstance(part, Table):
         widths = _widths(pages, part)
         return sum(_row_height(pages, row, widths) for row in (part.head, *part.rows[:1]))
+    if isinstance(part, Paragraph):
+        pages.set_font(FONT, "", TEXT)
+        return _high(pages, pages.epw, LINE, part.words)
     return 2 * LINE if part is not None else 0.0
 
 
 def _row_height(pages: _Pages, row: Sequence[Words], widths: Sequence[float]) -> float:
     pages.set_font(FONT, "B", CELL)
-    high = [
-        pages.multi_cell(
-            width - 2 * PADDING,
-            CELL_LINE,
-            _known(pages, _words(cell)),
-            dry_run=True,
-            output=MethodReturnValue.HEIGHT,
-        )
-        for cell, width in zip(row, widths, strict=True)
-    ]
-    return max(CELL_LINE, *(float(one) for one in high if isinstance(one, float))) + 2 * PADDING
+    cells = zip(row, widths, strict=True)
+    return max(
+        _high(pages, width - 2 * PADDING, CELL_LINE, cell) + 2 * PADDING for cell, width in cells
+    )
+
+
+def _high(pages: _Pages, width: float, line: float, words: Words) -> float:
+    """Of words in the font that is set, in lines of a height."""
+    height = pages.multi_cell(
+        width, line, _known(pages, _words(words)), dry_run=True, output=MethodReturnValue.HEIGHT
+    )
+    return max(line, height) if isinstance(height, float) else line
 
 
 def _known(pages: _Pages, text: str) -> str:
