@@ -61,7 +61,7 @@ def _open(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
 
 def list_of(session: Session, step: Step, t: Any) -> Mapping[str, Any]:
     """The list that belongs to a step."""
-    if step.does is Does.ACCOUNTS:
+    if step.does == Does.ACCOUNTS:
         found = accounts.of_case(session, step.case_id)
         return list_windows.accounts(step.case_id, found, t)
     if step.does in KINDS:

@@ -161,7 +161,7 @@ def access(case_id: str, found: Sequence[Access], t: Translator) -> Dict:
 def _held(one: Access, t: Translator) -> str:
     facts = [t(SYSTEMS[one.system]), escape(shorten(one.what, 120))]
     facts.append(f"*{t(ACCESS_STATES[one.state])}*")
-    if one.state is AccessState.INACTIVE and one.delete_from is not None:
+    if one.state == AccessState.INACTIVE and one.delete_from is not None:
         facts.append(t("to be deleted from {time}", time=when(one.delete_from)))
     return f"• {escape(one.name)} · {' · '.join(facts)}"
 
