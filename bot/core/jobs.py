@@ -92,6 +92,12 @@ def enqueue_once(session: Session, kind: str, payload: Mapping[str, Any], *, lan
         enqueue(session, kind, payload, lane=lane)
 
 
+def is_on_its_way(session: Session, kind: str, lane: str) -> bool:
+    """Whether the lane has a job of this kind that was not set aside, waiting or in hand."""
+    found = select(Job.id).where(Job.kind == kind, Job.lane == lane, Job.set_aside.is_(False))
+    return session.execute(found.limit(1)).first() is not None
+
+
 Candidate = tuple[int, str, dict[str, Any], int, float]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -48,8 +48,6 @@ NOT_BY_JOB = (*WITHIN, Does.BLOCK, Does.ACCESS_DELETED)
 """What is done in Perron's own tables, or by people only."""
 WRITTEN = (Does.FAREWELL,)
 """Shown to its writer as they write it: nothing has to be found first."""
-LOST = timedelta(hours=2)
-"""After this a job has given up (`bot.core.jobs.TRIES`), whatever became of it."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +82,7 @@ def look(session: Session, step_id: str, by: str, now: datetime, *, version: int
     unsettled(session, case, step)
     if step.does is None:
         raise Kindly(mark("There is nothing that Perron could look at here."))
-    _is_free(step, now)
+    _is_free(session, step)
     step.round += 1
     step.turn_at = now
     note_step(session, case, step, Act.LOOKED, by, now)
@@ -97,15 +95,20 @@ def look(session: Session, step_id: str, by: str, now: datetime, *, version: int
     return step
 
 
-def _is_free(step: Step, now: datetime) -> None:
-    """Kindly while Perron is at it; after so long it was lost, and is begun anew."""
-    if step.turn == Turn.DOING and step.turn_at is not None and now - step.turn_at < LOST:
+def _is_free(session: Session, step: Step) -> None:
+    """Kindly while Perron is at it, for days where something is away: what a try before has
+    changed has to be known. A job that was set aside is lost, and begun anew."""
+    if step.turn == Turn.DOING and jobs.is_on_its_way(session, DO, _lane(step)):
         raise Kindly(mark("Perron is at it. Please wait a moment."))
 
 
 def _enqueue(session: Session, kind: str, step: Step) -> None:
     payload = {"step": step.id, "round": step.round}
-    jobs.enqueue(session, kind, payload, lane=f"offboarding:{step.id}")
+    jobs.enqueue(session, kind, payload, lane=_lane(step))
+
+
+def _lane(step: Step) -> str:
+    return f"offboarding:{step.id}"
 
 
 def _changed(session: Session, case: Case, step: Step) -> None:
@@ -203,7 +206,7 @@ def choose(
     require_turn(session, case, step, now)
     if step.does is None or step.does in NOT_BY_JOB:
         raise Kindly(mark("There is nothing that Perron could do here by itself."))
-    _is_free(step, now)
+    _is_free(session, step)
     if step.does not in WRITTEN and step.turn not in (Turn.FOUND, Turn.DID):
         raise Kindly(mark("Please let Perron look first: what it does is shown before."))
     if set(chosen.get("refs", ())) - {one["ref"] for one in step.found}:

@@ -66,11 +66,16 @@ def open_again(session: Session, case: Case, step: Step, by: str, why: str, now:
 
 
 def _unsettle(step: Step) -> None:
-    """What Perron had found does not count any more; what people gave stays."""
+    """What Perron had found does not count any more; what people gave stays.
+
+    What Perron is about to do stays as well: what it has changed has to be known, to be put back.
+    """
     step.state, step.handed_at, step.possible_at = StepState.WAITING, None, None
     step.settled_by, step.settled_at, step.reason = None, None, ""
-    step.turn, step.found, step.found_at, step.checked_at = Turn.NONE, [], None, None
-    step.chosen, step.chosen_by, step.trouble = {}, None, ""
+    step.checked_at = None
+    if step.turn != Turn.DOING:
+        step.turn, step.found, step.found_at = Turn.NONE, [], None
+        step.chosen, step.chosen_by, step.trouble = {}, None, ""
 
 
 def _tell_followers(session: Session, case: Case, step: Step, now: datetime) -> None:

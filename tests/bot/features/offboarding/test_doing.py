@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot.core.errors import Kindly
-from bot.features.offboarding import doing
+from bot.core.jobs import Job
+from bot.features.offboarding import doing, reopening
 from bot.features.offboarding.doing import DO, LOOK, Found, Result
 from bot.features.offboarding.kinds import EvidenceKind, StepState, Turn
 from bot.features.offboarding.models import Step
+from bot.features.offboarding.putting_back import PUT_BACK
 from tests.bot.features.house import MARA
-from tests.bot.features.offboarding.goodbye import Goodbye
+from tests.bot.features.offboarding.goodbye import LINK, Goodbye
 
 THINGS = [Found("NORD-1", "NORD-1 Prices"), Found("NORD-2", "NORD-2 Menu")]
 CLOSED = [Result("NORD-1", "closed", before={"status": "Open"}), Result("NORD-2", "no", ok=False)]
@@ -119,14 +122,25 @@ def test_what_became_of_each_is_shown_and_what_was_left_as_it_was(bye: Goodbye) 
     assert [(one.ref, one.ok) for one in again] == [("NORD-2", False), ("NORD-1", True)]
 
 
-def test_who_is_at_it_is_not_asked_again_until_it_was_lost(bye: Goodbye) -> None:
+def test_who_is_at_it_is_not_asked_again_however_long_until_it_was_lost(bye: Goodbye) -> None:
     bye.start()
     step = _choose(bye, _found(bye, "tickets"))
+    bye.house.pass_time(days=2)
     with pytest.raises(Kindly, match="is at it"):
         _look(bye, "tickets")
-    bye.house.pass_time(hours=3)
+    bye.session.execute(update(Job).where(Job.kind == DO).values(set_aside=True))
     _look(bye, "tickets")
     assert not doing.did(bye.session, step.id, 2, [], bye.now, holds=True, words="Late.")
+
+
+def test_what_is_on_its_way_is_known_though_the_step_was_opened_again(bye: Goodbye) -> None:
+    bye.start()
+    step = _choose(bye, _found(bye, "tickets"))
+    bye.done("tickets", given=LINK)
+    reopening.reopen(bye.session, step.id, MARA, "One is left.", bye.now, version=step.version)
+    assert doing.did(bye.session, step.id, step.round, CLOSED, bye.now, holds=False, words="One.")
+    bye.call_off()
+    assert len(bye.house.jobs(PUT_BACK)) == 1
 
 
 def test_what_could_not_be_done_is_for_a_person(bye: Goodbye) -> None:
