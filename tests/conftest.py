@@ -34,6 +34,10 @@ LONGEST = (
     "tests/playground/supervisor/",
     "tests/dialogue/",
     "tests/playground_page/",
+    "tests/bot/features/ballots/test_machine.py",
+    "tests/bot/features/offboarding/test_machine.py",
+    "tests/bot/core/test_backlog.py",
+    "tests/bot/core/test_cards.py",
 )
 """What is begun first where files run side by side, so that nothing long is left at the end."""
 LEFT_OUT = pytest.StashKey[int]()

@@ -44,8 +44,11 @@ def undone(engine: Engine) -> Iterator[Session]:
 
 
 def new_database(base: str, name: str, template: str = "template1") -> str:
-    """Make a database on the PostgreSQL server at ``base``; its URL."""
-    admin(base, f"CREATE DATABASE {name} TEMPLATE {template}")
+    """Make a database on the PostgreSQL server at ``base``; its URL.
+
+    Copying files is half as dear as writing each page to the log, where nothing waits for a disk.
+    """
+    admin(base, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return _in(base, name)
 
 
