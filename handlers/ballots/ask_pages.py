@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.core import dates, forms
@@ -20,13 +20,8 @@ from bot.features.platforms.service import calendar_of, zone_of
 from handlers.ballots import ask_views
 from handlers.slack import readers
 from handlers.slack.feature import Context
-from handlers.slack.submissions import (
-    Submission,
-    WrongField,
-    answer_to,
-    on_submit,
-    submission_of,
-)
+from handlers.slack.steps import Step, on_last_step, on_step
+from handlers.slack.submissions import Submission, WrongField
 
 TEXTS = ("what", "what_not", "if_kept", "if_broken", "if_no", "in_return", "needs")
 INSTANTS = ("due", "answer_by", "closes_at")
@@ -35,28 +30,20 @@ DAYS_END = time(18)
 
 
 def register(app: App, ctx: Context) -> None:
-    """Listen to each page."""
-    app.view(ask_views.ASK)(_on_page(ctx, filled_in))
-    app.view(ask_views.WHICH)(_on_page(ctx, chosen))
-    on_submit(app, ctx, ask_views.CONFIRM, _confirmed)
+    """Listen to each page; *Back* leads to what was filled in."""
+    on_step(app, ctx, ask_views.ASK, _read_by_whom_it_is_for(filled_in))
+    on_step(app, ctx, ask_views.WHICH, _read_by_whom_it_is_for(chosen))
+    on_last_step(app, ctx, ask_views.CONFIRM, _confirmed)
 
 
 Page = Callable[[Session, Submission, Translator, datetime], dict[str, Any]]
 """What follows a page of the window; nobody is asked yet, so twice is harmless."""
 
 
-def _on_page(ctx: Context, page: Page) -> Callable[..., None]:
-    def listener(ack: Ack, body: dict[str, Any]) -> None:
-        form, now = submission_of(body), ctx.clock.now()
-        t = ctx.db.read(lambda s: readers.person(s, form.user_id))
-        try:
-            view = ctx.db.write(lambda s: page(s, form, t, now))
-        except Kindly as problem:
-            ack(**answer_to(body["view"], form, problem, t))
-        else:
-            ack(response_action="update", view=view)
-
-    return listener
+def _read_by_whom_it_is_for(page: Page) -> Step:
+    return lambda session, form, now: page(
+        session, form, readers.person(session, form.user_id), now
+    )
 
 
 def filled_in(session: Session, form: Submission, t: Translator, now: datetime) -> dict[str, Any]:

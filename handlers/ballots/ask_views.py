@@ -152,9 +152,10 @@ def which(
     blocks: Blocks = [section(t("What you typed can be read in two ways. Which do you mean?"))]
     for field, (typed, other) in readings.items():
         options = [(TYPED, said(typed)), (OTHER, said(other))]
-        blocks.append(menu(field, labels[field], options, initial=TYPED))
+        either = t("*{one}*, or *{other}*?", one=said(typed), other=said(other))
+        blocks += [section(either), menu(field, labels[field], options, initial=TYPED)]
     title = t("Which one?")
-    return modal(WHICH, title, t("Next"), t("Cancel"), blocks, subject=subject)
+    return modal(WHICH, title, t("Next"), t("Back"), blocks, subject=subject)
 
 
 def confirm(

@@ -142,7 +142,11 @@ def test_the_shortcut_takes_what_the_message_says(here: Stage) -> None:
     assert "business day" in wrong["errors"]["closes_at"]
     wrong = here.submit("emre", **{**WORDS, "closes_at": "", "answer_by": "11 December"})
     assert "before it is to be done" in wrong["errors"]["answer_by"]
+    assert here.submit("emre", **{**WORDS, "closes_at": ""})["ok"]
+    here.slack.post("close", as_="emre", view_id=here.modal("emre")["id"])
+    assert "order for the whole" in str(here.modal("emre")), "*Back* leads to what was filled in"
     ask(here)
+    assert here.windows("emre") == []
     assert "what the client wrote" in text_of(in_team(here, "Go or no-go"))
 
 

@@ -60,6 +60,8 @@ def test_of_two_readings_the_second_is_offered(house: House, which: str, day: st
     [menu] = [block for block in page["blocks"] if block.get("block_id") == "due"]
     offered = [option["text"]["text"] for option in menu["element"]["options"]]
     assert offered == ["Friday, 27 November 2026, 18:00", "Friday, 20 November 2026, 18:00"]
+    above = text_of({"blocks": [one for one in page["blocks"] if one["type"] == "section"]})
+    assert all(one in above for one in offered), "both are read without opening the menu"
     read_back = chosen(house, page, due=which)
     assert read_back["callback_id"] == ask_views.CONFIRM
     assert f"To be done by: {day}" in text_of(read_back)
