@@ -46,6 +46,8 @@ class InTime:
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 """When questions without a time were asked: it tells nothing."""
 TRAIN, TEST = "_train", "_test"
+LONGEST = 10_000_000
+"""Characters of a field; the library's own limit is shorter than some issues are."""
 EVERY = 5
 """Where nothing tells which rows are to be asked, each so-manieth of a label is."""
 
@@ -71,8 +73,9 @@ def read(folder: Path, only: Iterable[str] = ()) -> list[Labelled | InTime]:
 
 
 def _rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    csv.field_size_limit(LONGEST)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(file)]
 
 
 def _label(row: Row) -> str | None:
@@ -89,6 +92,7 @@ def _in_time(name: str, rows: list[Row]) -> InTime:
     asked = [
         Asked(_text(row), row["person"], row.get("language", ""), _time(row["created"]))
         for row in rows
+        if row["person"]
     ]
     return InTime(name, tuple(sorted(asked, key=lambda one: one.at)))
 
