@@ -43,6 +43,7 @@ def register(app: App, ctx: Context) -> None:
 
 def _open_wish(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
     client = _client(session, press.channel)
+    wishing.require_not_ours(session, press.user_id)
     if not is_served(session, client.key):
         raise Kindly(mark("This is not possible from here any more. A message to us will do."))
     t = Translator(

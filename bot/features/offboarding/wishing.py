@@ -16,6 +16,7 @@ from bot.features.offboarding.kinds import WishState
 from bot.features.offboarding.models import Case, EndingWish
 from bot.features.offboarding.noting import WISH, Act
 from bot.features.platforms.models import Client, ClientStatus, Platform, PlatformMode
+from bot.features.platforms.people import Side, side_of
 from bot.features.platforms.service import client_of_channel, person_name, require_member
 from bot.features.record import service as record
 
@@ -24,8 +25,10 @@ def wish(session: Session, client_key: str, channel: str, by: str, now: datetime
     """A client's person would like to end the work together: the team is told, nothing else is.
 
     Once more while it is open, or while a case is live, changes nothing and gives the last one.
-    Kindly, in words for a client, where it is not this client's channel or it is over anyway.
+    Kindly, in words for a client, where it is not this client's channel or it is over anyway; and
+    for one of ours, who has pressed the button on the client's card.
     """
+    require_not_ours(session, by)
     client = session.get(Client, client_key, with_for_update=True)
     here = client_of_channel(session, channel)
     if client is None or here is None or here.key != client_key:
@@ -50,6 +53,12 @@ def wish(session: Session, client_key: str, channel: str, by: str, now: datetime
     if platform.mode == PlatformMode.ACTIVE:
         cards.show(session, CARD, row.id, Audience.TEAM, platform.team_channel)
     return row
+
+
+def require_not_ours(session: Session, by: str) -> None:
+    """Kindly for one of ours: a wish is told to the team as the client's."""
+    if side_of(session, team_id=None, user_id=by) in (Side.MEMBER, Side.COLLEAGUE):
+        raise Kindly(mark("This is for the client. From our side, `/perron offboard` begins it."))
 
 
 def standing(session: Session, client_key: str) -> EndingWish | None:

@@ -17,13 +17,16 @@ from sqlalchemy.orm import Session
 from bot.core import forms
 from bot.core.clock import FixedClock
 from bot.core.db import Database
+from bot.core.errors import Kindly
+from bot.core.i18n import Translator
 from bot.features.blocks.models import BlockLift, LiftState
 from bot.features.offboarding import accounts, wishing
 from bot.features.offboarding.accounts import Entry
 from bot.features.offboarding.kinds import AccountKind, Does, EndKind, Touched
 from bot.features.offboarding.models import Change, Step
+from bot.features.platforms.models import Client
 from handlers.blocks import presses as block_presses
-from handlers.offboarding import wiring
+from handlers.offboarding import case_presses, wiring
 from handlers.slack.feature import Context
 from tests.bot.features.house import ANKE, COLLEAGUE, GRACE, HARB, LENA, build
 from tests.bot.features.offboarding.goodbye import Goodbye
@@ -182,6 +185,16 @@ def listeners(ending: tuple[Database, World], chat: Windows) -> Listeners:
 
 def test_every_listener_is_tried(listeners: Listeners) -> None:
     assert set(listeners.found) - FOR_A_CLIENT == set(TRIED)
+
+
+def test_a_wish_that_was_carried_on_is_answered_with_what_is_so(
+    ending: tuple[Database, World],
+) -> None:
+    def offered(session: Session) -> None:
+        case_presses.offer(session, LENA, session.get_one(Client, "nord"), Translator("en"))
+
+    with pytest.raises(Kindly, match="an offboarding of Nordwind already"):
+        ending[0].read(offered)
 
 
 @pytest.fixture(scope="module")

@@ -105,6 +105,13 @@ def test_a_wish_is_for_ones_own_channel(bye: Goodbye) -> None:
         wishing.wish(bye.session, "nord", HARB, ANKE, bye.now)
 
 
+def test_a_member_makes_no_wish_in_the_clients_name(bye: Goodbye) -> None:
+    with pytest.raises(Kindly, match="for the client"):
+        wishing.wish(bye.session, "nord", NORD, LENA, bye.now)
+    assert wishing.standing(bye.session, "nord") is None
+    assert bye.acts() == []
+
+
 def test_a_member_carries_a_wish_on(bye: Goodbye) -> None:
     row = wishing.wish(bye.session, "nord", NORD, ANKE, bye.now)
     case = bye.ask()
