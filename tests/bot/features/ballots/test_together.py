@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from threading import Barrier
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -80,6 +81,25 @@ def test_a_vote_that_was_accepted_is_counted_though_it_closes_meanwhile(any_db: 
         assert secrecy.secret_of(session, ballot.id) is None
 
     any_db.read(look)
+
+
+def test_two_who_ask_again_at_once_ask_one_new_ballot(any_db: Database) -> None:
+    ballot, _ = election(any_db, 3)
+    any_db.write(lambda s: closing.due(s, ballot.id, ballot.closes_at))
+    later = any_db.read(lambda s: s.get_one(Ballot, ballot.id).closes_at)
+    any_db.write(lambda s: closing.due(s, ballot.id, later))
+    together = Barrier(4)
+
+    def again(n: int) -> bool:
+        together.wait()
+        try:
+            any_db.write(lambda s: ask(s, what=f"Half of it, {n}", earlier=ballot.id))
+        except Kindly:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sum(pool.map(again, range(4))) == 1
 
 
 def test_five_hundred_votes_are_counted_in_ten_seconds(any_db: Database) -> None:
