@@ -19,6 +19,8 @@ class Identity:
     bot_user_id: str
     bot_id: str
     url: str
+    team: str = ""
+    """The workspace's name: the agency's."""
 
 
 @dataclass(frozen=True)

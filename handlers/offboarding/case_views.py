@@ -71,6 +71,7 @@ def _called_off(case: CaseView, t: Translator) -> Drawing:
         blocks.append(section(title + "".join(f"\n• {_left(one)}" for one in by_hand[:20])))
         done = [(str(one.change), one.words) for one in by_hand]
         blocks.append(actions(f"left|{case.id}", _put_back_menu(done, t)))
+    blocks.append(actions(f"case|{case.id}", button(t("Report"), "offboarding_report", case.id)))
     return Drawing(text, blocks)
 
 

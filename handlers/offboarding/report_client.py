@@ -31,7 +31,7 @@ def client_paper(report: ClientReport, t: Translator) -> Paper:
     return Paper(
         title=t("Final report") if report.is_final else t("Interim report"),
         subtitle=_subtitle(report, t),
-        sender=report.team,
+        sender=report.agency,
         body=_body(report, t),
         language=t.language,
         page_of=t("Page {page} of {pages}", page="{page}", pages="{pages}"),

@@ -59,7 +59,9 @@ class SlackChat:
 
     def whoami(self) -> Identity:
         data = call(self.client.auth_test)
-        return Identity(data["team_id"], data["user_id"], data["bot_id"], data["url"])
+        return Identity(
+            data["team_id"], data["user_id"], data["bot_id"], data["url"], data.get("team") or ""
+        )
 
     def scopes(self) -> frozenset[str]:
         granted = ask(self.client.auth_test).headers.get("x-oauth-scopes", "")

@@ -281,3 +281,5 @@ class Installation(Base):
     bot_id: Mapped[str] = mapped_column(String(40))
     url: Mapped[str] = mapped_column(String(200))
     """Of the workspace, ending in a slash: links to messages are made from it."""
+    team: Mapped[str | None] = mapped_column(String(200))
+    """The workspace's name, which is the agency's."""

@@ -38,6 +38,7 @@ def remember_installation(session: Session, identity: Identity) -> None:
             bot_user_id=identity.bot_user_id,
             bot_id=identity.bot_id,
             url=identity.url,
+            team=identity.team[:200] or None,
         )
     )
     session.flush()

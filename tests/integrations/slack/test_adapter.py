@@ -149,6 +149,10 @@ def test_history_reads_every_page(slack: Running, chat: SlackChat) -> None:
     assert [message.ts for message in later] == stamps[201:]
 
 
+def test_the_agency_is_called_as_its_workspace_is(chat: SlackChat) -> None:
+    assert chat.whoami().team == "Gleiswerk"
+
+
 def test_people_and_channels_are_read(chat: SlackChat) -> None:
     assert {"C0TEAM", "C0NORDWIND", "C0HARBOUR"} <= {channel.id for channel in chat.channels()}
     assert chat.channel(SHARED).is_ext_shared

@@ -33,6 +33,7 @@ from bot.features.offboarding.report.recorded import Names, Recorded, recorded
 from bot.features.offboarding.report.steps import ReportedStep, steps
 from bot.features.offboarding.template import DEFAULT
 from bot.features.platforms.models import Client, Platform
+from bot.features.platforms.service import installation
 from bot.features.promises.reading import ClientPromise, ClientState
 
 USUAL = {step.key: step.names for step in DEFAULT.steps}
@@ -118,6 +119,8 @@ class ClientReport:
     """All that the client reads; dates are those of the platform's place."""
 
     client: str
+    agency: str
+    """Who hands it over."""
     team: str
     last_day: date
     is_final: bool
@@ -149,6 +152,7 @@ def client_report(session: Session, case_id: str, language: str, now: datetime) 
     plans = list(_plans(session, case, said, names, told))
     return ClientReport(
         client=session.get_one(Client, case.client_key).name,
+        agency=_agency(session) or platform.name,
         team=platform.name,
         last_day=case.last_day,
         is_final=case.state == CaseState.FINISHED,
@@ -159,6 +163,11 @@ def client_report(session: Session, case_id: str, language: str, now: datetime) 
         plans=tuple(plans),
         open=(*_open(theirs), *_open_lines(tools, promised, plans)),
     )
+
+
+def _agency(session: Session) -> str | None:
+    ours = installation(session)
+    return ours.team if ours is not None else None
 
 
 def is_for_a_client(case: Case) -> None:
