@@ -172,18 +172,22 @@ def over(step: StepView, t: Translator, reader: str = "") -> Drawing:
     text = t("{client}: {step}", client=escape(step.client), step=escape(step.line.name))
     blocks = [section(f"~{text}~" if step.line.state is StepState.DONE else text)]
     blocks.append(context(_what_became(step, t, reader)))
-    blocks += [actions(f"step|{stamp(step.line)}", one) for one in _way_back(step, t)]
+    row = _way_back(step, t)
+    blocks += [actions(f"step|{stamp(step.line)}", *row)] if row else []
     return Drawing(text, blocks)
 
 
 def _way_back(step: StepView, t: Translator) -> list[InteractiveElement]:
-    """As long as the case runs."""
+    """As long as the case runs. Access is given back on its list, which opens the step again."""
     if step.case_state is not CaseState.RUNNING:
         return []
     if step.line.state is StepState.BLOCKED:
         return [button(t("It can go on"), "offboarding_unblock", stamp(step.line))]
     if step.line.state in SETTLED and not step.line.irreversible:
-        return [button(t("Open again"), "offboarding_reopen", stamp(step.line))]
+        again = button(t("Open again"), "offboarding_reopen", stamp(step.line))
+        if step.does is not Does.ACCESS_INACTIVE:
+            return [again]
+        return [button(t("The list"), "offboarding_list", stamp(step.line)), again]
     return []
 
 
