@@ -16,7 +16,7 @@ from bot.features.routing.measuring import report
 from bot.features.routing.measuring.data import InTime, Labelled, NoData, read
 from bot.features.routing.measuring.figures import Answers, calibration_error
 from bot.features.routing.measuring.methods import Remembered
-from bot.features.routing.measuring.run import Plan, measure
+from bot.features.routing.measuring.run import Plan, grown, measure
 from bot.features.routing.scoring.text import MEANING, Floats
 
 WORDS = {
@@ -104,6 +104,13 @@ def test_late_means_that_the_first_answers_are_guesses(folder: Path) -> None:
     assert float(told["20 late"] or 0) < float(told["online"] or 0)
 
 
+def test_what_a_score_takes_after_more_was_learned(folder: Path) -> None:
+    [issues] = read(folder, ["issues"])
+    few, more = grown(issues.asked, (5, 30), Plan(None))
+    assert (few["setting"], more["setting"]) == ("5 learned", "30 learned")
+    assert 0.0 < float(more["score_ms_p95"] or 0) < 100.0
+
+
 def test_figures_of_known_answers() -> None:
     answers = Answers()
     for right, sure in (("a", 0.9), ("a", 0.8), ("b", 0.7), ("x", 0.6)):
@@ -160,11 +167,10 @@ def test_the_command_writes_flat_objects(tmp_path: Path) -> None:
     )  # fmt: skip
     file, page = tmp_path / "out.json", tmp_path / "page.md"
     command = ["bench", "routing", "--data", str(tmp_path), "--only", "few", "--json", str(file)]
-    result = CliRunner().invoke(app, [*command, "--page", str(page), "--grow", "20"])
+    result = CliRunner().invoke(app, [*command, "--page", str(page)])
     assert result.exit_code == 0
     found = json.loads(file.read_text())
     assert {"data", "setting", "seed", "method"} <= found[0].keys()
     assert "perron" in {flat["method"] for flat in found}
-    assert "20 learned" in {flat["setting"] for flat in found}
     assert "| online | perron |" in page.read_text()
     assert CliRunner().invoke(app, ["bench", "routing", "--data", "/nowhere"]).exit_code == 1
