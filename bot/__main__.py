@@ -162,6 +162,19 @@ def _measures() -> None:
     """Measure how well Perron does what it does."""
 
 
+@bench.command("requests")
+def bench_requests(
+    tables: Annotated[Path | None, typer.Option(help="Where the tables of sentences are.")] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the figures here, too.")
+    ] = None,
+) -> None:
+    """How well requests are told from kind words, and follow-ups from new matters."""
+    from bot.commands import bench_requests as measuring
+
+    raise typer.Exit(measuring.bench(tables or measuring.TABLES, json_file))
+
+
 @bench.command("routing")
 def bench_routing(
     data: Annotated[Path, typer.Option(help="A folder with CSV files, see above.")],

@@ -72,6 +72,7 @@ DRAWS: dict[str, Draw] = {
     "request.team": _team_card,
     "request.given": _told(direct_views.given),
     "request.urgent": _told(direct_views.urgent),
+    "request.followed": _told(direct_views.followed),
     "request.again": _told(direct_views.again),
     "request.call": _told(direct_views.call),
     "request.client": _client_card,

@@ -41,6 +41,14 @@ def urgent(
     return _told(request, ticket, text, t, reader)
 
 
+def followed(
+    request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None = None
+) -> Drawing:
+    """Says that the client goes on with it in the channel, where no thread tells of it."""
+    text = t("{client} has written more about this in the channel.", client=request.client)
+    return _told(request, ticket, text, t, reader)
+
+
 def again(
     request: TeamRequest, ticket: Ticket | None, t: Translator, reader: str | None = None
 ) -> Drawing:

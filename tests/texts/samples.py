@@ -92,7 +92,13 @@ def samples() -> list[Sample]:
 
 
 def _team_cards() -> Iterator[Sample]:
-    direct = (direct_views.given, direct_views.urgent, direct_views.again, direct_views.call)
+    direct = (
+        direct_views.given,
+        direct_views.urgent,
+        direct_views.followed,
+        direct_views.again,
+        direct_views.call,
+    )
     for request in (*data.TEAM_STATES, data.LONG):
         for view in (team_views.team_card, *direct):
             yield sample(view, request, None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.features.platforms.models import Client
 from bot.features.requests.belonging import LOOKED_BACK, Matter, belongs, nearest
 from bot.features.requests.models import Message, Request, RequestState, Whose
 from bot.features.requests.sense import Sense
@@ -32,6 +33,29 @@ def followed(
     newest = session.scalars(found.order_by(Request.last_client_at.desc()).limit(AT_MOST)).all()
     matters = [_matter(session, request) for request in newest]
     return belongs(said.text or "", said.author or "", said.at, matters, meaning)
+
+
+def just_said(
+    session: Session, client: Client, channel: str, author: str, at: datetime
+) -> str | None:
+    """The id of the request that the author's words just before or after belong to."""
+    window = timedelta(seconds=client.window_seconds)
+    near = (
+        select(Request.id)
+        .join(Message, Message.request_id == Request.id)
+        .where(
+            Message.channel == channel,
+            Message.author == author,
+            Message.from_client,
+            Message.in_thread.is_(False),
+            Message.at >= at - window,
+            Message.at <= at + window,
+            or_(Request.state == RequestState.OPEN, Request.state == RequestState.TAKEN),
+        )
+        .order_by(Message.at.desc())
+        .limit(1)
+    )
+    return session.execute(near).scalar_one_or_none()
 
 
 def meant(session: Session, channel: str, thread_ts: str, text: str) -> str | None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
@@ -20,11 +20,11 @@ from bot.features.platforms.models import Client, ClientStatus, Person
 from bot.features.platforms.service import Side, client_of_channel, member_of, side_of
 from bot.features.requests import lifecycle
 from bot.features.requests.files import ask_for_names
-from bot.features.requests.following import followed, meant
+from bot.features.requests.following import followed, just_said, meant
 from bot.features.requests.meaning import meaning_of
 from bot.features.requests.models import Message, Request, RequestState
 from bot.features.requests.sense import Sense
-from bot.features.requests.showing import changed, notice
+from bot.features.requests.showing import changed, notice, tell
 
 AFTER_THE_END = "blocks.posted"
 """The job of answering somebody of a client in delivery block: ``channel ts thread_ts author``."""
@@ -232,6 +232,8 @@ def _goes_on_with(
     request = lifecycle.locked(session, request_id)
     if request.state != RequestState.RESTING:
         notice(session, request, message.ts)
+    if request.assignee is not None:
+        tell(session, "request.followed", request, message.at, to=request.assignee)
     return request
 
 
@@ -257,23 +259,7 @@ def _belongs_to(session: Session, client: Client, incoming: Incoming) -> Request
     found = lifecycle.request_of_thread(session, incoming.channel, incoming.ts)
     if found is not None:
         return found
-    window = timedelta(seconds=client.window_seconds)
-    near = (
-        select(Request.id)
-        .join(Message, Message.request_id == Request.id)
-        .where(
-            Message.channel == incoming.channel,
-            Message.author == incoming.author,
-            Message.from_client,
-            Message.in_thread.is_(False),
-            Message.at >= incoming.at - window,
-            Message.at <= incoming.at + window,
-            or_(Request.state == RequestState.OPEN, Request.state == RequestState.TAKEN),
-        )
-        .order_by(Message.at.desc())
-        .limit(1)
-    )
-    request_id = session.execute(near).scalar_one_or_none()
+    request_id = just_said(session, client, incoming.channel, incoming.author, incoming.at)
     return lifecycle.locked(session, request_id) if request_id else None
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from bot.core.cards import Card
 from bot.core.forgetting import Forgetting
 from bot.features.requests import actions, learning
 from bot.features.requests.essence import essence
@@ -21,6 +23,14 @@ def test_a_follow_up_in_the_channel_joins_and_is_seen(house: House, request_: Re
     assert house.request(ts).id == request_.id
     assert house.jobs("requests.notice")[-1]["ts"] == ts
     assert house.request(house.say(TIL, LOOKS)).id != request_.id
+
+
+def test_whoever_has_it_is_told_of_a_follow_up(house: House, request_: Request) -> None:
+    actions.take(house.session, request_.id, JONAS, house.now)
+    house.pass_time(hours=2)
+    house.say(ANKE, "die preise sind nach dem import immer noch falsch")
+    told = select(Card.place).where(Card.kind == "request.followed")
+    assert house.session.scalars(told).all() == [JONAS]
 
 
 def test_what_recurs_in_the_same_words_is_new_each_time(house: House, request_: Request) -> None:
