@@ -52,7 +52,7 @@ def done(step: StepView, t: Translator) -> Dict:
 
 def _asked_for(kinds: Sequence[EvidenceKind], t: Translator) -> list[Dict]:
     """One field for each kind; with several, one of them is enough."""
-    alone = len([kind for kind in kinds if kind is not EvidenceKind.CHECK]) == 1
+    alone = len(kinds) == 1
     made = {
         EvidenceKind.LINK: lambda: text_input(
             "link", t("Link"), optional=not alone, max_length=1000
