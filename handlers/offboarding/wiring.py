@@ -127,7 +127,7 @@ FEATURE = Feature(
     _register,
     DRAWS,
     {
-        reminding.REMIND: _by_the_clock(reminding.remind),
+        reminding.REMIND: _by_the_clock(flow.morning),
         over.UNBLOCK: _by_the_clock(walking.come_back),
         over.HAND: _by_the_clock(flow.hand_later),
         over.GRACE: _by_the_clock(access.grace_over),

@@ -16,7 +16,7 @@ from bot.features.offboarding.dependencies import Node, is_possible, nodes
 from bot.features.offboarding.holding import hold, speaks, steps_of
 from bot.features.offboarding.kinds import CaseState, StepState
 from bot.features.offboarding.models import Case, Step
-from bot.features.offboarding.noting import PERRON, tell_step
+from bot.features.offboarding.noting import PERRON, Act, note_step, tell_step
 from bot.features.offboarding.over import HAND, end
 from bot.features.platforms.availability import Why
 from bot.features.platforms.models import Client, Platform
@@ -104,8 +104,11 @@ def _see_to_owners(
         known = there.get(step.owner) if step.owner is not None else None
         found = known or _another(session, case, step, steps, now)
         if found != step.owner:
+            before = {"owner": step.owner}
             step.owner = found
             step.version += 1
+            after = {"owner": found}
+            note_step(session, case, step, Act.GIVEN, PERRON, now, before=before, after=after)
 
 
 def _another(
@@ -116,6 +119,25 @@ def _another(
     text = " ".join(step.names.values())
     suggested = owners.suggest(session, client, step.talents, text, has, now)
     return owners.or_asker(session, suggested, case)
+
+
+def morning(session: Session, user_id: str, now: datetime) -> None:
+    """An owner's morning (due row `reminding.REMIND`): what is theirs, unless they have left."""
+    for case_id in {step.case_id for step in reminding.open_steps(session, user_id)}:
+        case = hold(session, case_id)
+        if case is not None and case.state == CaseState.RUNNING:
+            _take_from_who_left(session, case, user_id, now)
+    reminding.remind(session, user_id, now)
+
+
+def _take_from_who_left(session: Session, case: Case, owner: str, now: datetime) -> None:
+    """What they had in hand is handed out anew, to somebody who is there."""
+    if not _has_left(session, owner, session.get_one(Platform, case.platform_key), now):
+        return
+    for step in steps_of(session, case.id):
+        if step.owner == owner and step.state == StepState.POSSIBLE:
+            step.handed_at = None
+    go_on(session, case, now)
 
 
 def _has_left(session: Session, person: str, platform: Platform, now: datetime) -> bool:

@@ -377,7 +377,7 @@ class Ending(RuleBasedStateMachine):
             UNBLOCK: walking.come_back,
             GRACE: access.grace_over,
             HAND: flow.hand_later,
-            reminding.REMIND: reminding.remind,
+            reminding.REMIND: flow.morning,
         }[kind](session, subject, self.now)
 
     @precondition(lambda self: self.last is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.features.offboarding import reading, reminding, walking
+from bot.features.offboarding import flow, reading, reminding, walking
 from bot.features.offboarding.cards import REMINDER
 from bot.features.offboarding.kinds import StepState
 from bot.features.offboarding.owning import OWNED
@@ -12,6 +12,7 @@ from bot.features.offboarding.reminding import REMIND
 from bot.features.platforms.models import (
     Client,
     ClientMode,
+    Member,
     MemberTalent,
     Responsibility,
     Talent,
@@ -66,6 +67,24 @@ def test_where_nobody_has_the_talent_whoever_asked_keeps_it_in_mind(bye: Goodbye
 def _remind(bye: Goodbye, who: str = MARA) -> bool:
     bye.house.now = bye.house.due(REMIND)[who]
     return reminding.remind(bye.session, who, bye.now)
+
+
+def test_what_somebody_had_in_hand_who_has_left_is_somebody_elses_by_the_next_morning(
+    bye: Goodbye,
+) -> None:
+    bye.start()
+    step = bye.step("campaigns")
+    walking.give_to(bye.session, step.id, EMRE, EMRE, bye.now, version=step.version)
+    assert step.handed_at == bye.now
+    bye.session.get_one(Member, ("mario", EMRE)).active = False
+    bye.house.now = bye.house.due(REMIND)[EMRE]
+    flow.morning(bye.session, EMRE, bye.now)
+    assert step.owner not in (EMRE, None)
+    in_hand = [one for one in bye.steps() if one.owner == step.owner and one.handed_at is not None]
+    assert len(in_hand) == 1
+    assert EMRE not in bye.house.due(REMIND)
+    last = bye.entries()[-1]
+    assert (last.what, last.who, last.before["owner"]) == ("step given", "perron", EMRE)
 
 
 def test_one_message_a_day_for_all_steps_in_business_hours(bye: Goodbye) -> None:
