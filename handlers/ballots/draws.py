@@ -37,6 +37,14 @@ def _result(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     return result_views.card(reading.result(session, ballot, now), _team_reader(session, ballot))
 
 
+def _lapsed(session: Session, card: Claimed, now: datetime) -> Drawing | None:
+    ballot = session.get(Ballot, card.subject)
+    if ballot is None or ballot.stage != Stage.LAPSED:
+        return None
+    shown = reading.shown(session, ballot, now)
+    return result_views.lapsed(shown, _team_reader(session, ballot))
+
+
 def _lead(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     ballot = session.get(Ballot, card.subject)
     if ballot is None:
@@ -94,5 +102,6 @@ DRAWS: dict[str, Draw] = {
     LEAD: _lead,
     VOTE: _voter,
     carrying.AGAIN: _hands,
+    carrying.LAPSED: _lapsed,
     **{nudge: _reminder(nudge) for nudge in Nudge},
 }

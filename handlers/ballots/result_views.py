@@ -73,6 +73,13 @@ def headline(ballot: Shown, t: Translator) -> str:
     return t("{client}: the team says go", client=client)
 
 
+def lapsed(ballot: Shown, t: Translator) -> Drawing:
+    """Says that a go does not carry, and leads to what can be done."""
+    title = escape(headline(ballot, t))
+    text = f"<{ballot.link}|{title}>" if ballot.link else title
+    return Drawing(title, [section(f"*{text}*\n{plain(ballot.what, 300)}")])
+
+
 def _by(ballot: Shown, t: Translator) -> str:
     return "\n".join(
         [

@@ -163,6 +163,7 @@ def _closed() -> Iterator[tuple[Any, ...]]:
             for shown in (OPEN, SHOWN[-1]):
                 ballot = replace(shown, stage=stage, newer=data.LINK)
                 yield result_views.card, replace(result, ballot=ballot)
+                yield result_views.lapsed, ballot
                 yield result_views.card, replace(result, ballot=replace(ballot, asked_again=True))
 
 

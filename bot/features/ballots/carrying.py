@@ -23,6 +23,8 @@ AGAIN = "ballot.hands"
 LATER = "ballots.hands_later"
 """The same, once somebody's business hours have begun."""
 LAPSE = "ballots.lapse"
+LAPSED = "ballot.lapsed"
+"""The line in the team channel that a go does not carry: its result may stand far above by now."""
 
 
 def plan(session: Session, ballot: Ballot, hours: BusinessHours, now: datetime) -> None:
@@ -74,6 +76,8 @@ def lapse(session: Session, ballot_id: str, now: datetime) -> None:
     session.flush()
     cards.touch(session, ballot.id)
     touch_voters(session, ballot)
+    platform = session.get_one(Platform, ballot.platform_key)
+    cards.show(session, LAPSED, ballot.id, Audience.TEAM, platform.team_channel)
 
 
 def _waiting(session: Session, ballot_id: str, now: datetime) -> Ballot | None:

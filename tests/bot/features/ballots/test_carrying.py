@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.core.cards import Card
 from bot.core.errors import Kindly
 from bot.features.ballots import after, asking, carrying, closing, reading, timing
 from bot.features.ballots.models import Ballot, Choice, Condition, Stage
@@ -95,6 +96,8 @@ def test_what_nobody_stands_behind_in_time_does_not_carry(house: House) -> None:
         after.stand_behind(house.session, ballot.id, EMRE, due)
     carrying.lapse(house.session, ballot.id, due)
     assert ballot.stage == Stage.LAPSED
+    told = select(Card.subject).where(Card.kind == carrying.LAPSED)
+    assert house.session.scalars(told).all() == [ballot.id]
     with pytest.raises(Kindly, match="no go that the team"):
         after.stand_behind(house.session, ballot.id, EMRE, due - HOUR)
     assert house.session.scalars(select(Promise)).all() == []
