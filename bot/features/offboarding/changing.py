@@ -188,13 +188,17 @@ def new_last_day(
     near_enough(day, hours.local_date(now))
     before = {"last_day": case.last_day}
     case.last_day = day
+    moved = []
     for step in steps_of(session, case.id):
         if not step.is_settled and not step.due_by_hand:
             due = due_day(case, step.days, hours, now)
             if due != step.due:
                 step.due, step.version = due, step.version + 1
+                moved.append(step)
     session.flush()
     note(session, case, Act.LAST_DAY, by, now, before=before, after={"last_day": day})
     tell_case(session, case, now)
+    for step in moved:
+        tell_step(session, case, step, now)
     go_on(session, case, now, by=by)
     return case

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from bot.core.errors import Kindly
-from bot.features.offboarding import access, accounts, doing, reading, starting, wishing
+from bot.features.offboarding import (
+    access,
+    accounts,
+    changing,
+    doing,
+    reading,
+    starting,
+    walking,
+    wishing,
+)
 from bot.features.offboarding.cards import CASE, STEP, WISH
 from bot.features.offboarding.kinds import (
     AccessState,
@@ -23,7 +34,7 @@ from bot.features.offboarding.template import DEFAULT
 from bot.features.platforms.models import ClientStatus, Platform, PlatformMode
 from bot.features.webhook.service import SEND
 from tests.bot.features.house import ANKE, COLLEAGUE, HARB, JONAS, LENA, MARA, NORD, TEAM
-from tests.bot.features.offboarding.goodbye import Goodbye
+from tests.bot.features.offboarding.goodbye import LAST_DAY, Goodbye
 
 
 def test_nothing_is_laid_out_before_a_second_member_confirms(bye: Goodbye) -> None:
@@ -265,6 +276,30 @@ def test_every_act_is_in_the_record_and_told_to_the_agencys_software(bye: Goodby
     assert done.evidence is not None
     assert done.evidence["given"][0]["kind"] == "link"
     assert [job["event"] for job in bye.house.jobs(SEND)][:2] == ["case.changed", "case.changed"]
+
+
+def _told(bye: Goodbye, event: str) -> list[dict[str, Any]]:
+    bodies = [json.loads(job["body"]) for job in bye.house.jobs(SEND) if job["event"] == event]
+    return [body["data"] for body in bodies]
+
+
+def test_the_agencys_software_hears_states_and_days_and_nobodys_words(bye: Goodbye) -> None:
+    bye.start(note="KANARIE they never pay")
+    campaigns, far = bye.step("campaigns"), bye.now.date() + timedelta(days=9)
+    version = campaigns.version
+    walking.blocked(bye.session, campaigns.id, LENA, "KANARIE", far, bye.now, version=version)
+    bye.not_needed("services", why="KANARIE")
+    blocked = {"step": "campaigns", "phase": "wind down", "state": "blocked"}
+    assert any(blocked.items() <= one.items() for one in _told(bye, "step.changed"))
+    later = LAST_DAY + timedelta(days=14)
+    changing.new_last_day(bye.session, bye.case_id, MARA, later, bye.now, version=bye.case.version)
+    assert _told(bye, "case.changed")[-1]["last_day"] == later.isoformat()
+    heard = {one["step"]: one["due"] for one in _told(bye, "step.changed")}
+    assert heard["rights"] == bye.step("rights").due.isoformat()
+    bye.call_off(why="KANARIE")
+    assert _told(bye, "case.changed")[-1]["state"] == "called off"
+    told = "".join(job["body"] for job in bye.house.jobs(SEND))
+    assert not any(word in told for word in ("KANARIE", *(LENA, MARA, JONAS), "Nordwind"))
 
 
 def test_a_case_that_is_over_is_not_walked(bye: Goodbye) -> None:
