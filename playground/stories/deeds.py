@@ -127,7 +127,7 @@ def _opens(scene: Scene, who: str) -> bool:
 
 
 def _choice(scene: Scene, element: Json, choice: Any) -> Any:
-    """A person by name; an option by its value or by what is written on it."""
+    """A person by name; an option by its value or by what is written on it; a file by its name."""
     if "users" in element["type"]:
         return scene.person(choice)
     for option in element.get("options", []):
@@ -135,6 +135,8 @@ def _choice(scene: Scene, element: Json, choice: Any) -> Any:
             return option["value"]
     if isinstance(choice, list):
         return [_choice(scene, element, one) for one in choice]
+    if element["type"] == "file_input" and isinstance(choice, str):
+        return {"name": choice}
     return choice
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playground.stories import deeds, looks
+from playground.stories import deeds, looks, papers
 from playground.stories.scene import Failed, Scene
 from playground.stories.script import Step, Story
 from playground.supervisor.stage import Stage
@@ -37,6 +37,8 @@ LOOKS: dict[str, Deed] = {
     "sees_not": looks.sees_not,
     "modal": looks.modal,
     "ticket": looks.ticket,
+    "file": papers.file,
+    "page": papers.page,
 }
 
 

@@ -145,7 +145,7 @@ def _step(path: Path, number: int, line: int, body: Any) -> Step:
 
 
 def _check_sight(where: str, verb: str, value: Any) -> None:
-    allowed = {"sees": SIGHT, "sees_not": SIGHT, "modal": MODAL, "ticket": TICKET}.get(verb)
+    allowed = FIELDS_OF.get(verb)
     if allowed is None:
         return
     if not isinstance(value, dict):
@@ -162,6 +162,15 @@ PLACE = {"who", "in", "thread", "on", "name", "within"}
 SIGHT = WORDS | PLACE | {"reaction", "by", "pinned", "count"}
 MODAL = WORDS | {"who", "title", "within", "errors"}
 TICKET = {"project", "status", "summary", "description", "count", "name", "within"}
+READ = {"text", "all", "not", "within"}
+FIELDS_OF = {
+    "sees": SIGHT,
+    "sees_not": SIGHT,
+    "modal": MODAL,
+    "ticket": TICKET,
+    "file": READ | {"who", "in", "thread", "name"},
+    "page": READ | {"space", "title"},
+}
 
 
 def merged(base: Any, change: Any) -> Any:

@@ -28,6 +28,8 @@ VERBS: dict[str, set[str]] = {
     "sees_not": set(),
     "modal": set(),
     "ticket": set(),
+    "file": set(),
+    "page": set(),
     "move": {"to"},
     "hostile": set(),
     "control": set(),
