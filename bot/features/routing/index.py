@@ -90,6 +90,7 @@ class Index:
         texts = {t.key: t.texts() for t in talents}
         self._talents = tuple(texts)
         self._vocabularies = Vocabularies({key: " ".join(both) for key, both in texts.items()})
+        self.meanings = embedder is not None
         self._scorer = Scorer(texts, people, embedder)
         self._lock = Lock()
 

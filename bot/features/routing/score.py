@@ -53,8 +53,11 @@ class Settings:
 
     talent: float = 0.18
     history: float = 0.16
-    likely: tuple[float, float] = (0.03, 0.37)
-    """On the first day, and once much was learned, when it takes the place of the two above."""
+    likely: tuple[float, float] = (0.16, 0.37)
+    """On the first day, where meanings are known (words alone are judged better by the two above);
+    and once much was learned, when it takes the place of both."""
+    beside: float = 0.6
+    """What is left of the two where meanings are known."""
     likes: float = 0.04
     room: float = 0.07
     responsible: float = 0.50
@@ -74,7 +77,9 @@ class Settings:
     """How much nearer the topic must be than the next talent."""
 
     def __post_init__(self) -> None:
-        found_out = max(self.talent + self.history + self.likely[0], self.likely[1])
+        found_out = max(self.talent + self.history, self.likely[1])
+        with_meaning = self.beside * (self.talent + self.history) + self.likely[0]
+        found_out = max(found_out, with_meaning)
         found_out += self.likes + self.room
         if not found_out < self.responsible or not found_out + self.responsible < self.named:
             raise ValueError("weights: talent, history, likes and room < responsible < named")
@@ -89,6 +94,8 @@ class _Evidence:
     support: Mapping[str, float]
     answered: Mapping[str, int]
     likely: Mapping[str, float]
+    early: Mapping[str, float]
+    """The same as a share of the likeliest, where meanings are known."""
     confidence: float
     learned: float
     """How much is left to ``likely``, 0..1."""
@@ -131,7 +138,8 @@ def _why_none(
 def _fits(best: Scored, found: _Evidence, s: Settings) -> bool:
     """Whether anything but habit speaks for somebody: a talent, or a past question."""
     early = best.parts.talent + best.parts.history
-    return early >= s.fits * (1.0 - found.learned) and early > 0.0
+    least = s.fits * (1.0 - found.learned) * (s.beside if found.early else 1.0)
+    return early >= least and early > 0.0
 
 
 def _score(
@@ -144,12 +152,14 @@ def _score(
     stands_for = question.mode == "managed" and found.topic is not None
     is_responsible = stands_for and question.responsible.get(found.topic or "") == person
     likely, early = found.likely.get(person, 0.0), 1.0 - found.learned
+    words = early * (s.beside if found.early else 1.0)
     suited = early * max(level, proven) + found.learned * likely
     parts = Parts(
-        talent=s.talent * early * level,
+        talent=s.talent * words * level,
         likes=s.likes * likes,
-        history=s.history * early * proven,
-        likely=(s.likely[0] * early + s.likely[1] * found.learned) * likely,
+        history=s.history * words * proven,
+        likely=s.likely[0] * early * found.early.get(person, 0.0)
+        + s.likely[1] * found.learned * likely,
         room=s.room * suited * 3.0 / (3.0 + candidate.open_requests),
         named=s.named * is_named,
         responsible=s.responsible * is_responsible,
@@ -203,9 +213,11 @@ def _evidence(question: Question, among: Set[str], index: Index, s: Settings) ->
         for person, gain in past.gains.items():
             support[person] = support.get(person, 0.0) + weight * gain
             answered[person] = answered.get(person, 0) + (gain == 1.0)
+    most = max(scored.people.values(), default=1.0)
+    early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
     return _Evidence(
         relevance, _topic(relevance, s), support, answered,
-        scored.people, scored.confidence, index.learned(),
+        scored.people, early, scored.confidence, index.learned(),
     )  # fmt: skip
 
 
