@@ -18,6 +18,7 @@ from bot.features.forgetting.service import NotYet, plan_client
 from bot.features.forgetting.service import blocked_since as forgotten_since
 from bot.features.platforms.models import ClientStatus
 from bot.features.record import service as record
+from bot.features.webhook.service import SEND
 from tests.bot.features.blocks.blocked import Ended
 from tests.bot.features.house import EMRE, GRACE, LENA, SHOP, TEAM
 
@@ -103,6 +104,11 @@ def test_each_step_is_in_the_record(ended: Ended) -> None:
         ("block back", LENA),
     ]
     assert entries[1].after["why"] == "A last invoice."
+    told = [json.loads(job["body"])["data"] for job in ended.house.jobs(SEND)]
+    assert told == [
+        {"status": "active", "until": lift.until.isoformat()},
+        {"status": "delivery block"},
+    ]
     assert (entries[1].before["status"], entries[1].after["status"]) == (
         "delivery block",
         "active",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from bot.features.offboarding.cards import STEP
 from bot.features.offboarding.kinds import AccessState, StepState
 from bot.features.offboarding.models import Access
 from bot.features.platforms.models import ClientStatus
+from bot.features.webhook.service import SEND
 from tests.bot.features.house import MARA
 from tests.bot.features.offboarding.goodbye import Goodbye
 
@@ -158,6 +160,8 @@ def test_the_block_follows_inactive_and_not_deleted(bye: Goodbye) -> None:
     bye.until("block")
     bye.done("block")
     assert bye.house.client().status == ClientStatus.DELIVERY_BLOCK
+    [told] = [job for job in bye.house.jobs(SEND) if job["event"] == "client.status"]
+    assert json.loads(told["body"])["data"] == {"status": "delivery block"}
     assert bye.state("access_deleted") == StepState.WAITING
     with pytest.raises(Kindly, match="delivery block stands"):
         _undo(bye, ids)

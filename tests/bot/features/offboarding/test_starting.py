@@ -28,9 +28,10 @@ from bot.features.offboarding.kinds import (
     StepState,
     WishState,
 )
-from bot.features.offboarding.models import Access, EndingWish
+from bot.features.offboarding.models import Access, EndingWish, OffboardingTemplate
 from bot.features.offboarding.putting_back import PUT_BACK, not_put_back, not_put_back_yet, put_back
 from bot.features.offboarding.template import DEFAULT
+from bot.features.offboarding.templates import packed
 from bot.features.platforms.models import ClientStatus, Platform, PlatformMode
 from bot.features.webhook.service import SEND
 from tests.bot.features.house import ANKE, COLLEAGUE, HARB, JONAS, LENA, MARA, NORD, TEAM
@@ -53,6 +54,22 @@ def test_nothing_is_laid_out_before_a_second_member_confirms(bye: Goodbye) -> No
         "export",
         "among_ourselves",
     }
+
+
+def test_a_template_that_is_taken_away_gives_way_to_the_default_or_goes_on(bye: Goodbye) -> None:
+    steps = packed(DEFAULT.steps[:2])
+    own = OffboardingTemplate(key="small", names={"en": "Small"}, grace_days=7, steps=steps)
+    bye.house.add(own)
+    bye.ask(template="small")
+    own.active = False
+    bye.confirm()
+    assert [step.key for step in bye.steps()] == [step.key for step in DEFAULT.steps]
+    bye.call_off()
+    own.active = True
+    bye.start(template="small")
+    own.active = False
+    bye.done("campaigns")
+    assert (bye.state("tools"), len(bye.view().phases)) == (StepState.POSSIBLE, 1)
 
 
 def test_whoever_has_asked_does_not_confirm(bye: Goodbye) -> None:
