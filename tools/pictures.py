@@ -1,7 +1,8 @@
 """The pictures of README and docs, taken from a running demo: ``python -m tools.pictures``.
 
 Starts the demo as ``make demo`` does, in a folder of its own, plays a question in both languages on
-its page, then the trade fair, and photographs what people see. Takes two minutes; needs Chromium.
+its page, the trade fair and an ending, and photographs what people see. Takes
+three minutes; needs Chromium.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 from playwright.sync_api import Browser, sync_playwright
 
 from tools.camera import FLAGS, PICTURES, Camera, composed, demo, save
+from tools.farewell import farewell
 from tools.trade_fair import trade_fair
 
 CHROMIUM = os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium")
@@ -107,6 +109,7 @@ def main() -> int:
         behind_the_scenes(browser, url)
         german_card_and_home(browser, url)
         trade_fair(browser, url)
+        farewell(browser, url)
         browser.close()
     return 0
 

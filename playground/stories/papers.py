@@ -9,7 +9,7 @@ from typing import Any
 
 from playground.stories.scene import PATIENCE, Failed, Scene, spot
 from playground.stories.script import Step
-from playground.stories.sight import Json, Sight, alternatives
+from playground.stories.sight import Json, alternatives
 
 
 def file(scene: Scene, step: Step) -> str:
@@ -41,7 +41,7 @@ def _file(scene: Scene, step: Step, spec: Mapping[str, Any]) -> Json | Failed:
 def words_in(content: bytes) -> Iterator[str]:
     """The text of a file, and of a zip all names and texts in it."""
     if not zipfile.is_zipfile(io.BytesIO(content)):
-        yield content.decode("utf-8", errors="ignore")
+        yield "" if b"\0" in content else content.decode("utf-8", errors="replace")
         return
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         for name in packed.namelist():
@@ -66,5 +66,12 @@ def _page(scene: Scene, spec: Mapping[str, Any]) -> Json | Failed:
 
 
 def _why_not(spec: Mapping[str, Any], text: str) -> str | None:
-    only = {key: spec[key] for key in ("text", "all", "not") if key in spec}
-    return Sight(only, {}).why_not({"text": text})
+    """None where it fits. The words are as they stand, not as Slack would show them."""
+    there = text.casefold()
+    for wanted in [*alternatives(spec.get("text")), *alternatives(spec.get("all"))]:
+        if wanted.casefold() not in there:
+            return f"it does not say “{wanted}”"
+    for unwanted in alternatives(spec.get("not")):
+        if unwanted.casefold() in there:
+            return f"it says “{unwanted}”"
+    return None

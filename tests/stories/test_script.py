@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from playground.stories.moments import later
+from playground.stories.papers import words_in
 from playground.stories.script import BadStory, every, find, merged, read
 from playground.stories.sight import Sight, controls, words
 from playground.supervisor.days import BERLIN
@@ -64,6 +67,8 @@ def test_on_and_off_are_words(tmp_path: Path) -> None:
         ("{as: anke, post: Hello, colour: red}", "post does not go with colour"),
         ("{sees: {who: anke, texts: Hello}}", "sees has no texts"),
         ("{sees: Hello}", "sees is a mapping"),
+        ("{file: {who: anke, title: Plan}}", "file has no title"),
+        ("{page: {space: NORD, who: anke}}", "page has no who"),
         ("Hello", "a step is a mapping"),
     ],
 )
@@ -129,3 +134,15 @@ def test_an_agency_is_changed_where_a_story_says_so() -> None:
     assert merged(base, change) == {
         "platforms": [{"key": "a", "mode": "observe", "name": "A"}, {"key": "b"}]
     }
+
+
+def test_a_file_is_read_as_what_is_in_it() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("index.html", "<p>Grüße</p>")
+    inner = out.getvalue()
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("more.zip", inner)
+    found = "\n".join(words_in(out.getvalue()))
+    assert found == "index.html\n<p>Grüße</p>\nmore.zip\nindex.html\n<p>Grüße</p>"
+    assert "".join(words_in(b"%PDF\0\xff")) == ""
