@@ -104,7 +104,7 @@ def locate(session: Session, card: Claimed, channel: str) -> None:
 
 
 def sending(session: Session, card: Claimed, at: float | None) -> bool:
-    """Note that a post leaves now (None: did not leave); false where the lease was lost.
+    """Note that a post or a deletion leaves now (None: it did not); false where the lease was lost.
 
     ``at`` is in domain time, as messages' ts are: that is how far back it is searched for.
     """
@@ -136,9 +136,21 @@ def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | No
 
 
 def was_deleted(session: Session, card: Claimed) -> None:
-    """Somebody deleted the message: it is posted once more, then left."""
-    again = card.reposts < cards.REPOSTS
-    _change(session, card, ts=None, reposts=card.reposts + 1, given_up=not again, fingerprint=None)
+    """Somebody deleted the message: it is posted once more, then left.
+
+    Not where we were taking it away ourselves and never heard whether it was done.
+    """
+    reposts = card.reposts if card.sending_since is not None else card.reposts + 1
+    given_up = reposts > cards.REPOSTS
+    _change(
+        session,
+        card,
+        ts=None,
+        sending_since=None,
+        reposts=reposts,
+        given_up=given_up,
+        fingerprint=None,
+    )
     put_back(session, card, 0.0, "message was deleted", count=False)
 
 

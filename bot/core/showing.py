@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
@@ -108,8 +109,22 @@ class Display:
     def _take_away(self, card: Claimed) -> None:
         channel = card.channel or card.place
         ts = card.ts or self._posted_earlier(card, channel)
-        if ts is not None:
+        if ts is None:
+            return
+        with self._noted(card):  # else nobody would know that it was us who deleted it
             self._tools.chat.delete(channel, ts)
+
+    @contextmanager
+    def _noted(self, card: Claimed) -> Iterator[None]:
+        """Note that something leaves now; what is clearly not carried out has not left."""
+        db, at = self._tools.db, self._tools.clock.now().timestamp()
+        if not db.write(lambda s: claims.sending(s, card, at)):
+            raise Unreachable("the lease was lost")
+        try:
+            yield
+        except (Busy, Refused):
+            db.write(lambda s: claims.sending(s, card, None))
+            raise
 
     def _send(self, card: Claimed, drawing: Drawing, *, is_known: bool) -> str:
         """Post or update, where this audience may see it; returns the message's ts."""
@@ -144,21 +159,15 @@ class Display:
 
     def _post(self, card: Claimed, channel: str, drawing: Drawing) -> str:
         """Post once: a message of an earlier try, if there is one, is found by its opaque id."""
-        chat, db = self._tools.chat, self._tools.db
+        chat = self._tools.chat
         found = self._posted_earlier(card, channel)
         if found is not None:
             chat.update(channel, found, drawing.text, drawing.blocks)
             return found
-        at = self._tools.clock.now().timestamp()
-        if not db.write(lambda s: claims.sending(s, card, at)):
-            raise Unreachable("the lease was lost")
-        try:
+        with self._noted(card):
             return chat.post(
                 channel, drawing.text, drawing.blocks, opaque_id=card.id, thread_ts=card.thread_ts
             )
-        except (Busy, Refused):
-            db.write(lambda s: claims.sending(s, card, None))
-            raise
 
     def _posted_earlier(self, card: Claimed, channel: str) -> str | None:
         """The message of an earlier try whose answer was lost."""

@@ -187,6 +187,23 @@ def test_a_message_that_was_deleted_is_posted_once_more_then_left(bench: Bench) 
     assert bench.chat.calls.count("post") == 2
 
 
+def test_a_message_that_we_took_away_is_not_counted_as_deleted(bench: Bench) -> None:
+    """Whoever deletes one, and then we: our own, whose answer is lost, is none of theirs."""
+    bench.show()
+    bench.work()
+    bench.chat.messages["C1"].clear()
+    bench.change("second")
+    bench.pass_time(1)
+    bench.chat.after.append(Unreachable("lost"))
+    bench.change(None)
+    bench.pass_time(0.6)
+    assert bench.texts() == []
+    bench.change("third")
+    bench.pass_time(5)
+    assert bench.texts() == ["third"]
+    assert not bench.card().given_up
+
+
 def test_what_is_refused_is_given_up_and_revived(bench: Bench) -> None:
     bench.refusal.append("the channel can be read from outside")
     bench.show()
