@@ -45,10 +45,14 @@ class Played:
         return internal_report(self.session, self.case(client).id, "en", self.now)
 
     def entries(self, client: str) -> list[record.Entry]:
-        """What the record has of the client's case."""
-        case = self.case(client).id
+        """What the record has of the client's case, and of the wish that it came from."""
+        case = self.case(client)
         every = record.entries(self.session, client_key=client)
-        return [one for one in every if one.after.get("case") == case]
+        return [
+            one
+            for one in every
+            if one.after.get("case") == case.id or one.about.ref == case.wish_id
+        ]
 
 
 @pytest.fixture(scope="module")
