@@ -24,6 +24,7 @@ ACTS = {
     Act.PUT_BACK: mark("put back as it was"),
     Act.NOT_PUT_BACK: mark("could not be put back"),
     Act.LAST_DAY: mark("another last day"),
+    Act.PLATFORM: mark("goes on at another platform"),
     Act.FINISHED: mark("finished"),
     Act.STATUS: mark("status of the client"),
     Act.ADDED: mark("step added"),

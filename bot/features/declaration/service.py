@@ -14,6 +14,7 @@ from bot.features.channels.service import doubt
 from bot.features.declaration import state
 from bot.features.declaration.merge import Action, Change, Plan, merge
 from bot.features.declaration.parse import Facts, Key
+from bot.features.offboarding.moving import client_moved
 from bot.features.platforms.models import Client, Declared, Member
 from bot.features.platforms.owning import redraw_all_homes
 
@@ -80,6 +81,9 @@ def apply(session: Session, declared: Facts, at: datetime) -> Plan:
     for change in found.changes:
         state.write(session, change)
     remember(session, found.base, at)
+    for change in found.changes:
+        if change.key[0] == "client" and "platform_key" in change.values:
+            client_moved(session, change.key[-1], at)
     follow_up(session, found.changes)
     return found
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     PUT_BACK = "offboarding put back"
     NOT_PUT_BACK = "offboarding not put back"
     LAST_DAY = "offboarding last day"
+    PLATFORM = "offboarding platform"
     FINISHED = "offboarding finished"
     STATUS = "client status"
     ADDED = "step added"

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.features.offboarding import flow, reading, reminding, walking
-from bot.features.offboarding.cards import REMINDER
+import pytest
+
+from bot.core.errors import Kindly
+from bot.features.declaration import state
+from bot.features.declaration.service import apply
+from bot.features.offboarding import flow, moving, reading, reminding, walking
+from bot.features.offboarding.cards import CASE, REMINDER
 from bot.features.offboarding.kinds import StepState
 from bot.features.offboarding.owning import OWNED
 from bot.features.offboarding.reminding import REMIND
@@ -14,6 +19,7 @@ from bot.features.platforms.models import (
     ClientMode,
     Member,
     MemberTalent,
+    Platform,
     Responsibility,
     Talent,
 )
@@ -172,3 +178,29 @@ def test_a_case_that_is_over_is_nobodys_matter(bye: Goodbye) -> None:
     bye.call_off()
     assert not list(OWNED.of_platform(bye.session, bye.now, "mario"))
     assert not OWNED.give(bye.session, bye.step("rights").id, EMRE, bye.now)
+
+
+def test_with_the_client_the_ending_goes_to_another_platform(bye: Goodbye) -> None:
+    bye.start()
+    other = Platform(
+        key="tetris",
+        name="Tetris",
+        team_channel="C0TETRIS",
+        timezone="Europe/Berlin",
+        hours="Mon-Fri 09:00-18:00",
+        holidays="DE-BW",
+    )
+    bye.house.add(other)
+    bye.house.add(Member(platform_key="tetris", user_id=COLLEAGUE))
+    apply(bye.session, state.current(bye.session), bye.now)
+    facts = state.current(bye.session)
+    facts["client", "nord"]["platform_key"] = "tetris"
+    apply(bye.session, facts, bye.now)
+    moving.client_moved(bye.session, "nord", bye.now)
+    assert bye.acts().count("offboarding platform") == 1
+    assert "C0TETRIS" in {card.place for card in bye.house.cards(CASE)}
+    step = bye.step("campaigns")
+    assert step.owner not in {MARA, JONAS, LENA, EMRE}
+    with pytest.raises(Kindly, match="Tetris"):
+        bye.done("campaigns", by=MARA)
+    bye.done("campaigns", by=COLLEAGUE)
