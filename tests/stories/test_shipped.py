@@ -1,7 +1,7 @@
 """The stories that are shipped go as they are told, with the real bot and Jira.
 
 One of them in the pseudo-locale; that every view is marked is shown in tests.texts. The trade
-fair is played in tests.browser.
+fair is played in tests.browser, the farewell in test_farewell beside this.
 """
 
 from __future__ import annotations
