@@ -118,7 +118,12 @@ def _completed(
             forget=forgetting_channels.forget,
         ),
         absences.feature(owns, calendars),
-        home.feature(owns, items, tuple(feature.comes for feature in features)),
+        home.feature(
+            owns,
+            items,
+            tuple(feature.comes for feature in features),
+            tuple(feature.glances for feature in features),
+        ),
         digests.feature(owns),
     )
     commands = tuple(command for feature in everything for command in feature.commands)

@@ -29,6 +29,8 @@ from handlers.slack.feature import Ahead, Item
 MY_TURN, WAITING, COMING, AWAY, OWN = 12, 7, 10, 15, 3
 """Entries shown of each part; the rest is counted. Of three, three, one, no and one block each."""
 WORDS = 220
+LINES = 10
+"""About platforms, besides the glance."""
 
 Names = Callable[[str], str]
 """A client's key to its name."""
@@ -43,14 +45,19 @@ def page(
     names: Names,
     t: Translator,
     now: datetime,
+    lines: Sequence[str] = (),
 ) -> Drawing:
-    """The whole page. ``ahead`` is what comes besides the page's matters, reminders for example."""
+    """The whole page. ``ahead`` is what comes besides the page's matters, reminders for example;
+    ``lines`` stand below the platforms at a glance.
+    """
     text = summary(page, t)
     blocks = turn_blocks(page, items, names, t)
     blocks += _coming(page, ahead, names, t)
     blocks += _away(page, t, now)
     for glance in page.glances:
         blocks += _glance(glance, t)
+    if lines:
+        blocks.append(section("\n".join(lines[:LINES])))
     if page.leads:
         setup = button(t("Set up"), "setup_open", "home")
         blocks += [

@@ -17,19 +17,24 @@ from bot.core.worker import Draw, Drawing
 from bot.features.home import company, service
 from bot.features.platforms.models import Client
 from bot.features.platforms.owning import Matter, Owns
-from bot.features.platforms.service import Side, side_of
+from bot.features.platforms.service import Side, platforms_of, side_of
 from bot.features.requests.showing import home_of
 from handlers.home import client_views, views
 from handlers.slack import readers
-from handlers.slack.feature import Asker, Comes, Command, Context, Feature, Item, ShowItem
+from handlers.slack.feature import Asker, Comes, Command, Context, Feature, Glances, Item, ShowItem
 from handlers.slack.presses import Press, on_press
 
 
-def feature(owns: Sequence[Owns], items: Mapping[str, ShowItem], comes: Sequence[Comes]) -> Feature:
-    """The feature, which shows what the others' matters are (``owns``), how (``items``), and what
-    else comes to somebody (``comes``).
+def feature(
+    owns: Sequence[Owns],
+    items: Mapping[str, ShowItem],
+    comes: Sequence[Comes],
+    glances: Sequence[Glances] = (),
+) -> Feature:
+    """The feature, which shows what the others' matters are (``owns``), how (``items``), what
+    else comes to somebody (``comes``), and what there is of a platform (``glances``).
     """
-    draw = _home(owns, items, comes)
+    draw = _home(owns, items, comes, glances)
     return Feature("home", _register, {cards.HOME: draw}, commands=(_mine(owns, items),))
 
 
@@ -48,7 +53,12 @@ def _home_listener(ctx: Context) -> Any:
     return listener
 
 
-def _home(owns: Sequence[Owns], items: Mapping[str, ShowItem], comes: Sequence[Comes]) -> Draw:
+def _home(
+    owns: Sequence[Owns],
+    items: Mapping[str, ShowItem],
+    comes: Sequence[Comes],
+    glances: Sequence[Glances],
+) -> Draw:
     def draw(session: Session, card: Claimed, now: datetime) -> Drawing:
         t = readers.person(session, card.place)
         side = side_of(session, team_id=None, user_id=card.place)
@@ -59,7 +69,13 @@ def _home(owns: Sequence[Owns], items: Mapping[str, ShowItem], comes: Sequence[C
         page = service.page_of(session, card.place, now, owns)
         until = now + service.AHEAD
         ahead = [one for come in comes for one in come(session, card.place, now, until, t)]
-        return views.page(page, ahead, _shown(session, items, t), _names(session), t, now)
+        lines = [
+            line
+            for platform in platforms_of(session, card.place)
+            for look in glances
+            for line in look(session, platform.key, now, t)
+        ]
+        return views.page(page, ahead, _shown(session, items, t), _names(session), t, now, lines)
 
     return draw
 

@@ -109,6 +109,14 @@ def _standing(case: CaseView, t: Translator) -> list[str]:
     return facts
 
 
+def line(case: CaseView, t: Translator) -> str:
+    """The case in a line, for App Home."""
+    title = t("Offboarding of {client}", client=escape(case.client))
+    if case.state is CaseState.ASKED:
+        return f"{title}: {t('a second member has to confirm')}"
+    return f"{title}: {_bar(case.progress)}  {counted(case.progress, t)}"
+
+
 def counted(progress: Progress, t: Translator) -> str:
     """How far we are, in words."""
     return t("{settled} of {all} steps", settled=progress.settled, all=progress.all)

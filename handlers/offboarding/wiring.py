@@ -122,6 +122,15 @@ def _by_the_clock(rule: Callable[[Session, str, datetime], object]) -> JobHandle
     return job
 
 
+def _glances(session: Session, platform: str, now: datetime, t: Translator) -> list[str]:
+    """How far the platform's offboardings are: the same view that the case's card draws."""
+    cases = [
+        reading.case_view(session, case, t.language, now)
+        for case in reading.live_cases(session, platform)
+    ]
+    return [case_views.line(case, t) for case in cases]
+
+
 FEATURE = Feature(
     "offboarding",
     _register,
@@ -144,6 +153,7 @@ FEATURE = Feature(
         ),
     ),
     owns=(owning.OWNED,),
+    glances=_glances,
     renamed=wishing.channel_renamed,
     forget=forget,
     items={owning.OWNED.kind: _item},

@@ -91,8 +91,17 @@ Comes = Callable[[Session, str, datetime, datetime, Translator], Sequence[Ahead]
 """``comes(session, user_id, now, until, t)``: what comes to somebody by then, soonest first."""
 
 
+Glances = Callable[[Session, str, datetime, Translator], Sequence[str]]
+"""``glances(session, platform_key, now, t)``: lines about a platform, text for Slack."""
+
+
 def nothing_ahead(*_: object) -> Sequence[Ahead]:
     """Of what brings nothing by the clock."""
+    return ()
+
+
+def nothing_to_say(*_: object) -> Sequence[str]:
+    """Of what has no line about a platform."""
     return ()
 
 
@@ -115,6 +124,8 @@ class Feature:
     """By kind of matter: how it is shown in App Home and lists."""
     comes: Comes = nothing_ahead
     """What of it comes to a person, for *Coming up* in App Home."""
+    glances: Glances = nothing_to_say
+    """What of it stands below a platform at a glance in App Home: the same for everybody on it."""
     plan: Callable[[Session, datetime], None] = nothing
     """See to it that what comes by the clock is planned: at start and daily, again and again."""
     replan: Callable[[Session, str, datetime], None] = nothing

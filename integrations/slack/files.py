@@ -35,9 +35,9 @@ class SlackFiles:
         return StoredFile(name, str(found.get("mimetype") or ""), self._content(address, limit))
 
     def _content(self, address: str, limit: int) -> bytes:
-        request = urllib.request.Request(
-            address, headers={"Authorization": f"Bearer {self._token}"}
-        )
+        request = urllib.request.Request(address)
+        # where Slack redirects to is not told our token
+        request.add_unredirected_header("Authorization", f"Bearer {self._token}")
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
                 if answer.headers.get_content_type() == "text/html" and "html" not in address:

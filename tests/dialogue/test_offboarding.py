@@ -121,5 +121,7 @@ def test_the_command_shows_where_it_stands(day: Stage) -> None:
     begun(day)
     shown = day.command("lena", "/perron offboard nordwind")
     assert "0 of 22 steps" in shown or "0 von 22 Schritten" in shown
+    day.slack.post("home", as_="emre")
+    assert "Offboarding of Nordwind: ▱▱▱▱▱▱▱▱▱▱  0 of 22 steps" in day.home("emre")
     assert "Which client" in day.command("emre", "/perron offboard nobody")
     called_off(day)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
 from bot.core.cards import Audience, Card
 from bot.features.offboarding import owners, reminding
-from bot.features.offboarding.cards import CASE, STEP, WAITS, occasion, subject_of
+from bot.features.offboarding.cards import CASE, REMINDER, STEP, WAITS, occasion, subject_of
 from bot.features.offboarding.dependencies import Node, is_possible, nodes
 from bot.features.offboarding.holding import hold, speaks, steps_of
 from bot.features.offboarding.kinds import CaseState, StepState
@@ -182,4 +182,8 @@ def changed(session: Session, case: Case) -> None:
     )
     for subject in session.scalars(theirs.distinct()).all():
         cards.touch(session, subject)
+    owners = select(Step.owner).where(Step.case_id == case.id, Step.owner.is_not(None))
+    newest = select(func.max(Card.subject)).where(Card.kind == REMINDER, Card.place.in_(owners))
+    for subject in session.scalars(newest.group_by(Card.place)).all():
+        cards.touch(session, subject, kind=REMINDER)
     redraw_homes(session, case.platform_key)

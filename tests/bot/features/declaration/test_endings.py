@@ -95,7 +95,11 @@ def test_a_plan_does_not_recite_all_steps(session: Session) -> None:
         ("days: -7", "days: 400", "agency.yml:7: 'days' should be a whole number from -365"),
         ("phase: hand over", "phase: later", "agency.yml:9: 'phase' should be wind down or"),
         ("needs: [campaigns]", "needs: [kees]", "agency.yml:8: The step 'keys' needs 'kees'"),
-        ("{key: access_deleted}", "{key: campaigns}", "agency.yml:19: The step 'campaigns' is there twice."),
+        (
+            "{key: access_deleted}",
+            "{key: campaigns}",
+            "agency.yml:19: The step 'campaigns' is there twice.",
+        ),
         ("[text, file]", "[text, word]", "agency.yml:15: 'evidence' should be link or text"),
         ("talents: [office]", "talent: [office]", "did you mean 'talents'?"),
         ("        phase: hand over\n", "", "agency.yml:8: 'phase' is missing."),

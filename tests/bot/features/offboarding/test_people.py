@@ -99,6 +99,9 @@ def test_one_message_a_day_for_all_steps_in_business_hours(bye: Goodbye) -> None
     assert _remind(bye)
     assert not reminding.remind(bye.session, MARA, bye.now)
     (card,) = bye.house.cards(REMINDER, MARA)
+    wanted = card.wanted
+    flow.changed(bye.session, bye.case)
+    assert card.wanted > wanted, "its buttons follow what has become of the step"
     theirs = {s.key for s in bye.steps() if s.owner == MARA and s.state == StepState.POSSIBLE}
     views = reading.reminder_view(bye.session, card.subject, "de", bye.now)
     assert {view.line.key for view in views} == theirs
