@@ -53,9 +53,15 @@ def test_a_failing_unit_does_not_harm_its_neighbours(any_db: Database) -> None:
 def test_several_units_share_a_commit_on_sqlite(db: Database) -> None:
     commits: list[int] = []
     event.listen(db.engine, "commit", lambda _: commits.append(1))
-    gate = threading.Event()
+    begun, gate = threading.Event(), threading.Event()
+
+    def wait(_: Session) -> None:
+        begun.set()
+        gate.wait(5)
+
     with ThreadPoolExecutor(10) as pool:
-        first = pool.submit(db.write, lambda _: gate.wait(5))
+        first = pool.submit(db.write, wait)
+        assert begun.wait(5)  # else some of the others would share its commit
         rest = [pool.submit(db.write, lambda s, n=n: _add(s, str(n))) for n in range(8)]
         while db._queue.qsize() < 8:  # all of them stand in line
             threading.Event().wait(0.001)
