@@ -244,7 +244,7 @@ def _move(window: Window, status: str, *, shown: str, place: Locator | None = No
     with window.page.expect_popup() as opened:
         card.get_by_role("link", name=re.compile(r"^[A-Z]+-\d+$")).click()
     jira = opened.value
-    expect(jira.get_by_role("heading")).to_contain_text(shown)
+    expect(jira.get_by_role("heading", level=1)).to_contain_text(shown)
     jira.get_by_role("button", name=status, exact=True).click()
     expect(jira.locator(".status")).to_have_text(status)
     jira.close()

@@ -162,7 +162,7 @@ class Stage:
         """The issues in Jira that link to the conversation which ``ts`` began."""
         found = self.slack.client.get("/control/jira/issues").json()["issues"]
         mark = f"p{ts.replace('.', '')}"
-        return [one for one in found if mark in one["description"]]
+        return [one for one in found if mark in (one["description"] or "")]
 
     def windows(self, who: str) -> list[Json]:
         """The windows that are open in front of somebody right now."""

@@ -104,7 +104,7 @@ def test_nobody_else_is_reminded(played: Played) -> None:
 
 @pytest.mark.parametrize(
     ("words", "taken_within", "people"),
-    [("Preise nach dem Import", 360, 2), ("Besucher hatte", 360, 2), ("Paul, could", 180, 2)],
+    [("Preise nach dem Import", 360, 2), ("Besucher hatte", 360, 2), ("Paul, could", 180, 1)],
 )
 def test_what_nobody_takes_is_told_in_thirds(
     played: Played, words: str, taken_within: int, people: int
@@ -119,7 +119,8 @@ def test_what_nobody_takes_is_told_in_thirds(
         assert one.reader is not None
         assert works(one.reader, one.at), f"{one} is asked while not at work"
     [call], [again] = played.about(words, marks.CALL), played.about(words, marks.WAITS)
-    assert is_at(call, thirds[2]), f"{call} is not at {thirds[2]}"
+    called = thirds[people]  # where nobody else is suited, all are asked right after the first
+    assert is_at(call, called), f"{call} is not at {called}"
     assert is_at(again, thirds[3]), f"{again} is not at {thirds[3]}"
 
 
@@ -259,7 +260,7 @@ def test_clients_see_nothing_internal_and_nobody_who_has_nothing_to_do_with_it(
     [
         ("voucher campaign", ["U0SOFIE"]),
         ("Preise nach dem Import", ["U0IDA"]),
-        ("Paul, could", ["U0PAUL", "U0LENA"]),
+        ("Paul, could", ["U0PAUL"]),
     ],
 )
 def test_clients_never_learn_who_passed_or_kept_silent(

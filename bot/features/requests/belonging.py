@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.features.requests import belonging_words as known
 from bot.features.requests.essence import essence
@@ -56,6 +57,9 @@ def belongs(
         return None
     if any(_is_the_same(words, one) for one in near):
         return None
+    near = [one for one in near if not _is_another_number(words, one)]
+    if not near:
+        return None
     weights = {one.id: _weight(words, by, one, near, meaning) for one in near}
     ranked = sorted(((weight, id_) for id_, weight in weights.items()), reverse=True)
     first = ranked[0]
@@ -67,6 +71,22 @@ def _is_the_same(words: Sequence[str], matter: Matter) -> bool:
     """What recurs (the weekly banner) is asked for in the same words: a new one each time."""
     before = [words_of(fold(essence(said))) for said in matter.said.split("\n\n")]
     return any(len(said) > FEW and words[: len(said)] == said for said in before)
+
+
+def _is_another_number(words: Sequence[str], matter: Matter) -> bool:
+    """*Order 4711* is not *order 4712*, however much else the words have in common."""
+    theirs = _numbered(words_of(fold(essence(matter.said))))
+    ours = _numbered(words)
+    return any(ours[word].isdisjoint(theirs[word]) for word in ours.keys() & theirs.keys())
+
+
+def _numbered(words: Sequence[str]) -> dict[str, set[str]]:
+    """The numbers that stand right behind a word, by that word."""
+    found: dict[str, set[str]] = {}
+    for word, number in pairwise(words):
+        if number[:1].isdigit() and not word[:1].isdigit():
+            found.setdefault(word, set()).add(number)
+    return found
 
 
 def nearest(text: str, matters: Sequence[Matter]) -> str | None:

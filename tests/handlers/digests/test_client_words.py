@@ -135,7 +135,7 @@ def happen(house: House, request: Request, deed: str, chance: random.Random) -> 
         set_turn(session, request, Whose.CLIENT, now + timedelta(minutes=1))
     elif deed == "done":
         actions.done_by_member(session, request.id, who, now)
-    elif deed == "ticket":
+    elif deed == "ticket" and session.get(Ticket, request.id) is None:  # two asked in one
         house.add(_ticket(request, chance))
 
 
