@@ -25,6 +25,13 @@ def test_a_follow_up_in_the_channel_joins_and_is_seen(house: House, request_: Re
     assert house.request(house.say(TIL, LOOKS)).id != request_.id
 
 
+def test_another_number_is_another_matter(house: House) -> None:
+    first = house.request(house.say(ANKE, "Warum stimmt Auftrag 4711 im Shop nicht?"))
+    house.pass_time(hours=2)
+    other = house.say(ANKE, "Warum stimmt der Auftrag 4712 im Shop immer noch nicht?")
+    assert house.request(other).id != first.id
+
+
 def test_whoever_has_it_is_told_of_a_follow_up(house: House, request_: Request) -> None:
     actions.take(house.session, request_.id, JONAS, house.now)
     house.pass_time(hours=2)
