@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from bot.core.scrubbing import scrub
 from bot.core.worker import JobHandler, Settle, Tools
@@ -14,20 +11,15 @@ from bot.features.ballots import carrying, closing, reminding, secrecy, showing,
 from bot.features.ballots.models import Asked, Secret, Vote
 from bot.features.ballots.reminding import Nudge
 from bot.ports import Busy
+from handlers.slack.due import by_the_clock
 
 SECRETS = [one.__tablename__ for one in (Vote, Secret, Asked)]
 
 
-def _on_subject(rule: Callable[[Session, str, datetime], None]) -> JobHandler:
-    def job(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-        now = tools.clock.now()
-        return lambda session: rule(session, payload["subject"], now)
-
-    return job
-
-
 def _remind(nudge: Nudge) -> JobHandler:
-    return _on_subject(lambda session, subject, now: reminding.remind(session, nudge, subject, now))
+    return by_the_clock(
+        lambda session, subject, now: reminding.remind(session, nudge, subject, now)
+    )
 
 
 def _linked(tools: Tools, payload: Mapping[str, Any]) -> Settle:
@@ -43,12 +35,12 @@ def _scrub(tools: Tools, _payload: Mapping[str, Any]) -> None:
 
 
 JOBS: dict[str, JobHandler] = {
-    voting.LOOK: _on_subject(closing.look),
-    reminding.CLOSE: _on_subject(closing.due),
-    reminding.LATER: _on_subject(reminding.later),
-    carrying.AGAIN: _on_subject(carrying.ask_again),
-    carrying.LATER: _on_subject(carrying.later),
-    carrying.LAPSE: _on_subject(carrying.lapse),
+    voting.LOOK: by_the_clock(closing.look),
+    reminding.CLOSE: by_the_clock(closing.due),
+    reminding.LATER: by_the_clock(reminding.later),
+    carrying.AGAIN: by_the_clock(carrying.ask_again),
+    carrying.LATER: by_the_clock(carrying.later),
+    carrying.LAPSE: by_the_clock(carrying.lapse),
     secrecy.SCRUB: _scrub,
     showing.LINKED: _linked,
     **{nudge: _remind(nudge) for nudge in Nudge},

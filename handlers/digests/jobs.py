@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -20,6 +19,7 @@ from handlers.digests import charts
 from handlers.digests.client_views import text_of
 from handlers.digests.picture import png
 from handlers.slack import readers
+from handlers.slack.due import by_the_clock
 
 logger = logging.getLogger(__name__)
 
@@ -27,22 +27,14 @@ logger = logging.getLogger(__name__)
 def handlers(owns: Sequence[Owns]) -> dict[str, JobHandler]:
     """By kind of job; ``owns`` is what people have in hand."""
     return {
-        planning.TEAM: _at_a_time(lambda s, key, now: team.morning(s, owns, key, now)),
+        planning.TEAM: by_the_clock(lambda s, key, now: team.morning(s, owns, key, now)),
         planning.CLIENT: _weekly,
-        planning.SEND: _at_a_time(weekly.send_by_itself),
-        planning.MONTH: _at_a_time(monthly.first_business_day),
-        planning.OBSERVED: _at_a_time(observed.friday),
+        planning.SEND: by_the_clock(weekly.send_by_itself),
+        planning.MONTH: by_the_clock(monthly.first_business_day),
+        planning.OBSERVED: by_the_clock(observed.friday),
         pictures.UPLOAD: _upload,
         pictures.LOOK: _look,
     }
-
-
-def _at_a_time(rule: Callable[[Session, str, datetime], None]) -> JobHandler:
-    def job(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-        now = tools.clock.now()
-        return lambda session: rule(session, payload["subject"], now)
-
-    return job
 
 
 def _weekly(tools: Tools, payload: Mapping[str, Any]) -> Settle:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from slack_bolt import App
 from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
-from bot.core.worker import Drawing, JobHandler, Settle, Tools
+from bot.core.worker import Drawing
 from bot.features.blocks.reading import block_view
 from bot.features.blocks.standing import last_blocking
 from bot.features.offboarding import (
@@ -46,6 +44,7 @@ from handlers.offboarding.doers.all import DOERS
 from handlers.offboarding.doers.jobs import handlers as doers_jobs
 from handlers.offboarding.draws import DRAWS
 from handlers.slack.blocks import button
+from handlers.slack.due import by_the_clock
 from handlers.slack.feature import Asker, Command, Context, Feature, Item, Window
 
 
@@ -110,18 +109,6 @@ def _item(session: Session, matter: Matter, t: Translator) -> Item:
     )
 
 
-def _by_the_clock(rule: Callable[[Session, str, datetime], object]) -> JobHandler:
-    def job(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-        now = tools.clock.now()
-
-        def settle(session: Session) -> None:
-            rule(session, payload["subject"], now)
-
-        return settle
-
-    return job
-
-
 def _glances(session: Session, platform: str, now: datetime, t: Translator) -> list[str]:
     """How far the platform's offboardings are: the same view that the case's card draws."""
     cases = [
@@ -136,10 +123,10 @@ FEATURE = Feature(
     _register,
     DRAWS,
     {
-        reminding.REMIND: _by_the_clock(flow.morning),
-        over.UNBLOCK: _by_the_clock(walking.come_back),
-        over.HAND: _by_the_clock(flow.hand_later),
-        over.GRACE: _by_the_clock(access.grace_over),
+        reminding.REMIND: by_the_clock(flow.morning),
+        over.UNBLOCK: by_the_clock(walking.come_back),
+        over.HAND: by_the_clock(flow.hand_later),
+        over.GRACE: by_the_clock(access.grace_over),
         **doers_jobs(DOERS),
         **report_jobs.HANDLERS,
     },

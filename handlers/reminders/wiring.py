@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
 
 from slack_bolt import App
 from sqlalchemy import select
@@ -12,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.cards import Audience, Card, Claimed
 from bot.core.i18n import Translator
-from bot.core.worker import Draw, Drawing, JobHandler, Settle, Tools
+from bot.core.worker import Draw, Drawing, JobHandler
 from bot.features.platforms.service import platform_of_team_channel
 from bot.features.reminders import answering, deadlines, reading, ringing
 from bot.features.reminders.forgetting import forget
@@ -20,6 +18,7 @@ from bot.features.reminders.models import Answer, Reminder
 from bot.features.reminders.timing import RING
 from handlers.reminders import commands, modals, views
 from handlers.slack import readers
+from handlers.slack.due import by_the_clock
 from handlers.slack.feature import Ahead, Context, Feature
 from handlers.slack.presses import Press, Rule, on_press, on_shortcut, translator
 from handlers.slack.submissions import Submission, on_submit
@@ -106,22 +105,14 @@ def _echo(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     return views.made(shown, now, readers.person(session, card.place))
 
 
-def _job(work: Callable[[Session, str, datetime], None]) -> JobHandler:
-    def handler(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-        now = tools.clock.now()
-        return lambda session: work(session, payload["subject"], now)
-
-    return handler
-
-
 def _forget(session: Session, reminder_id: str, _now: datetime) -> None:
     ringing.forget(session, reminder_id)
 
 
 DRAWS: dict[str, Draw] = {ringing.CARD: _rings, ringing.MADE: _echo}
 JOBS: dict[str, JobHandler] = {
-    RING: _job(ringing.ring),
-    ringing.LATE_JOB: _job(ringing.ring_late),
-    ringing.FORGET: _job(_forget),
-    "reminders.deadline": _job(deadlines.follow),
+    RING: by_the_clock(ringing.ring),
+    ringing.LATE_JOB: by_the_clock(ringing.ring_late),
+    ringing.FORGET: by_the_clock(_forget),
+    "reminders.deadline": by_the_clock(deadlines.follow),
 }

@@ -23,14 +23,18 @@ from bot.features.offboarding.kinds import (
     WITHIN,
     CaseState,
     Does,
-    EvidenceKind,
     StepState,
-    Touched,
     Turn,
 )
-from bot.features.offboarding.models import Case, Change, Evidence, Step
+from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.noting import PERRON, Act, note_step
-from bot.features.offboarding.putting_back import remember
+from bot.features.offboarding.results import (
+    Result,
+    keep_changes,
+    keep_evidence,
+    shown_after,
+    told,
+)
 from bot.features.offboarding.settling import (
     keep_check,
     no_way_back,
@@ -58,19 +62,6 @@ class Found:
     words: str
     link: str | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one thing. ``before`` and ``after``: what a call-off needs to put it back."""
-
-    ref: str
-    words: str
-    ok: bool = True
-    link: str | None = None
-    before: Mapping[str, Any] | None = None
-    """None: nothing was changed that could be put back."""
-    after: Mapping[str, Any] = field(default_factory=dict)
 
 
 def look(session: Session, step_id: str, by: str, now: datetime, *, version: int) -> Step:
@@ -245,11 +236,11 @@ def did(
     if held is None:
         return False
     case, step = held
-    changes = _remember(session, case, step, results, now)
+    changes = keep_changes(session, case, step, results, now)
     step.turn, step.checked_at = Turn.DID, now if holds else None
-    step.found = _shown_after(step, results, None if holds else words)
-    _keep_evidence(session, step, results, refs or {}, now, holds=holds, words=words)
-    after = {"holds": holds, "words": words, "results": [_told(one) for one in results]}
+    step.found = shown_after(step, results, None if holds else words)
+    keep_evidence(session, step, results, refs or {}, now, holds=holds, words=words)
+    after = {"holds": holds, "words": words, "results": [told(one) for one in results]}
     note_step(session, case, step, Act.DID, PERRON, now, after=after)
     if case.state == CaseState.CALLED_OFF:
         for change in changes:
@@ -260,65 +251,6 @@ def did(
         return True
     _changed(session, case, step)
     return True
-
-
-def _shown_after(step: Step, results: Sequence[Result], words: str | None) -> list[dict[str, Any]]:
-    """What became of each, then what was left as it was; before them ``words`` about all of it,
-    where none of them says the same. None: they are kept as evidence."""
-    details = {one["ref"]: one["detail"] for one in step.found}
-    became = [{**_told(one), "detail": details.get(one.ref, {})} for one in results]
-    summary: dict[str, Any] = {"ref": "", "words": words, "link": None, "detail": {}}
-    said, touched = {one.words for one in results}, {one.ref for one in results}
-    left = [one for one in step.found if one["ref"] and one["ref"] not in touched]
-    return [*([] if words is None or words in said else [summary]), *became, *left]
-
-
-def _told(result: Result) -> dict[str, Any]:
-    return {"ref": result.ref, "words": result.words, "ok": result.ok, "link": result.link}
-
-
-def _remember(
-    session: Session, case: Case, step: Step, results: Sequence[Result], now: datetime
-) -> list[Change]:
-    """What a call-off would put back."""
-    kept = [
-        remember(
-            session,
-            case,
-            step,
-            Touched.OUTSIDE,
-            one.ref[:120],
-            before=one.before,
-            after={**one.after, "words": one.words},
-            now=now,
-            once=f"{step.id}:{step.round}:{one.ref}"[:120],
-        )
-        for one in results
-        if one.before is not None
-    ]
-    return [change for change in kept if change is not None]
-
-
-def _keep_evidence(
-    session: Session,
-    step: Step,
-    results: Sequence[Result],
-    refs: Mapping[str, str],
-    now: datetime,
-    *,
-    holds: bool,
-    words: str,
-) -> None:
-    if holds:
-        keep_check(session, step, words, now, once=f"{step.id}:{step.round}:did")
-    for one in results:
-        if one.link is not None:
-            link = EvidenceKind.LINK
-            session.add(Evidence(step_id=step.id, kind=link, words=one.link, at=now))
-    for name, place in refs.items():
-        file = EvidenceKind.FILE
-        session.add(Evidence(step_id=step.id, kind=file, words=name, ref=place, at=now))
-    session.flush()
 
 
 def failed(session: Session, step_id: str, round_no: int, why: str, now: datetime) -> bool:

@@ -10,7 +10,8 @@ from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
 from bot.features.channels.service import may_write
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.features.platforms.service import person_name
 from bot.features.promises import answering

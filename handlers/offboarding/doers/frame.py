@@ -10,7 +10,8 @@ from typing import Any
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Settle, Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.ports import ArchiveTo, BilledBy, Refused, Unreachable
 from handlers.slack.submissions import Submission

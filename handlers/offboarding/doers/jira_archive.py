@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
+from bot.features.offboarding.results import Result
 from bot.ports import ArchiveTo, Refused, Setting, Standing
 from handlers.offboarding.doers.frame import About, ByHand, Doer, Made, Seen, Undo, refusal
 from handlers.offboarding.doers.jira import jira_of

@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.ports import Closed, OpenIssue, Refused, TrackerEnding, Unreachable
 from handlers.digests.words import day

@@ -14,7 +14,8 @@ from babel.numbers import format_decimal
 
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.ports import HoursEntry, HoursTexts, Spreadsheets, Worklog
 from handlers.digests.words import LOCALES, day, month

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
 from bot.features.offboarding.report.for_client import client_report
 from bot.features.offboarding.report.internal import internal_report
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from handlers.offboarding.doers.frame import About, Dict, Doer, Made, Seen
 from handlers.offboarding.doers.sending import files_of, named, send_once

@@ -6,7 +6,8 @@ from typing import Any
 
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.features.platforms.service import person_name
 from bot.ports import ChannelInfo, Refused, Unreachable

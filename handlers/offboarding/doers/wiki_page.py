@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
 from bot.features.offboarding.last_information import LastInformation, last_information
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.ports import Page, PageDraft, PageRef, Refused, Wiki
 from bot.ports.wiki import Document

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.core.i18n import Translator
 from bot.core.worker import Tools
-from bot.features.offboarding.doing import Found, Result
+from bot.features.offboarding.doing import Found
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.ports import Files, Refused, StoredFile
 from handlers.offboarding.doers.export.gathering import (

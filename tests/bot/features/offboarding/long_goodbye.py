@@ -9,7 +9,6 @@ from datetime import date, timedelta
 
 from bot.features.offboarding import access, accounts, doing, endings, reopening, undoing, walking
 from bot.features.offboarding.accounts import Entry
-from bot.features.offboarding.doing import Result
 from bot.features.offboarding.kinds import (
     AccountKind,
     AccountState,
@@ -19,6 +18,7 @@ from bot.features.offboarding.kinds import (
     Fate,
 )
 from bot.features.offboarding.models import Account
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.walking import Given
 from bot.features.promises import living
 from bot.features.requests.models import ProjectInSpe, RequestState

@@ -10,10 +10,11 @@ from sqlalchemy import update
 from bot.core.errors import Kindly
 from bot.core.jobs import Job
 from bot.features.offboarding import doing, reopening
-from bot.features.offboarding.doing import DO, LOOK, Found, Result
+from bot.features.offboarding.doing import DO, LOOK, Found
 from bot.features.offboarding.kinds import EvidenceKind, StepState, Turn
 from bot.features.offboarding.models import Step
 from bot.features.offboarding.putting_back import PUT_BACK
+from bot.features.offboarding.results import Result
 from tests.bot.features.house import MARA
 from tests.bot.features.offboarding.goodbye import LINK, Goodbye
 

@@ -30,6 +30,7 @@ from bot.features.offboarding.kinds import (
 )
 from bot.features.offboarding.models import Access, EndingWish, OffboardingTemplate
 from bot.features.offboarding.putting_back import PUT_BACK, not_put_back, not_put_back_yet, put_back
+from bot.features.offboarding.results import Result
 from bot.features.offboarding.template import DEFAULT
 from bot.features.offboarding.templates import packed
 from bot.features.platforms.models import ClientStatus, Platform, PlatformMode
@@ -217,9 +218,7 @@ def test_what_a_job_brings_after_the_call_off_is_put_back_as_well(bye: Goodbye) 
     assert len(bye.house.jobs(PUT_BACK)) == 1
 
 
-CLOSED = doing.Result(
-    "NORD-1", "NORD-1 closed", before={"status": "Open"}, after={"status": "Done"}
-)
+CLOSED = Result("NORD-1", "NORD-1 closed", before={"status": "Open"}, after={"status": "Done"})
 
 
 def _chose_a_ticket(bye: Goodbye) -> doing.Step:
