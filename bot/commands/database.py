@@ -41,8 +41,15 @@ def apply(file: Path, *, dry_run: bool = False) -> int:
         else:
             now = clock(settings).now()
             plan = db.write(lambda s: declaration.apply(s, declared, now))
+        undecided = db.read(declaration.undecided_about_learning)
     finally:
         db.close()
+    for name in undecided:
+        line(
+            f"{name}: nobody has decided yet whether Perron learns from who answers what, and so "
+            "it does not. `learning: true` or `learning: false` in the file says so; "
+            "docs/settings.md says what it means for people."
+        )
     return _report(plan, dry_run=dry_run)
 
 

@@ -9,7 +9,8 @@ from handlers.slack.blocks import Dict, menu
 NO = "no"
 
 
-def yes_or_no(block_id: str, label: str, chosen: bool, t: Translator) -> Dict:
-    """A switch."""
+def yes_or_no(block_id: str, label: str, chosen: bool | None, t: Translator) -> Dict:
+    """A switch. None: nobody has decided yet, and whoever saves the window has to."""
     options = [(YES, t("Yes")), (NO, t("No"))]
-    return menu(block_id, label, options, initial=YES if chosen else NO)
+    initial = {True: YES, False: NO}.get(chosen) if chosen is not None else None
+    return menu(block_id, label, options, initial=initial)

@@ -71,6 +71,7 @@ def platform(subject: str, values: Values, channels: Channels, t: Translator) ->
         menu("mode", t("Mode"), modes, initial=values["mode"]),
         *_promises(values, t),
         *_ballots(values, t),
+        *_learning(values, t),
         *_endings(values, t),
     ]
     return window(PLATFORM, t("Platform"), shown, subject, t)
@@ -145,6 +146,19 @@ def _ballots(values: Values, t: Translator) -> list[Dict]:
             t,
         ),
     ]
+
+
+def _learning(values: Values, t: Translator) -> list[Dict]:
+    """Whether it is learned from what people do, and what that means for them."""
+    means = t(
+        "*Learning*: Perron can learn from who answers, takes or hands on which question, so that "
+        "the next one like it goes to the right person. It looks at nothing else that people "
+        "do, ranks nobody, and a pass counts for nothing. It still is learning from what people do: decide it "
+        "together, with your works council if you have one. No: only talents, what people like, "
+        "and who has room. What was learned is let go at once."
+    )
+    asked = t("Learn from who answers what")
+    return [section(means), blocks.yes_or_no("learning", asked, values["learning"], t)]
 
 
 def _endings(values: Values, t: Translator) -> list[Dict]:

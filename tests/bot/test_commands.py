@@ -142,6 +142,18 @@ def test_applying_the_demo_agency_twice(capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == "Nothing to change.\n"
 
 
+@pytest.mark.usefixtures("migrated")
+def test_who_has_not_decided_about_learning_is_told(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = here / "agency.yml"
+    changed.write_text(AGENCY.read_text().replace("    learning: true\n", ""))
+    assert database.apply(changed) == 0
+    assert "Super Mario: nobody has decided yet whether Perron learns" in capsys.readouterr().out
+    assert database.apply(AGENCY) == 0
+    assert "nobody has decided" not in capsys.readouterr().out
+
+
 def test_a_conflict_is_a_failure_and_the_rest_is_applied(
     migrated: Database, here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,12 +23,13 @@ PLATFORM: Mapping[str, Any] = {
     "ballot_rule": "consent",
     "ballot_quorum": 60,
     "notices_promises": False,
+    "learning": None,
     "billed_label": "ΝΟΤ",
     "billed_field": None,
     "archive_scheme": None,
     "archive_category": "ΝΟΤ",
 }
-FULL_PLATFORM = {**PLATFORM, "holidays": "Ε", "emergency": "ω" * 200, "response_times": True}
+FULL_PLATFORM = {**PLATFORM, "holidays": "Ε", "emergency": "ω" * 200, "response_times": True, "learning": True}
 CLIENT = {**client_windows.NEW_CLIENT, "name": NAME}
 FULL_CLIENT = {
     **CLIENT,

@@ -90,6 +90,7 @@ def _platform(found: Workspace) -> Iterator[str]:
     yield f"    {'' if known else '# '}holidays: {country if known else 'DE-BW'}" + (
         "  # check: a country, or a part of it as in DE-BW" if known else "  # to do, if you like"
     )
+    yield "    # learning: true  # to do: decide, with your works council; see docs/settings.md"
     yield "    mode: observe  # notes everything, posts nothing; active once the team agrees"
 
 

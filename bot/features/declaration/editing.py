@@ -70,7 +70,7 @@ def read(form: Form, names: Sequence[str], given: Typed) -> dict[str, Any]:
 def value(field: Field, name: str, given: str) -> Any:
     """One value; NotAllowed where it is none."""
     try:
-        return typed(field, given == YES if field.read is flag else given)
+        return typed(field, given == YES if given and field.read is flag else given)
     except Wrong as wrong:
         raise NotAllowed(name, wrong) from None
 

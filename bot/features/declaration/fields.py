@@ -70,6 +70,7 @@ PLATFORM: Form = {
     "ballot_rule": Field(choice(*BallotRule), BallotRule.CONSENT.value),
     "ballot_quorum": Field(number(1, 100), 60),
     "notices_promises": Field(flag, False),
+    "learning": Field(flag, None),
     "billed_label": Field(text(120), None),
     "billed_field": Field(text(120), None),
     "archive_scheme": Field(text(120), None),

@@ -15,7 +15,7 @@ from bot.features.declaration import state
 from bot.features.declaration.merge import Action, Change, Plan, merge
 from bot.features.declaration.parse import Facts, Key
 from bot.features.offboarding.moving import client_moved
-from bot.features.platforms.models import Client, Declared, Member
+from bot.features.platforms.models import Client, Declared, Member, Platform
 from bot.features.platforms.owning import redraw_all_homes
 
 NAME = "agency"
@@ -36,6 +36,7 @@ SINCE: dict[str, dict[str, Any]] = {
         "ballot_rule": "consent",
         "ballot_quorum": 60,
         "notices_promises": False,
+        "learning": None,
         "billed_label": None,
         "billed_field": None,
         "archive_scheme": None,
@@ -177,3 +178,9 @@ def _new_channels(change: Change) -> list[str]:
         return [change.key[-1]]
     team_channel = change.values.get("team_channel")
     return [team_channel] if team_channel else []
+
+
+def undecided_about_learning(session: Session) -> list[str]:
+    """Names of platforms for which nobody has said yet whether it is learned from people."""
+    found = select(Platform.name).where(Platform.active, Platform.learning.is_(None))
+    return list(session.scalars(found.order_by(Platform.name)))

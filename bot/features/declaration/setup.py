@@ -47,6 +47,7 @@ PLATFORM_INPUTS = (
     "ballot_rule",
     "ballot_quorum",
     "notices_promises",
+    "learning",
     "billed_label",
     "billed_field",
     "archive_scheme",

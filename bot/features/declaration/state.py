@@ -41,6 +41,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "ballot_rule",
         "ballot_quorum",
         "notices_promises",
+        "learning",
         "billed_label",
         "billed_field",
         "archive_scheme",

@@ -75,6 +75,8 @@ class Platform(Base):
     """Percent of those asked who have to vote."""
     notices_promises: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether the author of a promise made in passing is asked about it."""
+    learning: Mapped[bool | None] = mapped_column()
+    """Whether it is learned from who answers what; None: not decided yet, and so it is not."""
     billed_label: Mapped[str | None] = mapped_column(String(120))
     """The label by which issues in Jira are marked whose work has been invoiced …"""
     billed_field: Mapped[str | None] = mapped_column(String(120))

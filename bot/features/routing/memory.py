@@ -17,7 +17,7 @@ from threading import Lock
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from bot.features.platforms.models import MemberTalent, Talent
+from bot.features.platforms.models import MemberTalent, Platform, Talent
 from bot.features.platforms.service import members
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Message, Outcome, Request
@@ -50,10 +50,11 @@ Event = tuple[str, str, str, datetime]
 
 @dataclass(frozen=True)
 class _Declared:
-    """What was said of talents, not learned: their texts, and who has which how far."""
+    """What was said, not learned: texts of talents, who has which how far, whether to learn."""
 
     talents: Sequence[TalentText]
     people: Mapping[str, Mapping[str, float]]
+    learning: bool
 
 
 @dataclass(frozen=True)
@@ -87,32 +88,46 @@ class Memory:
             self._learned[platform_key] = after
             return after.index
 
+    def holds(self, platform_key: str) -> int:
+        """Questions whose words it has in mind, as numbers."""
+        known = self._learned.get(platform_key)
+        return len(known.read) if known else 0
+
     def _anew(
         self, session: Session, platform_key: str, declared: _Declared, before: _Learned | None
     ) -> _Learned:
-        prints = _prints(session, platform_key)
-        kept = {
-            request: counted
-            for request, counted in (before.read if before else {}).items()
-            if before is not None and prints.get(request) == before.prints.get(request)
-        }
+        kept = _still_true(session, platform_key, before) if before and declared.learning else {}
         index = Index(declared.talents, declared.people, self._embedder)
         after = _caught_up(session, platform_key, declared, _Learned(declared, index, read=kept))
         assert after is not None, "nothing was learned that could be gone"
         return after
 
 
+def _still_true(session: Session, platform_key: str, before: _Learned) -> dict[str, Counted]:
+    """What was read and has not changed since."""
+    prints = _prints(session, platform_key)
+    return {
+        request: counted
+        for request, counted in before.read.items()
+        if prints.get(request) == before.prints.get(request)
+    }
+
+
 def _caught_up(
     session: Session, platform_key: str, declared: _Declared, before: _Learned
 ) -> _Learned | None:
     """With what has happened since ``before``; None where that does not hold any more."""
+    if declared != before.declared:
+        return None
+    if not declared.learning:
+        return before
     last = max(before.recent, default=0)
     recent = _outcomes(session, platform_key, last - LOOK_BACK)
     known = {number: row for number, row in before.recent.items() if number > last - LOOK_BACK}
     prints = _prints(session, platform_key)
     changed = any(prints.get(request) != was for request, was in before.prints.items())
     other = {number: row for number, row in recent.items() if number <= last} != known
-    if changed or other or declared != before.declared:
+    if changed or other:
         return None
     new = [row for number, row in sorted(recent.items()) if number > last]
     _fold(session, before, new, prints)
@@ -128,6 +143,9 @@ def _fold(
     for request, _, _, at in events:
         whole = pasts[request]
         left[request] -= 1
+        if not whole.text:  # forgotten with who wrote it: as if it had never been asked
+            state.prints[request] = prints[request]
+            continue
         past = replace(whole, outcomes=whole.outcomes[: len(whole.outcomes) - left[request]])
         if request not in state.prints and not past.gains():
             continue
@@ -147,7 +165,8 @@ def _declared(session: Session, platform_key: str) -> _Declared:
         if row.user_id in people:
             level = TalentLevel(row.talent_key, row.level, row.likes)
             people[row.user_id][row.talent_key] = level.reach()
-    return _Declared(talents, people)
+    platform = session.get(Platform, platform_key)
+    return _Declared(talents, people, learning=platform is not None and bool(platform.learning))
 
 
 def _outcomes(session: Session, platform_key: str, floor: int) -> dict[int, Event]:

@@ -174,6 +174,7 @@ def build(session: Session) -> House:
             timezone="Europe/Berlin",
             hours="Mon-Fri 09:00-18:00",
             holidays="DE-BW",
+            learning=True,
         )
     )
     house.add(

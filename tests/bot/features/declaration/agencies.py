@@ -65,6 +65,7 @@ PLATFORMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "ballot_rule": st.sampled_from(["consent", "two thirds", "majority"]),
         "ballot_quorum": st.integers(1, 100),
         "notices_promises": st.booleans(),
+        "learning": st.none() | st.booleans(),
         "billed_label": st.none() | st.just("billed"),
         "billed_field": st.none() | st.just("Invoice"),
         "archive_scheme": st.none() | st.just("Archive"),

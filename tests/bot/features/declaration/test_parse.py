@@ -68,6 +68,7 @@ def test_what_is_left_out_has_a_default() -> None:
         "close_after_days": 14,
         "emergency": None,
         "response_times": False,
+        "learning": None,
         "ballot_rule": "consent",
         "ballot_quorum": 60,
         "notices_promises": False,

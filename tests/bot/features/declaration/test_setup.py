@@ -18,7 +18,7 @@ from bot.features.declaration import fields, leads, offers, own, setup
 from bot.features.declaration.editing import AtField, NotAllowed, read
 from bot.features.declaration.export import export
 from bot.features.declaration.parse import parse
-from bot.features.declaration.service import apply, plan
+from bot.features.declaration.service import apply, plan, undecided_about_learning
 from bot.features.platforms.models import (
     Client,
     ClientChannel,
@@ -139,6 +139,18 @@ def test_leads_set_up_and_others_learn_whom_to_ask(session: Session) -> None:
 
 
 # The platform
+
+
+def test_whether_it_learns_is_undecided_until_a_lead_decides(session: Session) -> None:
+    assert undecided_about_learning(session) == ["Super Mario"]
+    assert platform(session).learning is None
+    save_platform(session)
+    assert platform(session).learning is None
+    save_platform(session, learning="yes")
+    assert platform(session).learning is True
+    save_platform(session, learning="no")
+    assert platform(session).learning is False
+    assert undecided_about_learning(session) == []
 
 
 def test_a_change_of_hours_has_the_clocks_counted_anew(session: Session) -> None:

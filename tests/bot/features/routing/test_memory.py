@@ -24,7 +24,7 @@ from tests.examples import examples
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
 TEXTS = ("Preise im Shop falsch", "Layout auf dem Handy", "Import der Preise", "Button im Layout")
 PEOPLE = ("U0JONAS", "U0LENA")
-WORKS = {"timezone": "Europe/Berlin", "hours": "Mon-Fri 09:00-18:00", "holidays": "DE-BW"}
+WORKS = {"timezone": "Europe/Berlin", "hours": "Mon-Fri 09:00-18:00", "learning": True}
 DEEDS = st.lists(
     st.tuples(
         st.sampled_from(
@@ -252,3 +252,24 @@ def test_several_threads_and_processes_agree(any_url: str) -> None:
     assert len(here.read(lambda s: s.scalars(select(Request.id)).all())) == 16
     here.close()
     there.close()
+
+
+def test_where_it_is_not_decided_nothing_is_learned(taught: Session) -> None:
+    memory = Memory()
+    learned = memory.index(taught, "p").fingerprint()
+    untaught = memory.index(taught, "q").fingerprint()
+    for undecided_or_off in (None, False):
+        taught.get_one(Platform, "p").learning = undecided_or_off
+        taught.flush()
+        index = memory.index(taught, "p")
+        assert memory.index(taught, "p") is index
+        assert (index.learned(), index.fingerprint()) == (0.0, untaught)
+        assert neighbours(memory, taught, "p") == set()
+        assert memory.holds("p") == 0
+        assert index.talents_near("Preise")["shop"] > 0
+    taught.get_one(Platform, "p").learning = True
+    taught.flush()
+    note(taught, 0, "closed", PEOPLE[1])
+    agrees(memory, taught)
+    taught.execute(delete(Outcome).where(Outcome.id > 4))
+    assert memory.index(taught, "p").fingerprint() == learned
