@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
@@ -204,6 +205,8 @@ def bench_routing(
 def main() -> None:
     """Run the command that was typed; exits with 0, 1 for a failure, 2 for wrong use."""
     sys.excepthook = _tell
+    for library in ("OPENBLAS", "OMP"):  # numpy asks once, when it is imported: later is too late
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     typer.main.get_command(app)(prog_name="perron")
 
 

@@ -26,7 +26,7 @@ from bot.core.metrics import exposition
 from bot.core.worker import Worker
 from bot.features.channels.service import every_channel
 from bot.features.platforms.service import remember_installation
-from bot.features.routing.memory import KEPT, Memory
+from bot.features.routing.warming import Warming
 from bot.outside import build_chat, build_clock, build_features, build_tools
 from bot.ports import (
     Busy,
@@ -73,7 +73,7 @@ class Process:
         self.receives = only in (None, "receiver")
         self.works = only in (None, "worker")
         self.db = Database(settings.database)
-        self.db.info[KEPT] = Memory()
+        self.warming = Warming(self.db, meaning=settings.semantic)
         self.chat = build_chat(settings)
         self.clock = build_clock(settings)
         self.tools = build_tools(settings, self.db, self.chat, self.clock)
@@ -96,6 +96,7 @@ class Process:
         identity = self._patiently(self.chat.whoami)
         app = self._patiently(self._build_app) if self.receives else None
         self.db.write(lambda s: self._catch_up(s, identity))
+        self.warming.start()
         if self.works:
             self.worker.start()
             self._start_schedule()
@@ -121,6 +122,7 @@ class Process:
             self._scheduler.shutdown(wait=True)
         if self.works:
             self.worker.stop()
+        self.warming.stop()
         self.db.close()
 
     def _patiently(self, ask: Callable[[], T]) -> T:

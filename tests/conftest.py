@@ -22,6 +22,7 @@ from tests.examples import examples
 from tests.quick_files import write_in_memory
 
 write_in_memory()
+os.environ.setdefault("PERRON_SEMANTIC", "false")  # its model takes 2 s of each process started
 settings.register_profile("perron", max_examples=examples(100))
 settings.load_profile("perron")
 

@@ -104,6 +104,10 @@ class Settings(BaseSettings):
         le=36500,
         description="a number of days, after which texts of closed requests are deleted",
     )
+    semantic: bool = Field(
+        default=True,
+        description="true or false: whether the model of meaning is used where it is installed",
+    )
     clock_file: Path | None = Field(
         default=None,
         description="the playground's clock file, and only with a Slack on this machine",

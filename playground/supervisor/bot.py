@@ -22,6 +22,8 @@ from playground.supervisor.trouble import Trouble
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0
 """Seconds that the bot has to get ready."""
+KEPT = ("PERRON_SEMANTIC",)
+"""Of our own PERRON_ variables, those that the bot hears of: what this machine can do."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Plan:
         return f"http://127.0.0.1:{self.port}"
 
     def environment(self) -> dict[str, str]:
-        """The environment: ours without its PERRON_ variables, and the playground's own."""
-        given = {k: v for k, v in os.environ.items() if not k.startswith("PERRON_")}
+        """The environment: ours without most of its PERRON_ variables, and the playground's own."""
+        given = {k: v for k, v in os.environ.items() if k in KEPT or not k.startswith("PERRON_")}
         paths = [str(ROOT), *filter(None, [given.get("PYTHONPATH")])]
         settings = {
             "PERRON_DATABASE_URL": self.database,
