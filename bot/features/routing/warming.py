@@ -56,6 +56,8 @@ class Warming:
         begun = monotonic()
         try:
             embedder = installed()
+            if embedder is not None:
+                embedder.embed("Perron")  # with the first sentence the model reads its files
         except (ImportError, OSError) as error:
             logger.warning("questions are routed by words alone", extra={"why": str(error)})
             return
