@@ -18,7 +18,8 @@ from playground.stories.play import play
 from playground.stories.script import BadStory, Story, every, find, merged, read
 from playground.supervisor.folder import usable_port
 from playground.supervisor.options import Wish
-from playground.supervisor.stage import AGENCY, Setup, Stage, stage, start_jira
+from playground.supervisor.setup import AGENCY, Setup
+from playground.supervisor.stage import Stage, stage, start_jira
 from playground.supervisor.trouble import WrongUse
 
 Tell = Callable[[str], None]

@@ -15,7 +15,8 @@ from playground.stories.script import read
 from playground.supervisor.days import demo_begins, working_days_before
 from playground.supervisor.folder import only_one, usable_port
 from playground.supervisor.options import Wish
-from playground.supervisor.stage import Setup, Stage, empty, stage
+from playground.supervisor.setup import Setup
+from playground.supervisor.stage import Stage, empty, stage
 from playground.supervisor.trouble import Trouble
 from playground.testing import ControlError, Running
 

@@ -10,7 +10,8 @@ import pytest
 
 from playground.stories.play import play
 from playground.stories.script import read
-from playground.supervisor.stage import Setup, Stage, stage
+from playground.supervisor.setup import Setup
+from playground.supervisor.stage import Stage, stage
 from playground.testing import free_port
 
 

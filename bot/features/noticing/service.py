@@ -27,8 +27,8 @@ from bot.features.platforms.service import (
 )
 from bot.features.promises import living
 from bot.features.promises.models import AnswerState, ClientAnswer, Promise, PromiseState
+from bot.features.requests.finding import request_of_thread
 from bot.features.requests.intake import Incoming
-from bot.features.requests.lifecycle import request_of_thread
 
 ASKS = "noticing.asks"
 FORGET = "noticing.forget"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
-from bot.features.requests.lifecycle import locked
+from bot.features.requests.finding import locked
 from bot.features.requests.models import Message
 from bot.features.requests.showing import changed
 

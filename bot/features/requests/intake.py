@@ -20,6 +20,7 @@ from bot.features.platforms.models import Client, ClientStatus, Person
 from bot.features.platforms.service import Side, client_of_channel, member_of, side_of
 from bot.features.requests import lifecycle
 from bot.features.requests.files import ask_for_names
+from bot.features.requests.finding import locked, request_of_thread
 from bot.features.requests.following import followed, just_said, meant
 from bot.features.requests.meaning import meaning_of
 from bot.features.requests.models import Message, Request, RequestState
@@ -109,7 +110,7 @@ def _follow_edit(session: Session, row: Message, incoming: Incoming) -> None:
     row.text, row.files, row.edited_ts = incoming.text, list(incoming.files), incoming.edited_ts
     ask_for_names(session, row, incoming.file_ids)
     if row.request_id is not None:
-        changed(session, lifecycle.locked(session, row.request_id))
+        changed(session, locked(session, row.request_id))
 
 
 def message_deleted(session: Session, channel: str, ts: str, now: datetime) -> None:
@@ -126,7 +127,7 @@ def message_deleted(session: Session, channel: str, ts: str, now: datetime) -> N
     row.deleted, row.text, row.files = True, None, []
     session.flush()
     if row.request_id is not None:
-        lifecycle.message_withdrawn(session, lifecycle.locked(session, row.request_id), now)
+        lifecycle.message_withdrawn(session, locked(session, row.request_id), now)
 
 
 def place(session: Session, incoming: Incoming) -> None:
@@ -168,7 +169,7 @@ def _root_is_missing(session: Session, incoming: Incoming) -> bool:
     root = message_key(incoming.channel, incoming.thread_ts)
     return (
         session.get(Seen, root) is None
-        and lifecycle.request_of_thread(session, incoming.channel, incoming.thread_ts) is None
+        and request_of_thread(session, incoming.channel, incoming.thread_ts) is None
     )
 
 
@@ -229,7 +230,7 @@ def _goes_on_with(
     request_id = followed(session, client.key, message.channel, message, meaning)
     if request_id is None:
         return None
-    request = lifecycle.locked(session, request_id)
+    request = locked(session, request_id)
     if request.state != RequestState.RESTING:
         notice(session, request, message.ts)
     if request.assignee is not None:
@@ -254,20 +255,20 @@ def _belongs_to(session: Session, client: Client, incoming: Incoming) -> Request
         assert incoming.thread_ts is not None
         which = meant(session, incoming.channel, incoming.thread_ts, incoming.text)
         if which is not None:
-            return lifecycle.locked(session, which)
-        return lifecycle.request_of_thread(session, incoming.channel, incoming.thread_ts)
-    found = lifecycle.request_of_thread(session, incoming.channel, incoming.ts)
+            return locked(session, which)
+        return request_of_thread(session, incoming.channel, incoming.thread_ts)
+    found = request_of_thread(session, incoming.channel, incoming.ts)
     if found is not None:
         return found
     request_id = just_said(session, client, incoming.channel, incoming.author, incoming.at)
-    return lifecycle.locked(session, request_id) if request_id else None
+    return locked(session, request_id) if request_id else None
 
 
 def _from_team(session: Session, client: Client, incoming: Incoming) -> None:
     if not incoming.in_thread:
         return
     assert incoming.thread_ts is not None
-    request = lifecycle.request_of_thread(
+    request = request_of_thread(
         session, incoming.channel, incoming.thread_ts, answering=incoming.author
     )
     if request is None:

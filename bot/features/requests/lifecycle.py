@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
@@ -15,6 +15,7 @@ from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import available
 from bot.features.requests import learning
+from bot.features.requests.finding import locked
 from bot.features.requests.hearing import hear_whose_turn
 from bot.features.requests.models import (
     ClosedBy,
@@ -55,32 +56,6 @@ class Origin:
     author_team: str | None = None
     raised_by: str | None = None
     words: str | None = None
-
-
-def locked(session: Session, request_id: str) -> Request:
-    """The request, held against others until the transaction ends."""
-    return session.get_one(Request, request_id, with_for_update=True)
-
-
-def request_of_thread(
-    session: Session, channel: str, thread_ts: str, *, answering: str | None = None
-) -> Request | None:
-    """The request of a thread; where it was split in two, the open one, then the newest.
-
-    ``answering``: who answers there; what is in their own hands comes first, then in nobody's.
-    """
-    hands = case((Request.assignee == answering, 0), (Request.assignee.is_(None), 1), else_=2)
-    first = [hands] if answering is not None else []
-    in_work = Request.state.in_([RequestState.OPEN, RequestState.TAKEN])
-    is_open = case((in_work, 0), (Request.state == RequestState.RESTING, 1), else_=2)
-    found = (
-        select(Request)
-        .where(Request.channel == channel, Request.thread_ts == thread_ts)
-        .order_by(is_open, *first, Request.created_at.desc(), Request.id)
-        .limit(1)
-        .with_for_update()
-    )
-    return session.scalars(found).first()
 
 
 def raise_request(

@@ -20,7 +20,8 @@ from bot.features.platforms.service import (
 )
 from bot.features.requests import learning
 from bot.features.requests.actions import reopen_by_member
-from bot.features.requests.lifecycle import Origin, raise_request, request_of_thread
+from bot.features.requests.finding import request_of_thread
+from bot.features.requests.lifecycle import Origin, raise_request
 from bot.features.requests.models import Message, OutcomeKind, Request, RequestState
 
 

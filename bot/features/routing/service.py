@@ -15,7 +15,7 @@ from bot.features.platforms.models import Client, ClientStatus, Platform, Platfo
 from bot.features.platforms.service import calendar_of
 from bot.features.platforms.targets import THIRD, part_of, shared_hours, targets_of
 from bot.features.requests import learning
-from bot.features.requests.lifecycle import locked
+from bot.features.requests.finding import locked
 from bot.features.requests.models import OutcomeKind, Request, RequestState
 from bot.features.requests.reading import was_called
 from bot.features.requests.showing import changed, look_for_somebody, tell

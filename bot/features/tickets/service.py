@@ -15,7 +15,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.platforms.models import Client
 from bot.features.platforms.service import require_active
-from bot.features.requests.lifecycle import locked
+from bot.features.requests.finding import locked
 from bot.features.requests.models import Request
 from bot.features.requests.showing import changed
 from bot.features.requests.upkeep import finished_before

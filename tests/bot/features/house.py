@@ -29,7 +29,8 @@ from bot.features.platforms.models import (
     Talent,
 )
 from bot.features.platforms.service import learn_person, remember_installation
-from bot.features.requests import intake, lifecycle
+from bot.features.requests import intake
+from bot.features.requests.finding import locked
 from bot.features.requests.models import Message, Outcome, Request
 from bot.features.routing import service as routing
 from bot.ports import Identity, UserInfo
@@ -127,7 +128,7 @@ class House:
         """The request that a message belongs to."""
         row = self.session.get_one(Message, (channel, ts))
         assert row.request_id is not None, "the message belongs to no request"
-        return lifecycle.locked(self.session, row.request_id)
+        return locked(self.session, row.request_id)
 
     def requests(self) -> list[Request]:
         return list(self.session.scalars(select(Request).order_by(Request.created_at)))

@@ -17,7 +17,7 @@ from bot.core.clock import FixedClock
 from bot.core.db import Database
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator
-from bot.features.requests.lifecycle import locked
+from bot.features.requests.finding import locked
 from bot.features.requests.reading import hands_of
 from handlers.registry import features
 from handlers.slack.feature import Asker, Context, Feature

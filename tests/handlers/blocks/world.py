@@ -19,7 +19,7 @@ from bot.features.platforms.blocking import block
 from bot.features.platforms.models import Client
 from bot.features.promises import living
 from bot.features.requests import actions
-from bot.features.requests.lifecycle import locked
+from bot.features.requests.finding import locked
 from bot.features.requests.raising import Pointed
 from tests.bot.features.ballots import team as ballots
 from tests.bot.features.house import (
