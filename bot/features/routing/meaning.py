@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.features.routing.scoring.text import MEANING, Embedder, Floats
 
-READ = 1000
+READ = 800
 """Characters that are read: what a message is about stands at its beginning."""
 
 

@@ -42,14 +42,16 @@ SHIFTING = {
     "client": 0.3,
 }
 """What each opinion weighs at first in each view; one that is not named has no say in it."""
-STEP, CAUTION = 0.05, 0.1
+STEP, CAUTION = 0.03, 0.1
 TRUST, SHARE = 0.3, 0.003
 """How fast a view is believed, and how fast one that was wrong is given another chance."""
 FIRST = (0.9, 0.1)
 """How far each view is believed before anything was learned."""
-SURE = {"lead over the second": 0.64, "likeness": 0.15, "bias": -0.57}
+SURE = {"lead over the second": 0.64, "likeness": 0.15, "young": -0.6, "bias": 0.03}
 """What speaks for being right, before anything was learned."""
 SURE_STEP = 0.06
+GROWN_UP = 20.0
+"""So many outcomes, and being young counts little more than two thirds."""
 FEW = 0.02
 
 
@@ -83,6 +85,7 @@ class Fusion:
         self.belief: Doubles = np.array(FIRST)
         self.sure: Doubles = np.array(list(SURE.values()))
         self._squares: Doubles = np.full(len(SURE), CAUTION)
+        self._outcomes = 0
 
     def probabilities(self, opinions: Floats) -> Doubles:
         """``opinions``: (people, len(OPINIONS)); sums to 1."""
@@ -93,7 +96,7 @@ class Fusion:
 
     def confidence(self, probabilities: Doubles, likeness: float) -> float:
         """How probable it is that the first is right."""
-        return float(1.0 / (1.0 + np.exp(-(_signs(probabilities, likeness) @ self.sure))))
+        return float(1.0 / (1.0 + np.exp(-(self._signs(probabilities, likeness) @ self.sure))))
 
     def learn(self, opinions: Floats, target: Doubles, likeness: float) -> None:
         """``target``: who should have been said, by share; sums to 1."""
@@ -103,17 +106,25 @@ class Fusion:
         self.belief = (1.0 - SHARE) * belief / belief.sum() + SHARE / len(self.views)
         for view in self.views:
             view.learn(opinions, target)
+        self._outcomes += 1
 
     def state(self) -> tuple[Doubles, ...]:
         """All numbers, for comparing."""
         return self.belief, self.sure, self._squares, *(view.weights for view in self.views)
 
     def _learn_sure(self, probabilities: Doubles, target: Doubles, likeness: float) -> None:
-        signs = _signs(probabilities, likeness)
+        signs = self._signs(probabilities, likeness)
         right = float(target[int(probabilities.argmax())])
         wrong = (self.confidence(probabilities, likeness) - right) * signs
         self._squares += wrong**2
         self.sure -= SURE_STEP * wrong / np.sqrt(self._squares)
+
+    def _signs(self, probabilities: Doubles, likeness: float) -> Doubles:
+        """What speaks for the first being right, in the order of ``SURE``."""
+        first, second = np.sort(np.append(probabilities, 0.0))[:-3:-1]
+        lead = min(np.log((first + 1e-6) / (second + 1e-6)), 12.0)
+        young = 1.0 / np.sqrt(1.0 + self._outcomes / GROWN_UP)
+        return np.array([lead, likeness - 0.5, young, 1.0])
 
 
 def few(shares: Floats) -> Floats:
@@ -121,10 +132,3 @@ def few(shares: Floats) -> Floats:
     logarithm: Floats = np.log(np.maximum(shares, np.float32(0.0)) + np.float32(FEW))
     centred: Floats = logarithm - logarithm.mean()
     return centred
-
-
-def _signs(probabilities: Doubles, likeness: float) -> Doubles:
-    """What speaks for the first being right, in the order of ``SURE``."""
-    first, second = np.sort(np.append(probabilities, 0.0))[:-3:-1]
-    lead = min(np.log((first + 1e-6) / (second + 1e-6)), 12.0)
-    return np.array([lead, likeness - 0.5, 1.0])

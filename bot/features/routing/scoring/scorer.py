@@ -119,23 +119,22 @@ class Scorer:
         columns = {self._columns[person]: gain for person, gain in sorted(gains.items()) if gain}
         total = sum(columns.values())
         target = {column: gain / total for column, gain in columns.items()}
-        gain = max(columns.values(), default=0.0)
+        gain, then = max(columns.values(), default=0.0), known.timestamp()
         if not columns and message.key not in self._row_of:
             return
         if message.key in self._row_of:
             row = self._row_of[message.key] - self._rows.dropped
             if row >= 0:
                 self._rows.revise(row, columns)
-            self._softmax.revise(target, gain, message.key)
+            self._softmax.revise(target, gain, message.key, then)
             return
         counted = counted or self.read(message.text)
         vector = self._rarity.weigh(counted)
         self._predict_first(message, vector, target)
         self._rarity.add(counted)
-        self._softmax.learn(vector, target, gain, message.key)
+        self._softmax.learn(vector, target, gain, message.key, then)
         client = self._clients.setdefault(message.client, len(self._clients))
-        at, then = message.at.timestamp(), known.timestamp()
-        self._rows.add(message.key, vector, columns, client, at, then)
+        self._rows.add(message.key, vector, columns, client, message.at.timestamp(), then)
         self._row_of[message.key] = self._rows.dropped + self._rows.count - 1
 
     def _predict_first(self, message: Message, vector: Vector, target: dict[int, float]) -> None:
@@ -143,12 +142,13 @@ class Scorer:
 
         Nobody could have foreseen who has never had anything: that teaches nothing.
         """
-        had = set(np.unique(self._rows.person[: self._rows.count]).tolist())
+        asked = message.at.timestamp()
+        had = set(np.unique(self._rows.person[self._rows.known_by(asked)]).tolist())
         told = {column for gains in self._profiles.gains for column in gains}
-        among = sorted((had | told) - {-1})
+        among = sorted(had | told)
         if len(among) < 2 or not all(column in had for column in target):
             return
-        opinions, near = self._opinions(message, vector, message.at.timestamp(), len(self._columns))
+        opinions, near = self._opinions(message, vector, asked, len(self._columns))
         wanted = np.array([target.get(column, 0.0) for column in among])
         self._fusion.learn(opinions[among], wanted, near.likeness)
 
@@ -158,7 +158,7 @@ class Scorer:
         known = self._rows.known_by(asof)
         known = known[known != self._row_of.get(message.key, -1) - self._rows.dropped]
         near = look(self._rows, known, vector, self._profiles, people)
-        logits = self._softmax.logits(vector, people)
+        logits = self._softmax.logits(vector, people, asof)
         words, meaning = self._profiles.relevance(vector, people)
         client = self._clients.get(message.client, 0)
         usual = habits(self._rows, known, message.at.timestamp(), client, people)

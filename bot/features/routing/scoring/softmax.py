@@ -7,7 +7,9 @@ with the message's key, so that the same outcomes always give the same weights.
 from __future__ import annotations
 
 import zlib
+from collections import deque
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 
@@ -21,6 +23,8 @@ NEAR, FAR = 150.0, 1500.0
 """Replays lie so many outcomes back, in the mean: three of four near, one far."""
 KEPT, SLACK = 3000, 1000
 """Messages that may be replayed, at least; and how many are let go together."""
+REACH = 40
+"""So many outcomes can be taken back, to see what was said before they were known."""
 SEMANTIC = 0.8
 """What the embedding weighs beside the words."""
 
@@ -55,36 +59,59 @@ class Softmax:
         self._past: list[Lesson] = []
         self._by_key: dict[str, Lesson] = {}
         self._people = 0
+        self._done: deque[tuple[float, list[tuple[Ints, Floats]]]] = deque(maxlen=REACH)
+        """When an outcome was known, and what each of its steps found: features, weights."""
 
-    def logits(self, vector: Vector, people: int) -> Floats:
-        """One number for each of the first ``people`` columns."""
+    def logits(self, vector: Vector, people: int, asof: float = inf) -> Floats:
+        """One number for each of the first ``people`` columns, with what was known ``asof``."""
         self._widen(people)
         numbers, weights = inputs(vector)
-        found: Floats = weights @ self._weights[numbers, :people]
+        rows = self._weights[numbers, :people]
+        if self._done and self._done[-1][0] > asof:
+            rows = self._taken_back(numbers, rows, asof)
+        found: Floats = weights @ rows
         return found
 
-    def learn(self, vector: Vector, target: dict[int, float], gain: float, key: str) -> None:
-        """A step on this message, and steps on earlier ones."""
+    def learn(self, vector: Vector, target: dict[int, float], gain: float, key: str,
+              known: float = 0.0) -> None:  # fmt: skip
+        """A step on this message, and steps on earlier ones. ``known``: when, in seconds."""
         if len(self._past) >= KEPT + SLACK:
             del self._past[:SLACK]
             self._by_key = {lesson.key: lesson for lesson in self._past}
         lesson = Lesson(key, *inputs(vector), target, gain)
         self._past.append(lesson)
         self._by_key[key] = lesson
-        self._learned(lesson)
+        self._learned(lesson, known)
 
-    def revise(self, target: dict[int, float], gain: float, key: str) -> None:
+    def revise(self, target: dict[int, float], gain: float, key: str, known: float) -> None:
         """More has become of a message: it is learned again as it is now, if not too long ago."""
         lesson = self._by_key.get(key)
         if lesson is not None:
             lesson.target, lesson.gain = target, gain
-            self._learned(lesson)
+            self._learned(lesson, known)
 
     def state(self) -> tuple[Floats, ...]:
         """All numbers, for comparing."""
         return self._weights[:, : self._people], self._squares[:, : self._people]
 
-    def _learned(self, lesson: Lesson) -> None:
+    def _taken_back(self, numbers: Ints, rows: Floats, asof: float) -> Floats:
+        """The weights of some features as they were then."""
+        place = np.full(len(self._weights), -1)
+        place[numbers] = np.arange(len(numbers))
+        for known, steps in reversed(self._done):
+            if known <= asof:
+                break
+            for touched, before in reversed(steps):
+                where = place[touched]
+                met = np.flatnonzero(where >= 0)
+                width = min(before.shape[1], rows.shape[1])
+                rows[where[met], :width] = before[met, :width]
+                rows[where[met], width:] = 0.0
+        then: Floats = rows[place[numbers]]
+        return then
+
+    def _learned(self, lesson: Lesson, known: float) -> None:
+        self._done.append((known, []))
         self._people = max([self._people, *(column + 1 for column in lesson.target)])
         self._widen(self._people)
         self._step(lesson)
@@ -107,6 +134,7 @@ class Softmax:
         squares = self._squares[lesson.numbers, : self._people] + slope * slope
         self._squares[lesson.numbers, : self._people] = squares
         self._weights[lesson.numbers, : self._people] = rows - STEP * slope / np.sqrt(squares)
+        self._done[-1][1].append((lesson.numbers, rows))
 
     def _widen(self, people: int) -> None:
         have = self._weights.shape[1]

@@ -30,7 +30,8 @@ class Profiles:
         rarity: Rarity,
     ) -> None:
         texts = [(key, text) for key in sorted(talents) for text in talents[key]]
-        counted = [count(text, embedder.embed(text) if embedder else None) for _, text in texts]
+        counted = [count(text, embedder.embed(_asked(text)) if embedder else None)
+                   for _, text in texts]  # fmt: skip
         for one in counted:
             rarity.add(one)
         vectors = [rarity.weigh(one) for one in counted]
@@ -65,3 +66,8 @@ class Profiles:
 
 def _stacked(vectors: list[Floats], width: int) -> Floats:
     return np.stack(vectors) if vectors else np.zeros((0, width), np.float32)
+
+
+def _asked(text: str) -> str:
+    """What is asked is nearer to a question than to a name."""
+    return f"{text.rstrip('.!? ')}?" if text else ""
