@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.blocks import answering, lifting, worklogs
 from bot.features.blocks.answering import Posted
-from bot.features.platforms.blocking import LOOK, LOOK_EVERY
+from bot.features.platforms.blocking import LOOK, LOOK_EVERY, TURNED
 from bot.features.requests.intake import AFTER_THE_END
 from bot.ports import Refused, Unreachable
+from handlers.blocks import turning
 
 logger = logging.getLogger(__name__)
 
@@ -55,4 +56,19 @@ def end(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     return settle
 
 
-JOBS: dict[str, JobHandler] = {AFTER_THE_END: posted, LOOK: look, lifting.END: end}
+def turned(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """The block has begun, or is lifted."""
+    now = tools.clock.now()
+
+    def settle(session: Session) -> None:
+        turning.turned(session, payload["client"], now)
+
+    return settle
+
+
+JOBS: dict[str, JobHandler] = {
+    AFTER_THE_END: posted,
+    LOOK: look,
+    lifting.END: end,
+    TURNED: turned,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -49,13 +49,28 @@ def _open(session: Session, press: Press, _now: datetime) -> Mapping[str, Any]:
 
 def _ask(session: Session, form: Submission, now: datetime) -> None:
     client = _client(session, form.subject, form.user_id)
+    ask(session, form, client, now)
+
+
+def ask(
+    session: Session,
+    form: Submission,
+    client: Client,
+    now: datetime,
+    gives_back: Sequence[str] = (),
+) -> None:
+    """What a window with *until when* and *why* asks for; a sentence at the field that is unclear.
+
+    ``gives_back``: ids of access that shall be active again with the lift.
+    """
     zone = zone_of(session, form.user_id, session.get_one(Platform, client.platform_key))
     language = readers.person(session, form.user_id).language
     try:
         until = moment(form.text("until"), now, zone, language, default_time=DAYS_END).at
     except Unclear as unclear:
         raise WrongField("until", unclear.msgid, **unclear.params) from unclear
-    lifting.ask(session, Wanted(client.key, until, form.text("why")), form.user_id, now)
+    wanted = Wanted(client.key, until, form.text("why"), gives_back)
+    lifting.ask(session, wanted, form.user_id, now)
 
 
 def _confirm(session: Session, press: Press, now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.features.blocks.lifting import WHY
 from bot.features.blocks.models import LiftState
 from bot.features.blocks.reading import BlockView, Booked, Heard, LiftView
 from handlers.digests.words import day, listed
+from handlers.offboarding.words import SYSTEMS
 from handlers.slack.blocks import (
     actions,
     button,
@@ -18,6 +19,7 @@ from handlers.slack.blocks import (
     escape,
     modal,
     section,
+    shorten,
     text_input,
     when,
 )
@@ -45,7 +47,7 @@ def standing(block: BlockView, t: Translator) -> Drawing:
 
 def lift_card(lift: LiftView, t: Translator) -> Drawing:
     """A lift as it stands, for the team."""
-    blocks = [section(_words(lift, t)), context(escape(lift.why))]
+    blocks = [section(_words(lift, t)), context(escape(lift.why)), *_given_back(lift, t)]
     stamp = f"{lift.id}:{lift.version}"
     if lift.state is LiftState.ASKED:
         blocks.append(context(t("A second member of the platform has to confirm.")))
@@ -57,6 +59,25 @@ def lift_card(lift: LiftView, t: Translator) -> Drawing:
         again = button(t("Block again now"), "block_again", stamp)
         blocks.append(actions(f"lift|{lift.id}", again))
     return Drawing(_words(lift, t), blocks)
+
+
+def _given_back(lift: LiftView, t: Translator) -> list[dict[str, Any]]:
+    """Whose access comes with the lift: what a second member confirms has to be before them."""
+    if not lift.gives_back:
+        return []
+    title = t("Gets access back with it:")
+    if lift.state in (LiftState.LIFTED, LiftState.OVER):
+        title = t("Got access back with it:")
+    lines = [
+        t(
+            "{name} · {system}: {what}",
+            name=escape(one.name),
+            system=t(SYSTEMS[one.system]),
+            what=escape(shorten(one.what, 120)),
+        )
+        for one in lift.gives_back
+    ]
+    return [section(f"{title}\n{listed(lines, MOST, t)}")]
 
 
 def _words(lift: LiftView, t: Translator) -> str:
@@ -98,23 +119,34 @@ def back(lift: LiftView, t: Translator) -> Drawing:
             time=at,
             person=f"<@{lift.ended_by}>",
         )
-    return Drawing(text, [section(text)])
+    blocks = [section(text)]
+    if lift.still_active:
+        left = t.plural(
+            "One line on the list of access is still active: set it inactive, "
+            "its step is open again.",
+            "{n} lines on the list of access are still active: set them inactive, "
+            "their step is open.",
+            lift.still_active,
+        )
+        blocks.append(context(left))
+    return Drawing(text, blocks)
 
 
 def lift_window(client: str, key: str, t: Translator) -> dict[str, Any]:
     """Until when, and why: the question for a second member."""
     blocks = [
         section(t("*{client}* is served again until then.", client=escape(client))),
-        text_input(
-            "until",
-            t("Until when?"),
-            hint=t("As you would say it: Friday at 5 pm, 14 December, in two weeks"),
-            max_length=80,
-        ),
+        until_when(t("Until when?"), t),
         text_input("why", t("Why?"), multiline=True, max_length=WHY),
         context(t("A second member of the platform has to confirm. The client sees none of this.")),
     ]
     return modal(LIFT, t("Lift the block"), t("Ask the team"), t("Cancel"), blocks, subject=key)
+
+
+def until_when(label: str, t: Translator) -> dict[str, Any]:
+    """Asks for the end of a lift in people's own words; the block's id is ``until``."""
+    hint = t("As you would say it: Friday at 5 pm, 14 December, in two weeks")
+    return text_input("until", label, hint=hint, max_length=80)
 
 
 def heard(one: Heard, links: Sequence[str], named: bool, t: Translator) -> Drawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.features.blocks import upkeep
 from bot.features.blocks.forgetting import forget
-from bot.features.blocks.moving import channel_renamed
+from bot.features.blocks.moving import channel_renamed, platform_changed
 from handlers.blocks.draws import DRAWS
 from handlers.blocks.jobs import JOBS
 from handlers.blocks.presses import register
@@ -18,5 +18,6 @@ FEATURE = Feature(
     plan=upkeep.plan,
     daily=upkeep.forget_old,
     forget=forget,
+    replan=platform_changed,
     renamed=channel_renamed,
 )

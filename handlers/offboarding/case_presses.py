@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
+from bot.features.blocks.standing import last_blocking
 from bot.features.offboarding import (
     calling_off,
     changing,
+    leaving_out,
     putting_back,
     reading,
     starting,
@@ -47,6 +49,8 @@ def register(app: App, ctx: Context) -> None:
     on_press_open(app, ctx, "offboarding_call_off", _open_call_off)
     on_submit(app, ctx, case_windows.CALL_OFF, _call_off)
     on_press(app, ctx, "offboarding_put_back", _put_back)
+    on_press(app, ctx, "offboarding_out_confirm", _leave_out)
+    on_press(app, ctx, "offboarding_out_stays", _stays)
     on_press_open(app, ctx, "offboarding_steps", _open_steps)
     on_press_open(app, ctx, "offboarding_change", _open_change)
     on_step(app, ctx, case_windows.CHANGE, _next_window)
@@ -76,6 +80,8 @@ def offer(session: Session, user_id: str, client: Client | None, t: Translator) 
     theirs = [one for one in clients_of(session, user_id) if _can_end(session, one)]
     if client is not None and reading.live_case(session, client.key) is not None:
         raise Kindly(mark("There is an offboarding of {client} already."), client=client.name)
+    if client is not None and client.status == ClientStatus.ACTIVE:
+        starting.not_ended(session, client)
     if client is not None and client not in theirs:
         raise Kindly(mark("{client} has a delivery block: the work has ended."), client=client.name)
     if not theirs:
@@ -88,7 +94,8 @@ def offer(session: Session, user_id: str, client: Client | None, t: Translator) 
 
 def _can_end(session: Session, client: Client) -> bool:
     blocked = client.status == ClientStatus.DELIVERY_BLOCK
-    return not blocked and reading.live_case(session, client.key) is None
+    has_ended = last_blocking(session, client.key) is not None
+    return not blocked and not has_ended and reading.live_case(session, client.key) is None
 
 
 def _start(session: Session, form: Submission, now: datetime) -> None:
@@ -127,6 +134,16 @@ def _put_back(session: Session, press: Press, now: datetime) -> None:
         case = session.get_one(Case, change.case_id)
         require_member(session, press.user_id, case.platform_key)
         putting_back.put_back(session, change.id, now, by=press.user_id)
+
+
+def _leave_out(session: Session, press: Press, now: datetime) -> None:
+    step, version = step_of(session, press.value, press.user_id)
+    leaving_out.confirm(session, step.id, press.user_id, now, version=version)
+
+
+def _stays(session: Session, press: Press, now: datetime) -> None:
+    step, version = step_of(session, press.value, press.user_id)
+    leaving_out.stays(session, step.id, press.user_id, now, version=version)
 
 
 def _open_steps(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:

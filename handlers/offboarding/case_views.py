@@ -13,7 +13,7 @@ from bot.core.worker import Drawing
 from bot.features.offboarding.kinds import CaseState, StepState
 from bot.features.offboarding.showing import CaseView, LeftBehind, PhaseView, Progress, StepLine
 from handlers.digests.words import day
-from handlers.offboarding.words import PHASES, SIGNS, WHY
+from handlers.offboarding.words import PHASES, SIGNS, WHY, without
 from handlers.slack.blocks import actions, button, context, escape, header, section, shorten, when
 
 NEXT, WAITING = 8, 6
@@ -36,8 +36,30 @@ def case_card(case: CaseView, t: Translator) -> Drawing:
     waiting = (*case.blocked, *case.waiting)
     if waiting:
         blocks.append(context(_listed(t("*Waits*"), waiting, WAITING, _waiting_line, t)))
+    for step in case.going_out:
+        blocks += _going_out(step, t)
     blocks.append(actions(f"case|{case.id}", *_buttons(case, t)))
     return Drawing(f"{title}: {counted(case.progress, t)}", blocks)
+
+
+def _going_out(step: StepLine, t: Translator) -> Blocks:
+    """Somebody asks to leave out what one person alone does not: a second one confirms."""
+    text = t(
+        "{person} asks to leave out “{step}”: {why}",
+        person=f"<@{step.out_by}>",
+        step=escape(step.name),
+        why=escape(shorten(step.out_why, 300)),
+    )
+    words = without(step, t)
+    row = [
+        button(t("Leave it out"), "offboarding_out_confirm", stamp(step)),
+        button(t("It stays"), "offboarding_out_stays", stamp(step)),
+    ]
+    return [
+        section(text),
+        *([context(words)] if words is not None else []),
+        actions(f"out|{step.id}", *row),
+    ]
 
 
 def _asked(case: CaseView, t: Translator) -> Drawing:
@@ -57,15 +79,17 @@ def _asked(case: CaseView, t: Translator) -> Drawing:
 
 
 def _called_off(case: CaseView, t: Translator) -> Drawing:
+    by_hand = [one for one in case.left_behind if one.by_hand or one.trouble]
+    coming = len(case.left_behind) - len(by_hand)
     text = t(
-        "{person} has called off the offboarding of {client}. What it had changed was put back.",
+        "{person} has called off the offboarding of {client}.",
         person=f"<@{case.ended_by}>",
         client=escape(case.client),
     )
+    text = f"{text} {_put_back(coming, len(by_hand), t)}"
     blocks = [section(text)]
     if case.end_note:
         blocks.append(context(escape(case.end_note)))
-    by_hand = [one for one in case.left_behind if one.by_hand or one.trouble]
     if by_hand:
         title = t("Somebody has to put this back by hand:")
         blocks.append(section(title + "".join(f"\n• {_left(one)}" for one in by_hand[:20])))
@@ -73,6 +97,19 @@ def _called_off(case: CaseView, t: Translator) -> Drawing:
         blocks.append(actions(f"left|{case.id}", _put_back_menu(done, t)))
     blocks.append(actions(f"case|{case.id}", button(t("Report"), "offboarding_report", case.id)))
     return Drawing(text, blocks)
+
+
+def _put_back(coming: int, by_hand: int, t: Translator) -> str:
+    """How far it is: said to be done only once nothing is left."""
+    if coming:
+        return t.plural(
+            "What it had changed is being put back: one thing is still to come.",
+            "What it had changed is being put back: {n} things are still to come.",
+            coming,
+        )
+    if by_hand:
+        return t("What Perron could put back was put back.")
+    return t("What it had changed was put back.")
 
 
 def _left(one: LeftBehind) -> str:

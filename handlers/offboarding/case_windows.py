@@ -8,10 +8,18 @@ from datetime import date
 from typing import Any
 
 from bot.core.i18n import Translator, mark
-from bot.features.offboarding.kinds import SETTLED, EvidenceKind, Phase, StepState, Why
+from bot.features.offboarding.kinds import (
+    SETTLED,
+    Does,
+    EvidenceKind,
+    Phase,
+    StepState,
+    Why,
+)
 from bot.features.offboarding.showing import CaseView, StepLine
 from handlers.digests.words import day
 from handlers.offboarding.case_views import counted, stamp
+from handlers.offboarding.step_windows import so_without
 from handlers.offboarding.words import EVIDENCE, PHASES, SIGNS, STATES, WHY
 from handlers.slack.blocks import (
     checkboxes,
@@ -146,14 +154,14 @@ def add(case: CaseView, t: Translator) -> Dict:
 
 
 def skip(step: StepLine, t: Translator) -> Dict:
-    """Asks why a step is left out."""
+    """Asks why a step is left out, and says what follows."""
     blocks = [
         _about(step),
+        *so_without(step, t),
         text_input("why", t("Why is it left out?"), multiline=True, max_length=NOTE),
     ]
-    return modal(
-        SKIP, t("Leave a step out"), t("Leave it out"), t("Back"), blocks, subject=stamp(step)
-    )
+    submit = t("Ask the team") if step.does is Does.BLOCK else t("Leave it out")
+    return modal(SKIP, t("Leave a step out"), submit, t("Back"), blocks, subject=stamp(step))
 
 
 def move(case: CaseView, step: StepLine, t: Translator) -> Dict:

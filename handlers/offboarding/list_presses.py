@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
+from bot.features.blocks.standing import is_blocked
 from bot.features.offboarding import access, accounts, endings, undoing
 from bot.features.offboarding.access import Held
 from bot.features.offboarding.accounts import Entry
@@ -25,6 +26,8 @@ from bot.features.offboarding.kinds import (
     System,
 )
 from bot.features.offboarding.models import Account, Case, Step
+from bot.features.platforms.models import Client
+from handlers.blocks import presses as block_presses
 from handlers.offboarding import list_windows
 from handlers.offboarding.case_presses import case_of
 from handlers.offboarding.step_presses import step_of
@@ -136,7 +139,7 @@ def _set_state(session: Session, form: Submission, now: datetime) -> None:
 
 
 def _access_window(session: Session, form: Submission, now: datetime) -> Mapping[str, Any]:
-    case_of(session, form.subject, form.user_id)
+    case = case_of(session, form.subject, form.user_id)
     t = readers.person(session, form.user_id)
     what = form.text("what")
     if what == list_windows.NEW:
@@ -146,8 +149,11 @@ def _access_window(session: Session, form: Submission, now: datetime) -> Mapping
     if not found:
         field = "which" if everything else "what"
         raise WrongField(field, mark("Choose who it is about."))
-    seen = {"case": form.subject, "what": what, "ids": [one.id for one in found]}
-    return list_windows.access_change(found, what, forms.remember(session, seen, now), t)
+    blocked = is_blocked(session.get_one(Client, case.client_key))
+    ids = [one.id for one in found]
+    seen = {"case": form.subject, "what": what, "ids": ids, "blocked": blocked}
+    subject = forms.remember(session, seen, now)
+    return list_windows.access_change(found, what, subject, t, blocked=blocked)
 
 
 def _note(session: Session, form: Submission, now: datetime) -> None:
@@ -160,6 +166,9 @@ def _change_access(session: Session, form: Submission, now: datetime) -> None:
     case, ids, who = seen["case"], seen["ids"], form.user_id
     if seen["what"] == list_windows.INACTIVE:
         access.set_inactive(session, case, ids, who, now)
+    elif seen["what"] == list_windows.UNDO and seen["blocked"]:
+        client = session.get_one(Client, case_of(session, case, who).client_key)
+        block_presses.ask(session, form, client, now, ids)
     elif seen["what"] == list_windows.UNDO:
         undoing.undo(session, case, ids, who, form.text("why"), now)
     else:

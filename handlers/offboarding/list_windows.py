@@ -17,6 +17,7 @@ from bot.features.offboarding.kinds import (
     System,
 )
 from bot.features.offboarding.models import Access, Account
+from handlers.blocks.views import until_when
 from handlers.digests.words import LOCALES, day
 from handlers.offboarding.step_windows import NO_WAY_BACK
 from handlers.offboarding.words import (
@@ -27,6 +28,7 @@ from handlers.offboarding.words import (
 )
 from handlers.slack.blocks import (
     Dict,
+    context,
     date_input,
     escape,
     inert,
@@ -60,6 +62,10 @@ END_KINDS = {
     EndKind.BALLOT: mark("Ballot"),
     EndKind.IN_SPE: mark("Project in spe"),
 }
+BLOCKED = mark(
+    "The client has a delivery block. Whoever gets access back is served for a while: a second "
+    "member of the platform confirms both at once, then the block is back by itself."
+)
 FATES = {Fate.HANDED_OVER: mark("handed over"), Fate.LET_GO: mark("knowingly let go")}
 
 
@@ -178,11 +184,20 @@ def held(case_id: str, t: Translator) -> Dict:
     return modal(HELD, t("Access"), t("Put on the list"), t("Back"), blocks, subject=case_id)
 
 
-def access_change(found: Sequence[Access], what: str, subject: str, t: Translator) -> Dict:
-    """What is about to be recorded of whom; why, where it is given back."""
+def access_change(
+    found: Sequence[Access], what: str, subject: str, t: Translator, *, blocked: bool = False
+) -> Dict:
+    """What is about to be recorded of whom; why, where it is given back.
+
+    ``blocked``: the delivery block stands, so giving back is asked for together with a lift.
+    """
+    submit = t("Record it")
     blocks = _sections([f"• {escape(one.name)} · {escape(one.what)}" for one in found])
     if what == UNDO:
         blocks.append(text_input("why", t("Why?"), multiline=True, max_length=600))
+        if blocked:
+            blocks += [until_when(t("Until when is the block lifted?"), t), context(t(BLOCKED))]
+            submit = t("Ask the team")
     elif what == DELETED:
         words = t(NO_WAY_BACK)
         blocks.append(section(words))
@@ -191,9 +206,7 @@ def access_change(found: Sequence[Access], what: str, subject: str, t: Translato
         UNDO: t("Give it back"),
         DELETED: t("Deleted"),
     }
-    return modal(
-        ACCESS_CHANGE, titles[what], t("Record it"), t("Back"), blocks[:100], subject=subject
-    )
+    return modal(ACCESS_CHANGE, titles[what], submit, t("Back"), blocks[-100:], subject=subject)
 
 
 def ends(case_id: str, found: Sequence[OpenEnd], t: Translator) -> Dict:

@@ -31,6 +31,8 @@ ACTS = {
     Act.DONE: mark("done"),
     Act.NOT_NEEDED: mark("not needed"),
     Act.SKIPPED: mark("left out"),
+    Act.OUT_ASKED: mark("somebody asked to leave it out"),
+    Act.OUT_DROPPED: mark("it is not left out"),
     Act.BLOCKED: mark("blocked"),
     Act.UNBLOCKED: mark("goes on"),
     Act.GIVEN: mark("given into other hands"),

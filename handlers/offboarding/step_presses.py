@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -27,9 +26,12 @@ from handlers.slack.submissions import Submission, WrongField, on_submit
 GONE = mark(
     "This step is gone: the offboarding was changed. `/perron offboard` shows how it stands."
 )
-WEB = re.compile(r"https?://\S+\.\S+", re.IGNORECASE)
-NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*\s?\S{0,8}")
-"""Digits as people group them, with a unit."""
+FIELDS = {
+    EvidenceKind.LINK: "link",
+    EvidenceKind.NUMBER: "number",
+    EvidenceKind.TEXT: "text",
+}
+"""Where in the window each kind of evidence is typed."""
 
 
 def register(app: App, ctx: Context) -> None:
@@ -104,23 +106,15 @@ def _done(session: Session, form: Submission, now: datetime) -> None:
 def given_in(form: Submission) -> list[Given]:
     """What was filled in as evidence; a sentence at the field that is not what it should be."""
     for_client = bool(form.chosen("for_client"))
-    given = []
-    link, number = form.text("link").strip(), form.text("number").strip()
-    if link:
-        if not WEB.fullmatch(link):
-            raise WrongField("link", mark("This is no link. It begins with https://"))
-        given.append(Given(EvidenceKind.LINK, link, for_client=for_client))
-    if number:
-        if not NUMBER.fullmatch(number):
-            raise WrongField(
-                "number", mark("This is no number. Write it in digits, such as 12 or 1,250.00 EUR.")
-            )
-        given.append(Given(EvidenceKind.NUMBER, number, for_client=for_client))
-    if form.text("text").strip():
-        given.append(Given(EvidenceKind.TEXT, form.text("text").strip(), for_client=for_client))
-    for one in form.files("file"):
-        given.append(Given(EvidenceKind.FILE, one.name, one.id, for_client))
-    return given
+    typed = {kind: form.text(field).strip() for kind, field in FIELDS.items()}
+    given = [Given(kind, words, for_client=for_client) for kind, words in typed.items() if words]
+    for one in given:
+        try:
+            one.checked()
+        except Kindly as problem:
+            raise WrongField(FIELDS[one.kind], problem.msgid, **problem.params) from problem
+    files = [Given(EvidenceKind.FILE, one.name, one.id, for_client) for one in form.files("file")]
+    return [*given, *files]
 
 
 def _not_needed(session: Session, form: Submission, now: datetime) -> None:

@@ -51,6 +51,14 @@ def step_card(step: StepView, t: Translator) -> Drawing:
         blocks.append(
             section(t("Something that it builds on was opened again. Does it still hold?"))
         )
+    if step.line.out_by is not None:
+        asks = t(
+            "{person} asks to leave it out: {why}",
+            person=f"<@{step.line.out_by}>",
+            why=escape(shorten(step.line.out_why, 200)),
+        )
+        words = t("A second member confirms that, or not, on the card in the team channel.")
+        blocks.append(section(f"{asks}\n{words}"))
     if step.note:
         blocks.append(section(t("*How:* {note}", note=escape(step.note))))
     blocks += _evidence(step, t)
@@ -183,12 +191,12 @@ def _way_back(step: StepView, t: Translator) -> list[InteractiveElement]:
         return []
     if step.line.state is StepState.BLOCKED:
         return [button(t("It can go on"), "offboarding_unblock", stamp(step.line))]
-    if step.line.state in SETTLED and not step.line.irreversible:
-        again = button(t("Open again"), "offboarding_reopen", stamp(step.line))
-        if step.does is not Does.ACCESS_INACTIVE:
-            return [again]
-        return [button(t("The list"), "offboarding_list", stamp(step.line)), again]
-    return []
+    row: list[InteractiveElement] = []
+    if step.line.state in SETTLED and step.does is Does.ACCESS_INACTIVE:
+        row.append(button(t("The list"), "offboarding_list", stamp(step.line)))
+    if step.can_reopen:
+        row.append(button(t("Open again"), "offboarding_reopen", stamp(step.line)))
+    return row
 
 
 def _what_became(step: StepView, t: Translator, reader: str) -> str:

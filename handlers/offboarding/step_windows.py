@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from bot.core.i18n import Translator, mark
-from bot.features.offboarding.kinds import EvidenceKind
-from bot.features.offboarding.showing import StepView
+from bot.features.offboarding.kinds import Does, EvidenceKind
+from bot.features.offboarding.showing import StepLine, StepView
 from handlers.offboarding.case_views import stamp
+from handlers.offboarding.words import without
 from handlers.slack.blocks import (
     checkboxes,
     context,
@@ -78,12 +79,18 @@ def not_needed(step: StepView, t: Translator) -> Dict:
     why = text_input("why", t("Why is it not needed?"), multiline=True, max_length=WHY)
     blocks = [
         section(_about(step)),
+        *so_without(step.line, t),
         why,
         context(t("It stands in the internal report, never in the client's.")),
     ]
-    return modal(
-        NOT_NEEDED, t("Not needed"), t("Not needed"), t("Cancel"), blocks, subject=stamp(step.line)
-    )
+    submit = t("Ask the team") if step.does is Does.BLOCK else t("Not needed")
+    return modal(NOT_NEEDED, t("Not needed"), submit, t("Cancel"), blocks, subject=stamp(step.line))
+
+
+def so_without(step: StepLine, t: Translator) -> list[Dict]:
+    """What follows where this step is left out, where that is not plain."""
+    words = without(step, t)
+    return [section(words)] if words is not None else []
 
 
 def blocked(step: StepView, first: date, t: Translator) -> Dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from bot.features.offboarding.endings import OpenEnd
@@ -102,6 +103,7 @@ CASE = CaseView(
     next=(LINE, LATE),
     blocked=(BLOCKED,),
     waiting=(WAITING, GRACE),
+    going_out=(),
     left_behind=(),
 )
 MANY = tuple(replace(LINE, id=f"a{n}", name=LONG) for n in range(60))
@@ -109,14 +111,24 @@ LEFT = (
     LeftBehind(1, Touched.OUTSIDE, data.WORDS, by_hand=False, trouble="Όχι"),
     LeftBehind(2, Touched.ACCESS, LONG, by_hand=True, trouble=""),
 )
+COMING = (LeftBehind(3, Touched.OUTSIDE, data.WORDS, by_hand=False, trouble=""),)
+OUT = tuple(
+    replace(LINE, does=does, out_by=data.PERSON, out_why="Επειδή")
+    for does in (Does.BLOCK, Does.JIRA_ISSUES)
+)
+PRIVACY = replace(LINE, key="personal_data")
 CASES = (
     CASE,
+    replace(CASE, going_out=OUT),
     replace(CASE, state=CaseState.ASKED, why=Why.BY_US, note="", phases=(), next=(), waiting=()),
     replace(CASE, can_call_off=False, irreversible_step=data.WORDS),
     replace(CASE, blocked_at=data.AT, next=(), waiting=(), blocked=()),
     replace(CASE, state=CaseState.FINISHED, ended_by=data.PERSON, ended_at=data.AT),
     replace(CASE, state=CaseState.CALLED_OFF, ended_by=data.PERSON, end_note=data.WORDS),
-    replace(CASE, state=CaseState.CALLED_OFF, ended_by=data.PERSON, left_behind=LEFT),
+    *(
+        replace(CASE, state=CaseState.CALLED_OFF, ended_by=data.PERSON, left_behind=left)
+        for left in (LEFT, COMING, COMING * 2)
+    ),
     replace(
         CASE,
         note=LONG,
@@ -145,6 +157,7 @@ STEP = StepView(
     trouble="",
     checked_at=None,
     progress=Progress(3, 8),
+    can_reopen=False,
     yours_after=0,
 )
 THINGS = (Thing("ν", data.WORDS, data.LINK), Thing("ξ", "Όχι", None, ok=False))
@@ -158,6 +171,7 @@ STEPS = (
         evidence=(PROOF, replace(PROOF, kind=EvidenceKind.TEXT, words="Έγινε", by=data.PERSON)),
     ),
     replace(STEP, does=Does.JIRA_ISSUES),
+    replace(STEP, does=Does.BLOCK, line=OUT[0]),
     *(replace(STEP, does=Does.JIRA_ISSUES, turn=turn, found=THINGS) for turn in Turn),
     replace(STEP, does=Does.JIRA_ISSUES, turn=Turn.FAILED, trouble="Όχι"),
     replace(STEP, does=Does.ACCOUNTS, turn=Turn.FOUND, found=THINGS * 10),
@@ -167,6 +181,7 @@ OVERS = tuple(
     replace(STEP, line=line, settled_by=data.PERSON, settled_at=data.AT, reason="Επειδή")
     for line in (*LINES, replace(SETTLED[0], irreversible=True))
 )
+OPENED = replace(STEP, line=SETTLED[0], settled_by=data.PERSON, can_reopen=True)
 WISH = WishView(
     id=data.ID,
     version=1,
@@ -249,7 +264,8 @@ def given() -> Iterator[Given]:
     yield case_windows.start, OFFER
     two = [*OFFER.templates, ("τ", "Γρήγορα")]
     yield case_windows.start, replace(OFFER, templates=two, client="κ", why=Why.BY_CLIENT)
-    yield case_windows.skip, LINE
+    for line in (LINE, PRIVACY, *(replace(LINE, does=does) for does in Does)):
+        yield case_windows.skip, line
     yield case_windows.give, LINE
     yield case_windows.move, CASES[-1], LINE
     yield from _steps()
@@ -265,10 +281,13 @@ def _steps() -> Iterator[Given]:
     for step in OVERS:
         yield step_views.over, step
         yield step_views.waits, step
+    yield step_views.over, OPENED
+    yield step_views.over, replace(OPENED, does=Does.ACCESS_INACTIVE)
     yield step_views.reminder, ()
     yield step_views.reminder, STEPS[:1]
     yield step_views.reminder, STEPS
     yield step_windows.not_needed, STEP
+    yield step_windows.not_needed, replace(STEP, does=Does.BLOCK, line=OUT[0])
     yield step_windows.blocked, STEP, DAY
     yield step_windows.new_date, STEP
     yield step_windows.reopen, STEP
@@ -286,6 +305,8 @@ def _lists() -> Iterator[Given]:
     yield list_windows.held, data.ID
     for what in (list_windows.INACTIVE, list_windows.UNDO, list_windows.DELETED):
         yield list_windows.access_change, REACH, what, data.ID
+    asked = partial(list_windows.access_change, blocked=True)
+    yield asked, REACH, list_windows.UNDO, data.ID
     for ends in ((), ENDS, ENDS[2:]):
         yield list_windows.ends, data.ID, ends
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,11 +14,12 @@ from bot.core import cards, schedule
 from bot.core.cards import Audience
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
+from bot.features.blocks import giving_back
 from bot.features.blocks.cards import BACK, LIFT
 from bot.features.blocks.models import BlockLift, LiftState
 from bot.features.blocks.standing import is_blocked
-from bot.features.platforms.blocking import block
-from bot.features.platforms.models import Client, ClientStatus, Platform, PlatformMode
+from bot.features.platforms.blocking import block, serve
+from bot.features.platforms.models import Client, Platform, PlatformMode
 from bot.features.platforms.owning import redraw_homes
 from bot.features.platforms.service import person_name, require_member
 from bot.features.record import service as record
@@ -43,18 +45,20 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked: until when, and why; internal."""
+    """What is asked: until when, and why; internal. ``gives_back``: ids of access that is
+    inactive and shall be active again with it."""
 
     client_key: str
     until: datetime
     why: str
+    gives_back: Sequence[str] = ()
 
 
 def ask(session: Session, wanted: Wanted, by: str, now: datetime) -> BlockLift:
     """A member asks to lift a block; a second one has to confirm.
 
     Kindly: no member, no block, asked or lifted already, no reason, a time that is over or more
-    than three months away.
+    than three months away; access whose grace period is over.
     """
     client = session.get(Client, wanted.client_key, with_for_update=True)
     if client is None:
@@ -67,6 +71,7 @@ def ask(session: Session, wanted: Wanted, by: str, now: datetime) -> BlockLift:
     if not why:
         raise Kindly(mark("Please say why, so that a second member can decide."))
     _require_sensible(wanted.until, now)
+    giving_back.require_possible(session, client.key, wanted.gives_back, now)
     lift = BlockLift(
         client_key=client.key,
         platform_key=client.platform_key,
@@ -74,6 +79,7 @@ def ask(session: Session, wanted: Wanted, by: str, now: datetime) -> BlockLift:
         state=LiftState.ASKED,
         until=wanted.until,
         why=why,
+        gives_back=list(wanted.gives_back),
         asked_by=by,
         asked_at=now,
     )
@@ -105,7 +111,9 @@ def _require_sensible(until: datetime, now: datetime) -> None:
 
 
 def confirm(session: Session, lift_id: str, by: str, now: datetime, *, version: int) -> BlockLift:
-    """A second member confirms: the client is served until that time."""
+    """A second member confirms: the client is served until that time, and has back what was
+    asked for with it."""
+    giving_back.hold_case(session, lift_id)
     lift, client = _held(session, lift_id, by)
     if lift.state != LiftState.ASKED:
         raise _is_over(session, lift)
@@ -116,11 +124,12 @@ def confirm(session: Session, lift_id: str, by: str, now: datetime, *, version: 
         raise Kindly(mark("The time that was asked for is over. Please ask anew."))
     before = str(client.status)
     lift.state, lift.confirmed_by, lift.lifted_at = LiftState.LIFTED, by, now
-    client.status = ClientStatus.ACTIVE
+    serve(session, client)
     schedule.at(session, END, lift.id, lift.until)
     _changed(session, lift)
     _note(session, lift, Act.LIFTED, by, now, before, str(client.status))
     _tell(session, lift, str(client.status), now)
+    giving_back.give_back(session, lift, by, now)
     return lift
 
 
@@ -174,6 +183,15 @@ def _back(session: Session, lift: BlockLift, client: Client, by: str | None, now
     _show(session, BACK, lift)
 
 
+def follow(session: Session, lift: BlockLift, platform_key: str) -> None:
+    """Its client has gone to another platform: it stands before that one's members now."""
+    old = lift.platform_key
+    lift.platform_key = platform_key
+    _changed(session, lift)
+    redraw_homes(session, old)
+    _show(session, LIFT, lift)
+
+
 def plan(session: Session, _now: datetime) -> None:
     """See to the end of every lift, again and again: none of them may be forgotten."""
     for lift in session.scalars(select(BlockLift).where(BlockLift.live.is_not(None))).all():
@@ -184,8 +202,9 @@ def _held(session: Session, lift_id: str, by: str) -> tuple[BlockLift, Client]:
     lift = _hold(session, lift_id)
     if lift is None:
         raise Kindly(mark("This is over by now."))
-    require_member(session, by, lift.platform_key)
-    return lift, session.get_one(Client, lift.client_key, with_for_update=True)
+    client = session.get_one(Client, lift.client_key, with_for_update=True)
+    require_member(session, by, client.platform_key)
+    return lift, client
 
 
 def _hold(session: Session, lift_id: str) -> BlockLift | None:

@@ -6,7 +6,7 @@ import secrets
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.db import Base, Instant
@@ -99,6 +99,8 @@ class BlockLift(Base):
     state: Mapped[LiftState] = mapped_column(String(10), default=LiftState.ASKED)
     until: Mapped[datetime] = mapped_column(Instant)
     why: Mapped[str] = mapped_column(Text)
+    gives_back: Mapped[list[str] | None] = mapped_column(JSON)
+    """Ids of what of the client's access is active again with it (`offboarding.models.Access`)."""
     asked_by: Mapped[str] = mapped_column(String(40))
     asked_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_by: Mapped[str | None] = mapped_column(String(40))

@@ -9,9 +9,11 @@ from datetime import date, datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from bot.features.blocks import giving_back
 from bot.features.blocks.cards import batch_of
 from bot.features.blocks.models import BlockAnswer, BlockedHours, BlockLift, LiftState
 from bot.features.blocks.standing import blocked_since, contact_of, is_blocked
+from bot.features.offboarding.kinds import System
 from bot.features.platforms.models import Client
 
 
@@ -37,6 +39,15 @@ class Heard:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Somebody's access to something, given back."""
+
+    system: System
+    name: str
+    what: str
+
+
+@dataclass(frozen=True)
 class LiftView:
     """A lift, for members."""
 
@@ -50,6 +61,10 @@ class LiftView:
     confirmed_by: str | None
     ended_by: str | None
     ended_at: datetime | None
+    gives_back: tuple[Given, ...] = ()
+    """Access that is given back with it."""
+    still_active: int = 0
+    """How much access is active, whether it came back with the lift or was noted since."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +136,11 @@ def lift_view(session: Session, lift: BlockLift) -> LiftView:
         confirmed_by=lift.confirmed_by,
         ended_by=lift.ended_by,
         ended_at=lift.ended_at,
+        gives_back=tuple(
+            Given(System(row.system), row.name, row.what)
+            for row in giving_back.names(session, lift)
+        ),
+        still_active=giving_back.still_active(session, lift.client_key),
     )
 
 

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding.flow import changed
-from bot.features.offboarding.holding import called, case_for, seen_case, words
+from bot.features.offboarding.holding import WHY, called, case_for, seen_case, words
 from bot.features.offboarding.kinds import CaseState
 from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.over import end
 from bot.features.offboarding.putting_back import put_all_back
-from bot.features.offboarding.walking import WHY
 
 
 def call_off(

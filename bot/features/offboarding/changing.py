@@ -25,10 +25,10 @@ from bot.features.offboarding.holding import (
     words,
 )
 from bot.features.offboarding.kinds import PHASES, EvidenceKind, Phase, StepState
+from bot.features.offboarding.leaving_out import leave_out
 from bot.features.offboarding.models import Case, Step, new_id
 from bot.features.offboarding.noting import Act, note, note_step, tell_case, tell_step
 from bot.features.offboarding.starting import near_enough
-from bot.features.offboarding.walking import leave_out
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import calendar_of, member_of, person_name
 

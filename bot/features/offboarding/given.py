@@ -10,8 +10,9 @@ from bot.core.i18n import mark
 from bot.features.offboarding.holding import words
 from bot.features.offboarding.kinds import EvidenceKind
 
-_LINK = regex(r"https?://[^\s<>|]+\.[^\s<>|]+|https?://localhost[^\s<>|]*")
-_NUMBER = regex(r"[-+]?\d[\d.,\s'’]*(\s?[€$£%]|\s?[A-Za-z]{1,10})?")
+_LINK = regex(r"(?i:https?)://([^\s<>|]+\.[^\s<>|]+|localhost[^\s<>|]*)")
+_NUMBER = regex(r"([€$£]\s?)?[-+]?\d[\d.,\s'’]*(\s?[€$£%]|\s?[^\W\d_]{1,10}\.?)?")
+"""Digits as people group them, with a currency before, or a unit behind: 12 Std."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ from bot.features.offboarding.models import Case, Step
 from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.platforms.service import person_name, require_member
 
+WHY = mark("Please write why, in a few words.")
+"""Where a reason is asked for and none is written."""
+
 
 def hold(session: Session, case_id: str) -> Case | None:
     """The case, held and read anew; None where there is none."""

@@ -152,6 +152,9 @@ class Step(Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     """Why it is blocked, not needed or skipped: in a member's words, internal."""
     blocked_until: Mapped[date | None] = mapped_column(Date)
+    out_by: Mapped[str | None] = mapped_column(String(40))
+    """Who asks to leave it out, where that takes two."""
+    out_why: Mapped[str | None] = mapped_column(Text)
     settled_by: Mapped[str | None] = mapped_column(String(40))
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
     reopened_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -35,6 +35,8 @@ class Act(StrEnum):
     DONE = "step done"
     NOT_NEEDED = "step not needed"
     SKIPPED = "step skipped"
+    OUT_ASKED = "step out asked"
+    OUT_DROPPED = "step out dropped"
     BLOCKED = "step blocked"
     UNBLOCKED = "step unblocked"
     GIVEN = "step given"

@@ -32,6 +32,7 @@ from bot.features.offboarding.models import (
     Step,
 )
 from bot.features.offboarding.putting_back import not_put_back_yet
+from bot.features.offboarding.reopening import can_be_opened
 from bot.features.offboarding.settling import evidence_of
 from bot.features.offboarding.showing import (
     CaseView,
@@ -79,6 +80,7 @@ def case_view(session: Session, case_id: str, language: str, now: datetime) -> C
         next=_first_of_each(line for line in lines if line.state == StepState.POSSIBLE),
         blocked=tuple(line for line in lines if line.state == StepState.BLOCKED),
         waiting=tuple(line for line in lines if line.state == StepState.WAITING),
+        going_out=tuple(line for line in lines if line.out_by is not None),
         left_behind=_left_behind(session, case),
     )
 
@@ -113,6 +115,9 @@ def _line(step: Step, name: str, waits: tuple[str, ...], today: date, *, is_live
         waits_for=waits if not step.is_settled else (),
         irreversible=step.irreversible,
         check_again=step.check_again,
+        does=Does(step.does) if step.does is not None else None,
+        out_by=step.out_by,
+        out_why=step.out_why or "",
     )
 
 
@@ -193,6 +198,7 @@ def step_view(session: Session, step_id: str, language: str, now: datetime) -> S
         trouble=step.trouble,
         checked_at=step.checked_at,
         progress=_progress(lines),
+        can_reopen=case.state == CaseState.RUNNING and can_be_opened(session, case, step),
         yours_after=len(others),
     )
 

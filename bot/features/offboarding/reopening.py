@@ -10,11 +10,10 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding.dependencies import followers, nodes
 from bot.features.offboarding.flow import go_on, hand_back, node, waits_again
-from bot.features.offboarding.holding import called, step_for, steps_of, words
+from bot.features.offboarding.holding import WHY, called, step_for, steps_of, words
 from bot.features.offboarding.kinds import AccessState, Does, StepState, Turn
 from bot.features.offboarding.models import Access, Case, Step
 from bot.features.offboarding.noting import PERRON, Act, note_step, tell_step
-from bot.features.offboarding.walking import WHY
 
 
 def reopen(
@@ -35,6 +34,18 @@ def reopen(
     go_on(session, case, now, by=by)
     hand_back(session, case, step, by, now)
     return step
+
+
+def can_be_opened(session: Session, case: Case, step: Step) -> bool:
+    """Whether `reopen` opens it: what is offered to people does something."""
+    if not step.is_settled:
+        return False
+    if step.state == StepState.DONE:
+        try:
+            _can_be_undone(session, case, step)
+        except Kindly:
+            return False
+    return True
 
 
 def _can_be_undone(session: Session, case: Case, step: Step) -> None:

@@ -143,6 +143,7 @@ def settle(
     step.state, step.settled_by, step.settled_at = state, by, now
     step.reason, step.blocked_until, step.check_again = reason, None, False
     step.handed_at = step.handed_at or now
+    step.out_by = step.out_why = None
     step.version += 1
     session.flush()
     act = {

@@ -48,6 +48,10 @@ class StepLine:
     waits_for: tuple[str, ...]
     irreversible: bool
     check_again: bool
+    does: Does | None = None
+    out_by: str | None = None
+    """Who asks to leave it out; a second member has to confirm."""
+    out_why: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -111,6 +115,8 @@ class CaseView:
     blocked: tuple[StepLine, ...]
     waiting: tuple[StepLine, ...]
     """What waits, for what."""
+    going_out: tuple[StepLine, ...]
+    """What somebody asks to leave out, and a second member has to confirm."""
     left_behind: tuple[LeftBehind, ...]
     """After a call-off: what is not as it was yet."""
 
@@ -161,6 +167,8 @@ class StepView:
     progress: Progress
     yours_after: int
     """How many more possible steps its owner has in this case."""
+    can_reopen: bool = False
+    """Whether it is settled, and opening it again is the way back."""
 
 
 @dataclass(frozen=True)

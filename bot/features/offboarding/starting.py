@@ -44,8 +44,8 @@ class Start:
 def ask(session: Session, start: Start, by: str, now: datetime) -> Case:
     """A member asks to start; a second one has to confirm. An open wish is carried on with it.
 
-    Kindly: not a member; a case is live already; the client has a delivery block; no such
-    template; a last day more than a year away.
+    Kindly: not a member; a case is live already; the client has a delivery block, or one that is
+    lifted for a while; no such template; a last day more than a year away.
     """
     client = session.get(Client, start.client_key, with_for_update=True)
     if client is None:
@@ -53,6 +53,7 @@ def ask(session: Session, start: Start, by: str, now: datetime) -> Case:
     require_member(session, by, client.platform_key)
     require_active(session, client.key)
     _nothing_live(session, client)
+    not_ended(session, client)
     found = template(session, start.template)
     if found is None:
         raise Kindly(mark("There is no such template any more. Please choose another one."))
@@ -89,6 +90,22 @@ def ask(session: Session, start: Start, by: str, now: datetime) -> Case:
 def _nothing_live(session: Session, client: Client) -> None:
     if session.scalar(select(Case.id).where(Case.live == client.key)) is not None:
         raise Kindly(mark("There is an offboarding of {client} already."), client=client.name)
+
+
+def not_ended(session: Session, client: Client) -> None:
+    """Kindly where the work has ended already, and its block is only lifted for a while.
+
+    It comes back by itself then: a second ending would end what has ended.
+    """
+    blocked = select(Case.id).where(Case.client_key == client.key, Case.blocked_at.is_not(None))
+    if session.execute(blocked.limit(1)).first() is not None:
+        raise Kindly(
+            mark(
+                "The work with {client} has ended already. Its delivery block is lifted for a "
+                "while, and then back by itself."
+            ),
+            client=client.name,
+        )
 
 
 def near_enough(last_day: date, today: date) -> None:

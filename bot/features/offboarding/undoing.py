@@ -13,13 +13,12 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding.access import chosen_from, note_row, step_that
 from bot.features.offboarding.flow import go_on, hand_back
-from bot.features.offboarding.holding import running_for, words
+from bot.features.offboarding.holding import WHY, running_for, words
 from bot.features.offboarding.kinds import AccessState, Does, StepState, Touched
 from bot.features.offboarding.models import Access, Case, Change, Step
 from bot.features.offboarding.noting import Act
 from bot.features.offboarding.over import GRACE
 from bot.features.offboarding.reopening import open_again
-from bot.features.offboarding.walking import WHY
 from bot.features.platforms.models import Client, ClientStatus
 
 
@@ -28,18 +27,20 @@ def undo(
 ) -> list[Access]:
     """Within the grace period: they have it again. The step is opened again, the end moves.
 
-    Kindly where it was deleted, the grace period is over, or the delivery block stands.
+    Kindly where it was deleted, the grace period is over, or the delivery block stands: then it
+    is given back with a lift of the block (`blocks.giving_back`).
     """
     case = running_for(session, case_id, by)
     why = words(why, WHY)
     client = session.get_one(Client, case.client_key)
     if client.status == ClientStatus.DELIVERY_BLOCK:
         raise Kindly(
-            mark("The delivery block stands. Two members can lift it, then this is possible.")
+            mark(
+                "The delivery block stands: choose this again, and ask for it together with a "
+                "lift of the block. A second member confirms both at once."
+            )
         )
-    rows = [row for row in chosen_from(session, case, ids) if row.state != AccessState.ACTIVE]
-    for row in rows:
-        _is_in_time(row, now)
+    rows = in_time(session, case, ids, now)
     for row in rows:
         row.state, row.inactive_by, row.inactive_at, row.delete_from = (
             AccessState.ACTIVE,
@@ -54,6 +55,14 @@ def undo(
     go_on(session, case, now, by=by)
     if opened is not None:
         hand_back(session, case, opened, by, now)
+    return rows
+
+
+def in_time(session: Session, case: Case, ids: Sequence[str], now: datetime) -> list[Access]:
+    """Those of them that are not active; Kindly where one cannot be given back any more."""
+    rows = [row for row in chosen_from(session, case, ids) if row.state != AccessState.ACTIVE]
+    for row in rows:
+        _is_in_time(row, now)
     return rows
 
 

@@ -18,8 +18,9 @@ from bot.features.offboarding import access, finishing, owners
 from bot.features.offboarding.dates import opens_on
 from bot.features.offboarding.flow import go_on, hand, hand_back
 from bot.features.offboarding.given import Given
-from bot.features.offboarding.holding import hold_with_step, step_for, unsettled, words
+from bot.features.offboarding.holding import WHY, hold_with_step, step_for, unsettled, words
 from bot.features.offboarding.kinds import CaseState, Does, StepState
+from bot.features.offboarding.leaving_out import leave_out
 from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.noting import PERRON, Act, note_step, tell_step
 from bot.features.offboarding.over import UNBLOCK
@@ -45,8 +46,6 @@ __all__ = [
     "not_needed",
     "unblocked",
 ]
-
-WHY = mark("Please write why, in a few words.")
 
 
 def done(
@@ -88,27 +87,6 @@ def not_needed(
 ) -> Step:
     """It is not needed with this client, and why: what waited for it goes on."""
     return leave_out(session, step_id, by, why, now, version=version, state=StepState.NOT_NEEDED)
-
-
-def leave_out(
-    session: Session,
-    step_id: str,
-    by: str,
-    why: str,
-    now: datetime,
-    *,
-    version: int,
-    state: StepState,
-) -> Step:
-    """Settle a step without doing it, also one that still waits."""
-    case, step = step_for(session, step_id, by, version)
-    unsettled(session, case, step)
-    why = words(why, WHY)
-    schedule.cancel(session, UNBLOCK, step.id)
-    settle(session, case, step, state, by, now, reason=why)
-    access.grace_begins(session, case, step, now)
-    go_on(session, case, now, by=by)
-    return step
 
 
 def blocked(

@@ -9,13 +9,15 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.core import schedule
 from bot.core.cards import Card
 from bot.core.clock import SystemClock
 from bot.core.db import Database, wall
 from bot.core.worker import Tools, Worker
+from bot.features.platforms.blocking import serve
+from bot.features.platforms.models import Client
 from handlers.registry import all_draws, all_jobs, features
 from tests.bot.features.house import NORD
 from tests.databases import with_tables
@@ -86,3 +88,19 @@ def test_after_the_block_nobody_hears_of_what_was_open(weeks: Weeks) -> None:
     assert set(after) == set(said)
     assert all(ENDED in after[ts] for ts in said if after[ts] != said[ts])
     assert weeks.chat.reactions == reactions
+
+
+def test_what_had_stopped_goes_on_when_the_block_is_lifted(weeks: Weeks) -> None:
+    """Clocks, the question whether a promise holds, and the client's cards."""
+    stopped = {"clocks.look", "promises.ask", "requests.quiet", "requests.redraw"}
+    weeks.db.write(lambda s: end(s, weeks.clock.now()))
+    weeks.pass_time(hours=30)
+    assert any(ENDED in text for text in weeks.to_client().values())
+    weeks.db.write(lambda s: s.execute(delete(schedule.Due).where(schedule.Due.kind.in_(stopped))))
+    told = weeks.told()
+    weeks.db.write(lambda s: serve(s, s.get_one(Client, "nord")))
+    weeks.pass_time(hours=1)
+    assert weeks.due() >= stopped
+    assert not any(ENDED in text for text in weeks.to_client().values())
+    weeks.pass_time(days=3)
+    assert weeks.told() > told

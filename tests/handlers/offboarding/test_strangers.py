@@ -72,12 +72,14 @@ def furnish(session: Session) -> World:
     found.seen_case = f"{bye.case_id}:{bye.case.version}"
     found.wish, found.account = f"{wish.id}:{wish.version}", account.id
     found.step = _stamp(bye.step("campaigns"))
+    asked_out = bye.not_needed("block", LENA)
+    found.asked_out = _stamp(asked_out)
     found.access = access[0]
     seen = {"case": bye.case_id, "what": "edit", "account": account.id, "version": account.version}
     found.account_form = forms.remember(session, seen, house.now)
     state = {**seen, "what": "deactivated"}
     found.state_form = forms.remember(session, state, house.now)
-    gone = {"case": bye.case_id, "what": "inactive", "ids": access}
+    gone = {"case": bye.case_id, "what": "inactive", "ids": access, "blocked": False}
     found.access_form = forms.remember(session, gone, house.now)
     lift = BlockLift(
         client_key="harb",
@@ -127,6 +129,8 @@ presses("offboarding_put_back", "seen_case", chosen="change")
 for deed in ("done", "done_with", "not_needed", "blocked", "unblock", "date", "reopen"):
     presses(f"offboarding_{deed}", "step")
 presses("offboarding_give", "step", to=LENA)
+for deed in ("confirm", "stays"):
+    presses(f"offboarding_out_{deed}", "asked_out")
 presses("offboarding_look", Does.JIRA_ISSUES)
 presses("offboarding_choose", Does.FAREWELL)
 presses("offboarding_list", Does.ACCOUNTS)

@@ -10,17 +10,20 @@ from sqlalchemy import delete
 
 from bot.core.errors import Kindly
 from bot.core.schedule import Due
-from bot.features.blocks import lifting, upkeep
+from bot.features.blocks import lifting, moving, upkeep
 from bot.features.blocks.lifting import Wanted
 from bot.features.blocks.models import LiftState
 from bot.features.blocks.standing import blocked_since
 from bot.features.forgetting.service import NotYet, plan_client
 from bot.features.forgetting.service import blocked_since as forgotten_since
-from bot.features.platforms.models import ClientStatus
+from bot.features.offboarding import starting
+from bot.features.offboarding.kinds import Why
+from bot.features.offboarding.starting import Start
+from bot.features.platforms.models import ClientStatus, Member, Platform
 from bot.features.record import service as record
 from bot.features.webhook.service import SEND
 from tests.bot.features.blocks.blocked import Ended
-from tests.bot.features.house import EMRE, GRACE, LENA, SHOP, TEAM
+from tests.bot.features.house import COLLEAGUE, EMRE, GRACE, LENA, SHOP, TEAM
 
 
 def status(ended: Ended) -> ClientStatus:
@@ -198,3 +201,35 @@ def test_a_lift_begins_the_retention_period_anew(ended: Ended) -> None:
         plan_client(ended.session, "nord", timedelta(days=10), ended.now)
     ended.house.pass_time(days=2)
     plan_client(ended.session, "nord", timedelta(days=10), ended.now)
+
+
+def test_a_lift_goes_with_its_client_to_another_platform(ended: Ended) -> None:
+    lift = ended.asks()
+    ended.house.add(
+        Platform(
+            key="tetris",
+            name="Tetris",
+            team_channel="C0TETRIS",
+            timezone="Europe/Berlin",
+            hours="Mon-Fri 09:00-18:00",
+            holidays="DE-BW",
+            mode="active",
+        )
+    )
+    ended.house.add(Member(platform_key="tetris", user_id=COLLEAGUE))
+    ended.house.client().platform_key = "tetris"
+    with pytest.raises(Kindly, match="Only members of Tetris"):
+        ended.confirms(lift, EMRE)
+    moving.platform_changed(ended.session, "tetris", ended.now)
+    moving.platform_changed(ended.session, "tetris", ended.now)
+    shown = [card.place for card in ended.house.cards("blocks.lift")]
+    assert (lift.platform_key, sorted(shown)) == ("tetris", sorted([TEAM, "C0TETRIS"]))
+    ended.confirms(lift, COLLEAGUE)
+    assert status(ended) == ClientStatus.ACTIVE
+
+
+def test_no_second_ending_begins_while_the_block_is_lifted(ended: Ended) -> None:
+    ended.lifts()
+    wanted = Start("nord", ended.now.date() + timedelta(days=20), Why.BY_US)
+    with pytest.raises(Kindly, match="has ended already"):
+        starting.ask(ended.session, wanted, LENA, ended.now)

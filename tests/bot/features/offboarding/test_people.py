@@ -9,7 +9,7 @@ import pytest
 from bot.core.errors import Kindly
 from bot.features.declaration import state
 from bot.features.declaration.service import apply
-from bot.features.offboarding import flow, moving, reading, reminding, walking
+from bot.features.offboarding import flow, leaving_out, moving, reading, reminding, walking
 from bot.features.offboarding.cards import CASE, REMINDER
 from bot.features.offboarding.kinds import StepState
 from bot.features.offboarding.owning import OWNED
@@ -134,6 +134,8 @@ def test_who_has_nothing_to_do_is_left_alone(bye: Goodbye) -> None:
     for step in bye.steps():
         if step.owner == MARA:
             bye.not_needed(step.key)
+    block = bye.step("block")
+    leaving_out.confirm(bye.session, block.id, LENA, bye.now, version=block.version)
     assert MARA not in bye.house.due(REMIND)
     assert not reminding.remind(bye.session, MARA, bye.now)
 
