@@ -11,7 +11,7 @@ from bot.ports import Page, PageDraft, PageRef, Reader, ReaderKind, Refused
 from bot.ports.wiki import Document
 from integrations.confluence.client import C, PerThread
 from integrations.confluence.errors import mapped
-from integrations.confluence.markup import carries, render, title_of, words_of
+from integrations.confluence.markup import anchors_in, carries, render, title_of, words_of
 
 V1 = "rest/api"
 Json = Mapping[str, Any]
@@ -64,10 +64,11 @@ class ConfluenceWiki(ABC, Generic[C]):
         return ref
 
     def update(self, page: str, version: int, title: str, body: Document) -> int:
-        """Write version + 1 with exactly one PUT. Our anchor goes with the old body; our label
-        stays."""
+        """Write version + 1 with exactly one PUT. Anchors stay: where the answer to its creation
+        was lost, a page has no label, and is known by ours alone."""
         with mapped("update", s409="version"):
-            made = self._update(page, version, title_of(title), render(body))
+            kept = anchors_in(str(self._read(page)["body"]["storage"]["value"]))
+            made = self._update(page, version, title_of(title), render(body, *kept))
             return int(made["version"]["number"])
 
     def read(self, page: str) -> Page:

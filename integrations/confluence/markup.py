@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
@@ -18,21 +18,31 @@ CELLS = {"td", "th"}
 EMPTY = "<p />"
 """Both refuse to be sent no body at all."""
 HIDDEN = {"ac:parameter", "ac:plain-text-body"}
+ANCHOR = re.compile(
+    r'<ac:structured-macro\b[^>]*\bac:name="anchor"[^>]*>\s*'
+    r'<ac:parameter ac:name="">([^<]+)</ac:parameter>'
+)
+"""Confluence adds attributes to the macro."""
 
 
-def render(document: Document, label: str | None = None) -> str:
-    """The document in storage format; ``label`` goes in as an anchor that nobody sees.
+def render(document: Document, *labels: str) -> str:
+    """The document in storage format; ``labels`` go in as anchors that nobody sees.
 
     The anchor comes into being with the page, in the same call: a label can only be given later,
     and on Cloud nothing else of ours can be sent along.
     """
-    mark = _anchor(label) if label else ""
-    return ("".join(_block(block) for block in document) + mark) or EMPTY
+    marks = "".join(_anchor(label) for label in labels)
+    return ("".join(_block(block) for block in document) + marks) or EMPTY
 
 
 def carries(storage: str, label: str) -> bool:
     """Whether a page's body has the anchor that `render` gave it. Confluence adds attributes."""
     return f">{label}</ac:parameter>" in storage
+
+
+def anchors_in(storage: str) -> list[str]:
+    """The anchors of a page: ours, and any that somebody has set."""
+    return [unescape(found) for found in ANCHOR.findall(storage)]
 
 
 def title_of(text: str) -> str:

@@ -110,13 +110,13 @@ def test_a_space_out_of_sight_is_not_an_empty_one(wiki: Wiki, draft: PageDraft) 
         assert told.value.code == "missing"
 
 
-def test_an_update_is_one_call_and_wants_the_version(
+def test_an_update_is_one_write_and_wants_the_version(
     wiki: Wiki, confluence: RunningConfluence, draft: PageDraft
 ) -> None:
     made = wiki.create(draft)
     confluence.traffic.clear()
     assert wiki.update(made.id, 1, "New title", (Paragraph("More"),)) == 2
-    assert len(confluence.calls()) == 1
+    assert len(writes(confluence)) == 1
     assert (wiki.read(made.id).title, wiki.read(made.id).text) == ("New title", "More")
     with pytest.raises(Refused) as told:
         wiki.update(made.id, 1, "Too late", ())

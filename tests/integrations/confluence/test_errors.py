@@ -49,6 +49,18 @@ def test_a_label_without_an_answer(
     assert found.id == confluence.pages()[0]["id"]
 
 
+def test_a_page_that_never_got_its_label_is_known_after_it_was_written_anew(
+    wiki: Wiki, confluence: RunningConfluence, draft: PageDraft
+) -> None:
+    confluence.hostile({**CREATE, "do": "drop_after"})
+    with pytest.raises(Unreachable):
+        wiki.create(draft)
+    found = wiki.find(draft.space, draft.title, draft.label)
+    assert found is not None
+    wiki.update(found.id, 1, draft.title, draft.body)
+    assert wiki.find(draft.space, draft.title, draft.label) == found
+
+
 def test_an_update_without_an_answer(
     wiki: Wiki, confluence: RunningConfluence, draft: PageDraft
 ) -> None:
