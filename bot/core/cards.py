@@ -11,19 +11,27 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Float,
     Index,
     Integer,
+    Row,
+    Select,
     String,
     Text,
+    Update,
     and_,
+    bindparam,
+    case,
     func,
     select,
     update,
 )
+from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from bot.core.db import PATIENCE, Base, waits_since, wall
@@ -157,26 +165,52 @@ def touch(session: Session, subject: str, *, kind: str | None = None, behind: bo
     ``behind``: there are so many of them that they take turns with what has just come in, as a
     backlog does; not those that have a way of their own (`lend`).
     """
-    cards = select(Card).where(Card.subject == subject, Card.given_up.is_(False))
-    if kind is not None:
-        cards = cards.where(Card.kind == kind)
+    whose = {"subject": subject} if kind is None else {"subject": subject, "kind": kind}
     now, waited = wall(), waits_since(session)
-    for card in session.scalars(cards.with_for_update()):
-        is_behind = behind and not (card.way_until or 0.0) > now
-        since = min(waited, now - PATIENCE - 1.0) if is_behind else waited
-        is_late = since < now - PATIENCE
-        card.wanted += 1
-        if card.ts is None and card.dirty:
-            continue  # not posted yet: it will show the newest state when it is
-        if not card.dirty:
-            card.dirty = True
-            card.changed_at = now
-            card.tries = 0
-        soon = since if is_late else now + QUIET
-        card.due_at = max(card.due_at, min(soon, card.changed_at + LONGEST))
-        if not is_late and card.due_at < now - PATIENCE:
-            card.due_at = now  # it waits in a backlog, and somebody has just touched it
-    session.flush()
+    behind_all = min(waited, now - PATIENCE - 1.0) if behind else waited
+    changed = [
+        _touched(card, now, waited if (card.way_until or 0.0) > now else behind_all)
+        for card in session.execute(_about(of_kind=kind is not None), whose)
+    ]
+    if changed:
+        session.execute(update(Card), changed)  # each by its id
+
+
+Touchable = Row[str, int, str | None, bool, float, float, int, float | None]
+
+
+@cache
+def _about(*, of_kind: bool) -> Select[str, int, str | None, bool, float, float, int, float | None]:
+    """What `touch` has to know, held. Made once: hundreds may press in a few seconds."""
+    columns = select(
+        Card.id,
+        Card.wanted,
+        Card.ts,
+        Card.dirty,
+        Card.changed_at,
+        Card.due_at,
+        Card.tries,
+        Card.way_until,
+    )
+    found = columns.where(Card.subject == bindparam("subject"), Card.given_up.is_(False))
+    if of_kind:
+        found = found.where(Card.kind == bindparam("kind"))
+    return found.with_for_update()
+
+
+def _touched(card: Touchable, now: float, since: float) -> dict[str, object]:
+    """The card's new values; ``since``: how long the change has been waited for."""
+    new: dict[str, object] = {"id": card.id, "wanted": card.wanted + 1}
+    if card.ts is None and card.dirty:
+        return new  # not posted yet: it will show the newest state when it is
+    changed_at = card.changed_at if card.dirty else now
+    tries = card.tries if card.dirty else 0
+    is_late = since < now - PATIENCE
+    soon = since if is_late else now + QUIET
+    due_at = max(card.due_at, min(soon, changed_at + LONGEST))
+    if not is_late and due_at < now - PATIENCE:
+        due_at = now  # it waits in a backlog, and somebody has just touched it
+    return new | {"dirty": True, "changed_at": changed_at, "tries": tries, "due_at": due_at}
 
 
 def lend(session: Session, kind: str, channel: str, ts: str, way: str) -> bool:
@@ -186,15 +220,32 @@ def lend(session: Session, kind: str, channel: str, ts: str, way: str) -> bool:
     of it, though hundreds press. It is used for one update; without it the card waits for its
     turn, as ever. False where no such card stands there.
     """
-    pressed = select(Card).where(Card.ts == ts, Card.channel == channel, Card.kind == kind)
-    card = session.scalars(pressed.with_for_update()).one_or_none()
-    if card is None:
-        return False
-    card.way, card.way_until = way, wall() + WAY
-    if card.dirty:
-        card.due_at = wall()
-    session.flush()
-    return True
+    now = wall()
+    pressed = {"the_kind": kind, "the_channel": channel, "the_ts": ts}
+    lent = {"a_way": way, "until": now + WAY, "now": now}
+    done = session.execute(_lending(), pressed | lent)
+    assert isinstance(done, CursorResult)
+    return done.rowcount == 1
+
+
+@cache
+def _lending() -> Update:
+    where = (
+        Card.ts == bindparam("the_ts"),
+        Card.channel == bindparam("the_channel"),
+        Card.kind == bindparam("the_kind"),
+    )
+    now: BindParameter[float] = bindparam("now", type_=Float)
+    return (
+        update(Card)
+        .where(*where)
+        .values(
+            way=bindparam("a_way"),
+            way_until=bindparam("until"),
+            due_at=case((Card.dirty, now), else_=Card.due_at),
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def waits_for_quiet(session: Session) -> bool:

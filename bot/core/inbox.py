@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import String, delete
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.sql.dml import ReturningInsert
 
 from bot.core.db import Base, Instant
 
@@ -29,9 +31,15 @@ def first_time(session: Session, key: str, at: datetime) -> bool:
 
     Two processes at once: the second waits for the first's commit and is then told false.
     """
-    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    added = insert(Seen).values(key=key, at=at).on_conflict_do_nothing().returning(Seen.key)
-    return session.execute(added).first() is not None  # psycopg counts no rows of an ORM insert
+    added = _adding(session.get_bind().dialect.name)
+    return session.execute(added, {"key": key, "at": at}).first() is not None
+
+
+@cache
+def _adding(dialect: str) -> ReturningInsert[tuple[str]]:
+    """Made once: every payload needs it, and making it costs more than carrying it out."""
+    insert = pg_insert if dialect == "postgresql" else sqlite_insert
+    return insert(Seen).on_conflict_do_nothing().returning(Seen.key)
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -70,17 +70,17 @@ def _message_of(body: Mapping[str, Any]) -> str:
 
 def _vote(ctx: Context, press: Press, on: str, change: Change, session: Session) -> None:
     """Count it, and see to it that the voter sees so: in the message, or by an answer beside it."""
-    now, pressed = ctx.clock.now(), _pressed(press)
-    again = voting.has_voted(session, pressed.ballot_id, press.user_id)
-    ballot = voting.vote(session, pressed, change, now)
-    if ballot is None:
+    now = ctx.clock.now()
+    counted = voting.vote(session, _pressed(press), change, now)
+    if counted is None:
         return
     is_own_message = _lend(press, on, session)
-    t = translator(session, press)
     if change.choice is None:
-        tell(session, press, now, t("Thank you. It is noted, and told without names."))
-    elif again or not is_own_message:
-        said = vote_views.vote_counted(reading.shown(session, ballot, now), t)
+        thanks = mark("Thank you. It is noted, and told without names.")
+        tell(session, press, now, translator(session, press)(thanks))
+    elif counted.again or not is_own_message:
+        shown, t = reading.shown(session, counted.ballot, now), translator(session, press)
+        said = vote_views.vote_counted(shown, t)
         tell(session, press, now, said.text, () if is_own_message else said.blocks)
 
 

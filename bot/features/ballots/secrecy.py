@@ -14,8 +14,9 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
@@ -47,8 +48,14 @@ def secret_of(session: Session, ballot_id: str) -> bytes | None:
 
     Whoever closes or restarts the ballot waits for those who hold it.
     """
-    found = select(Secret.secret).where(Secret.ballot_id == ballot_id).with_for_update(read=True)
-    return session.execute(found).scalar_one_or_none()
+    return session.execute(_secret(), {"ballot": ballot_id}).scalar_one_or_none()
+
+
+@cache
+def _secret() -> Select[bytes]:
+    """Made once, as `_vote` is: hundreds vote at the same time, and making it costs the most."""
+    found = select(Secret.secret).where(Secret.ballot_id == bindparam("ballot"))
+    return found.with_for_update(read=True)
 
 
 def hold(session: Session, ballot_id: str) -> None:
@@ -68,8 +75,26 @@ def identity_of(secret: bytes, press: str) -> str:
 
 def read(session: Session, ballot_id: str, secret: bytes, user_id: str) -> Paper | None:
     """Somebody's own vote."""
-    row = session.get(Vote, (ballot_id, _key(secret, "voter", user_id)))
+    return _found(session, ballot_id, _key(secret, "voter", user_id))
+
+
+VoteRow = Row[Choice, list[str], str | None, int | None, str | None]
+
+
+def _found(session: Session, ballot_id: str, key: str) -> Paper | None:
+    row = session.execute(_vote(), {"ballot": ballot_id, "key": key}).one_or_none()
     return _paper(row) if row is not None else None
+
+
+@cache
+def _vote() -> Select[Choice, list[str], str | None, int | None, str | None]:
+    return _content().where(Vote.key == bindparam("key"))
+
+
+@cache
+def _content() -> Select[Choice, list[str], str | None, int | None, str | None]:
+    columns = select(Vote.choice, Vote.conditions, Vote.words, Vote.certainty, Vote.why)
+    return columns.where(Vote.ballot_id == bindparam("ballot"))
 
 
 def put(
@@ -81,24 +106,31 @@ def put(
 ) -> None:
     """Put a vote in, in place of the voter's earlier one, which ``change`` is given."""
     key = _key(secret, "voter", user_id)
-    row = session.get(Vote, (ballot_id, key))
-    paper = change(_paper(row) if row is not None else None)
-    if row is None:
-        row = Vote(ballot_id=ballot_id, key=key)
-        session.add(row)
-    row.choice, row.conditions = paper.choice, [str(one) for one in paper.conditions]
-    row.words, row.certainty, row.why = paper.words or None, paper.certainty, paper.why or None
+    before = _found(session, ballot_id, key)
+    paper = change(before)
+    written = {
+        "ballot_id": ballot_id,
+        "key": key,
+        "choice": paper.choice,
+        "conditions": [str(one) for one in paper.conditions],
+        "words": paper.words or None,
+        "certainty": paper.certainty,
+        "why": paper.why or None,
+    }
+    if before is None:
+        session.execute(insert(Vote), written)
+    else:
+        session.execute(update(Vote), [written])  # by its primary key
 
 
 def papers(session: Session, ballot_id: str) -> list[Paper]:
     """Every vote in the box, shuffled."""
-    found = session.scalars(select(Vote).where(Vote.ballot_id == ballot_id)).all()
-    shuffled = [_paper(row) for row in found]
+    shuffled = [_paper(row) for row in session.execute(_content(), {"ballot": ballot_id})]
     secrets.SystemRandom().shuffle(shuffled)
     return shuffled
 
 
-def _paper(row: Vote) -> Paper:
+def _paper(row: VoteRow) -> Paper:
     return Paper(
         choice=Choice(row.choice),
         conditions=tuple(Condition(one) for one in row.conditions),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, Select, Update, and_, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.core import cards, jobs
@@ -17,7 +17,7 @@ from bot.features.ballots import secrecy
 from bot.features.ballots.models import Asked, Ballot, Choice, Condition, Stage
 from bot.features.ballots.secrecy import Paper
 from bot.features.ballots.showing import SMALL, TEAM, vote_subject
-from bot.features.platforms.models import Member
+from bot.features.platforms.models import Client, Member
 from bot.features.platforms.service import require_active, require_member
 
 LOOK = "ballots.look"
@@ -49,33 +49,72 @@ class Change:
     why: str | None = None
 
 
-def vote(session: Session, pressed: Pressed, change: Change, now: datetime) -> Ballot | None:
+@dataclass(frozen=True)
+class Counted:
+    """A vote that is in the box. ``again``: there was one of this voter's before."""
+
+    ballot: Ballot
+    again: bool
+
+
+def vote(session: Session, pressed: Pressed, change: Change, now: datetime) -> Counted | None:
     """Count a vote, or change it. None where this very press has been carried out before.
 
     Votes share the ballot's secret and hold nothing else that another voter needs; who closes or
     restarts the ballot waits for them. Kindly, without effect, for whoever cannot vote.
     """
-    secret, ballot, asked = _open(session, pressed, now)
+    secret, ballot, again = _open(session, pressed, now)
     if not first_time(session, secrecy.identity_of(secret, pressed.identity), now):
         return None
     secrecy.put(session, ballot.id, secret, pressed.user_id, partial(_changed, change))
-    if not asked.voted:
-        asked.voted = True
-        session.flush()
+    if not again:
+        session.execute(_has_voted(), {"ballot": ballot.id, "user": pressed.user_id})
         _one_more(session, ballot, pressed.user_id)
-    session.flush()
-    return ballot
+    return Counted(ballot, again)
 
 
-def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Ballot, Asked]:
-    """The secret, the ballot and the voter, held, where this vote is still in time."""
+@cache
+def _place() -> Select[bool, Ballot, Member, Client]:
+    """All that decides whether somebody may vote, in one look, and whether they have, held.
+
+    Made once, as what follows is: hundreds vote at the same time, and making a statement costs
+    more than carrying it out.
+    """
+    user: BindParameter[str] = bindparam("user")
+    place = and_(Member.platform_key == Ballot.platform_key, Member.user_id == user)
+    return (
+        select(Asked.voted, Ballot, Member, Client)
+        .join(Asked, and_(Asked.ballot_id == Ballot.id, Asked.user_id == user))
+        .join(Member, place)
+        .join(Client, Client.key == Ballot.client_key)
+        .where(Ballot.id == bindparam("ballot"))
+        .with_for_update(of=Asked)
+        .execution_options(populate_existing=True)
+    )
+
+
+@cache
+def _has_voted() -> Update:
+    asked = and_(Asked.ballot_id == bindparam("ballot"), Asked.user_id == bindparam("user"))
+    return (
+        update(Asked).where(asked).values(voted=True).execution_options(synchronize_session=False)
+    )
+
+
+def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Ballot, bool]:
+    """The secret, the ballot, and whether they have voted, held, where it is still in time."""
     secret = secrecy.secret_of(session, pressed.ballot_id)
-    ballot = session.get(Ballot, pressed.ballot_id, populate_existing=True)
+    who = {"ballot": pressed.ballot_id, "user": pressed.user_id}
+    found = session.execute(_place(), who).one_or_none()  # what follows looks no further then
+    ballot = (
+        found.Ballot
+        if found is not None
+        else session.get(Ballot, pressed.ballot_id, populate_existing=True)
+    )
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
     _require_place(session, ballot, pressed.user_id)
-    asked = session.get(Asked, (ballot.id, pressed.user_id), with_for_update=True)
-    if asked is None:
+    if found is None:
         raise Kindly(
             mark(
                 "You are not among those who are asked this time, so nothing was changed. "
@@ -92,7 +131,7 @@ def _open(session: Session, pressed: Pressed, now: datetime) -> tuple[bytes, Bal
                 "You have a new message about it; please vote there."
             )
         )
-    return secret, ballot, asked
+    return secret, ballot, found.voted
 
 
 def _require_place(session: Session, ballot: Ballot, user_id: str) -> None:
@@ -122,18 +161,26 @@ def _changed(change: Change, before: Paper | None) -> Paper:
 
 def _one_more(session: Session, ballot: Ballot, user_id: str) -> None:
     """One more has voted: only the count changes, and the voter's own message."""
-    few = select(Asked.user_id).where(Asked.ballot_id == ballot.id, Asked.voted.is_(False))
-    left = session.scalar(select(func.count()).select_from(few.limit(LAST_FEW + 1).subquery()))
+    left = session.scalar(_left(), {"ballot": ballot.id})
     if (left or 0) <= LAST_FEW:
         jobs.enqueue(session, LOOK, {"subject": ballot.id}, lane=f"ballot:{ballot.id}")
     cards.touch(session, vote_subject(ballot, user_id), behind=ballot.asked > SMALL)
     cards.touch(session, ballot.id, kind=TEAM)
 
 
+@cache
+def _left() -> Select[int]:
+    """How many have not voted, as far as that matters."""
+    few = select(Asked.user_id).where(
+        Asked.ballot_id == bindparam("ballot"), Asked.voted.is_(False)
+    )
+    return select(func.count()).select_from(few.limit(LAST_FEW + 1).subquery())
+
+
 def has_voted(session: Session, ballot_id: str, user_id: str) -> bool:
     """Whether somebody's vote is counted; not what it is."""
-    asked = session.get(Asked, (ballot_id, user_id))
-    return asked is not None and asked.voted
+    found = select(Asked.voted).where(Asked.ballot_id == ballot_id, Asked.user_id == user_id)
+    return session.scalar(found) or False
 
 
 def voted(session: Session, ballot_id: str) -> int:
