@@ -18,6 +18,7 @@ from bot.features.tickets.deadlines import WithDueDates
 from bot.ports import Calendars
 from bot.ports.hooks import Hook
 from handlers.absences import wiring as absences
+from handlers.accuracy import wiring as accuracy
 from handlers.ballots import wiring as ballots
 from handlers.blocks import wiring as blocks
 from handlers.channels import jobs as channel_jobs
@@ -74,6 +75,7 @@ def features(
             routing.JOBS,
             forget=forgetting_routing.forget,
         ),
+        accuracy.FEATURE,
         clocks.feature(),
         promises.FEATURE,
         Feature(

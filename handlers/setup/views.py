@@ -153,9 +153,9 @@ def _learning(values: Values, t: Translator) -> list[Dict]:
     means = t(
         "*Learning*: Perron can learn from who answers, takes or hands on which question, so that "
         "the next one like it goes to the right person. It looks at nothing else that people "
-        "do, ranks nobody, and a pass counts for nothing. It still is learning from what people do: decide it "
-        "together, with your works council if you have one. No: only talents, what people like, "
-        "and who has room. What was learned is let go at once."
+        "do, ranks nobody, and a pass counts for nothing. It still is learning from what people "
+        "do: decide it together, with your works council if you have one. No: only talents, what "
+        "people like, and who has room. What was learned is let go at once."
     )
     asked = t("Learn from who answers what")
     return [section(means), blocks.yes_or_no("learning", asked, values["learning"], t)]

@@ -36,6 +36,7 @@ from tests.texts import (
     offboarding_samples,
     promise_samples,
     reminder_samples,
+    routing_samples,
     setup_samples,
 )
 
@@ -78,6 +79,7 @@ def samples() -> list[Sample]:
         *_absences(),
         *(sample(*one) for one in setup_samples.given()),
         *(sample(*one) for one in reminder_samples.given()),
+        *(sample(*one) for one in routing_samples.given()),
         *(sample(*one) for one in digest_samples.given()),
         *(sample(*one, to_client=True) for one in digest_samples.to_client()),
         *(sample(*one) for one in ballot_samples.given()),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import cards, schedule
 from bot.core.cards import Audience
+from bot.features.accuracy import service as accuracy
 from bot.features.platforms.models import Client, ClientStatus, Platform, PlatformMode
 from bot.features.platforms.service import calendar_of
 from bot.features.platforms.targets import THIRD, part_of, shared_hours, targets_of
@@ -21,7 +22,7 @@ from bot.features.requests.reading import was_called
 from bot.features.requests.showing import changed, look_for_somebody, tell
 from bot.features.routing.gather import weigh
 from bot.features.routing.models import Answer, Suggested
-from bot.features.routing.score import Scored
+from bot.features.routing.score import Scored, Suggestion
 
 SILENCES = 2
 """After this many the team is asked."""
@@ -41,6 +42,8 @@ def route(session: Session, request_id: str, now: datetime) -> None:
         return
     result = weigh(session, request, {one.person for one in earlier}, now)
     request.topic = result.topic or request.topic
+    if not earlier:
+        _predict(session, request, result, now)
     if platform.mode == PlatformMode.OBSERVE:
         return
     hours = calendar_of(platform)
@@ -51,6 +54,13 @@ def route(session: Session, request_id: str, now: datetime) -> None:
     else:
         _ask(session, request, result.choice, now)
     changed(session, request)
+
+
+def _predict(session: Session, request: Request, result: Suggestion, now: datetime) -> None:
+    """Write down whom it is thought to be for, before anybody has it: for the published figures."""
+    first = [] if result.choice is None else [result.choice]
+    people = [one.person_id for one in (*first, *result.ranked)]
+    accuracy.predicted(session, request, people, now, guessed=result.choice is not None)
 
 
 def _silences(earlier: Sequence[Suggested]) -> int:

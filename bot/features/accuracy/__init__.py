@@ -1,0 +1,1 @@
+"""How well a platform's questions are routed: predicted first, counted when somebody answered."""

@@ -1,0 +1,1 @@
+"""What was asked before and was alike, for whoever has a question now."""

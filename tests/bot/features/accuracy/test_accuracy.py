@@ -1,0 +1,157 @@
+"""Predicted first, counted when somebody answered; questions are counted, never people."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.core.forgetting import Forgetting
+from bot.core.i18n import Translator
+from bot.core.worker import Drawing
+from bot.features.accuracy import service
+from bot.features.accuracy.figures import ENOUGH, Figures, Month, figures
+from bot.features.accuracy.models import Predicted
+from bot.features.platforms.models import Member, PlatformMode
+from bot.features.requests import actions
+from bot.features.requests.models import Request
+from bot.features.routing import service as routing
+from handlers.accuracy.wiring import FEATURE
+from handlers.slack.feature import Asker
+from tests.bot.features.house import (
+    ANKE,
+    COLLEAGUE,
+    EMRE,
+    JONAS,
+    LENA,
+    LOOKS,
+    MARA,
+    SHOP,
+    UNCLEAR,
+    House,
+)
+
+NOVEMBER = date(2026, 11, 1)
+
+
+def of(house: House, request: Request) -> Predicted:
+    return house.session.get_one(Predicted, request.id)
+
+
+def ask(house: House, text: str) -> Request:
+    """A matter of its own."""
+    house.pass_time(hours=1)
+    return house.ask(text)
+
+
+def month(house: House, first: date = NOVEMBER) -> Month:
+    found = figures(house.session, house.platform, house.now)
+    return next(one for one in found.months if one.first == first)
+
+
+def answers(house: House, request: Request, who: str) -> None:
+    house.say(who, "Ist behoben.", thread=request.thread_ts)
+
+
+def test_what_was_predicted_is_held_against_who_answered(house: House) -> None:
+    first, near, nobody = ask(house, SHOP), ask(house, LOOKS), ask(house, UNCLEAR)
+    assert (of(house, first).people[0], of(house, first).guessed) == (JONAS, True)
+    assert of(house, near).people[0] == LENA
+    assert not of(house, nobody).guessed
+    assert month(house) == Month(NOVEMBER), "nobody has answered anything yet"
+    answers(house, first, JONAS)
+    answers(house, near, of(house, near).people[1])
+    answers(house, nobody, MARA)
+    assert month(house) == Month(NOVEMBER, right=1, near=1, team=1)
+
+
+def test_whoever_closes_it_has_answered_it(house: House) -> None:
+    request = house.ask(SHOP)
+    answers(house, request, JONAS)
+    actions.hand_to(house.session, request.id, JONAS, MARA, house.now)
+    assert month(house).right == 1
+    actions.done_by_member(house.session, request.id, MARA, house.now)
+    assert month(house).right == 0
+    assert (month(house).near, month(house).other) in ((1, 0), (0, 1))
+
+
+def test_later_searches_change_nothing_about_what_was_predicted(house: House) -> None:
+    request = house.ask(SHOP)
+    before = list(of(house, request).people)
+    routing.pass_on(house.session, request.id, JONAS, house.now)
+    house.route()
+    assert of(house, request).people == before
+    assert month(house).passed == 0
+    answers(house, request, EMRE)
+    assert (month(house).right, month(house).passed) == (0, 1)
+
+
+def test_what_was_no_request_counts_for_nothing(house: House) -> None:
+    request = house.ask(SHOP)
+    actions.not_a_request(house.session, request.id, MARA, house.now)
+    assert month(house).all == 0
+
+
+def test_while_it_only_observes_it_is_measured_already(house: House) -> None:
+    house.platform.mode = PlatformMode.OBSERVE
+    request = house.ask(SHOP)
+    assert house.asked(request) == []
+    answers(house, request, JONAS)
+    assert month(house).right == 1
+
+
+def test_six_months_each_by_itself_where_the_platform_is(house: House) -> None:
+    answers(house, house.ask(SHOP), JONAS)
+    house.pass_time(days=30)
+    answers(house, house.ask(SHOP), LENA)
+    found = figures(house.session, house.platform, house.now)
+    assert [one.first.month for one in found.months] == [7, 8, 9, 10, 11, 12]
+    assert [one.right for one in found.months] == [0, 0, 0, 0, 1, 0]
+    assert found.whole.guessed == 2
+    assert found.early
+    enough = Figures("P", [Month(NOVEMBER, right=ENOUGH)], passes=True)
+    assert not enough.early
+
+
+def test_once_a_question_is_long_over_nobody_is_named(house: House) -> None:
+    request, waits = ask(house, SHOP), ask(house, LOOKS)
+    answers(house, request, JONAS)
+    actions.done_by_member(house.session, request.id, JONAS, house.now)
+    before = month(house)
+    service.settle(house.session, house.now + timedelta(days=1))
+    assert (of(house, request).people, of(house, request).place) == ([], 1)
+    assert of(house, waits).people
+    assert month(house) == before
+
+
+def test_who_is_forgotten_is_named_nowhere_and_the_others_keep_their_place(house: House) -> None:
+    request = house.ask(SHOP)
+    first, second = of(house, request).people[:2]
+    gone = Forgetting(frozenset({first}), frozenset(), house.now)
+    assert service.forget(house.session, gone) == {"predicted": 1}
+    assert first not in str(house.session.scalars(select(Predicted.people)).all())
+    answers(house, request, second)
+    assert month(house).near == 1
+
+
+def test_no_figure_is_about_a_person(house: House) -> None:
+    assert {one.name for one in fields(Figures)} == {"platform", "months", "passes"}
+    assert {str(one.type) for one in fields(Month)} == {"date", "int"}
+    assert figures(house.session, house.platform, house.now).passes
+    house.session.delete(house.session.get_one(Member, ("mario", EMRE)))
+    house.session.flush()
+    assert not figures(house.session, house.platform, house.now).passes
+    assert ANKE not in str(figures(house.session, house.platform, house.now))
+
+
+def test_only_members_read_the_figures_of_their_platform(house: House) -> None:
+    [command] = FEATURE.commands
+    t = Translator("en")
+    drawn = command.run(house.session, Asker(MARA, "", t), "", house.now)
+    assert isinstance(drawn, Drawing)
+    assert "too early" in str(drawn.blocks)
+    for outsider in (COLLEAGUE, ANKE):
+        with pytest.raises(ValueError, match="no platform"):
+            command.run(house.session, Asker(outsider, "", t), "", house.now)

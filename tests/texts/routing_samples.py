@@ -1,0 +1,23 @@
+"""What is told of routing: a platform's figures, few and many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from bot.features.accuracy.figures import Figures, Month
+from handlers.accuracy import views
+from tests.texts import data
+
+EARLY = Figures(data.NAME, [Month(date(2026, n, 1), right=n) for n in (1, 2)], passes=False)
+LATER = Figures(data.NAME, [Month(date(2026, n, 1), 9, 9, 9, 9, 9) for n in range(1, 7)], True)
+
+
+def given() -> Iterator[tuple[Any, ...]]:
+    """Each view with what it is given beside the translator."""
+    for found in (EARLY, LATER):
+        yield views.answer, found, None
+        yield views.answer, found, "<#C0TEAM>"
+        yield views.card, found, None
+        yield views.card, found, "F0001"
