@@ -148,6 +148,13 @@ class Wiki(Protocol):
         us. After `Unreachable` the same.
         """
 
+    def trash(self, page: str) -> None:
+        """Put the page into its space's trash, from where people bring it back.
+
+        Takes whatever version is there: `read` right before. ``Refused("missing")`` where it is
+        gone already, so it is safe to repeat.
+        """
+
     def readers(self, space: str) -> list[Reader]:
         """Who was given the right to read the space: people, groups, anybody.
 

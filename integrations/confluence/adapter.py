@@ -20,6 +20,9 @@ Json = Mapping[str, Any]
 class ConfluenceWiki(ABC, Generic[C]):
     """Confluence by its REST API. Calls nothing while being built; any thread may use it."""
 
+    pages: str
+    """The path below which a page is, by its id."""
+
     def __init__(self, url: str, clients: PerThread[C]) -> None:
         self.url = url
         self._clients = clients
@@ -78,6 +81,11 @@ class ConfluenceWiki(ABC, Generic[C]):
             text = words_of(found["body"]["storage"]["value"])
             number = int(found["version"]["number"])
             return Page(self._ref(found), number, str(found["title"]), text)
+
+    def trash(self, page: str) -> None:
+        """Into the trash with exactly one DELETE: neither Confluence purges by it."""
+        with mapped("trash"):
+            self._client.remove(f"{self.pages}/{page}")
 
     def members(self, group: Reader) -> list[Reader]:
         """The people in a group."""

@@ -46,6 +46,10 @@ class Careful(AtlassianRestAPI):
         """PUT JSON, once, and return the answer's."""
         return self.request("PUT", path, data=body).json()
 
+    def remove(self, path: str) -> None:
+        """DELETE, once; the answer has no content."""
+        self.request("DELETE", path)
+
     def every(self, path: str, **query: Any) -> Iterator[Mapping[str, Any]]:
         """All results of a REST v1 list. The package loses the context path in ``_links.next``."""
         start = 0

@@ -18,6 +18,8 @@ class CloudWiki(ConfluenceWiki[CloudClient]):
     ``timeout`` in seconds, for connecting and between two bytes.
     """
 
+    pages = f"{V2}/pages"
+
     def __init__(self, url: str, user: str, token: str, timeout: float = 10.0) -> None:
         address = url.rstrip("/").removesuffix("/wiki") + "/wiki"
         super().__init__(

@@ -17,6 +17,8 @@ class DataCenterWiki(ConfluenceWiki[DataCenterClient]):
     ``timeout`` in seconds, for connecting and between two bytes.
     """
 
+    pages = f"{V1}/content"
+
     def __init__(self, url: str, token: str, timeout: float = 10.0) -> None:
         address = url.rstrip("/")
         super().__init__(address, PerThread(lambda: DataCenterClient(address, token, timeout)))

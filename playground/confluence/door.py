@@ -163,6 +163,8 @@ def _decoded(basic: str) -> str:
 
 
 def _response(answer: Answer) -> Response:
+    if answer.body is None:
+        return Response(status_code=answer.status, headers=dict(answer.headers))
     return JSONResponse(answer.body, answer.status, dict(answer.headers))
 
 

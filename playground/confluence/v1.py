@@ -101,6 +101,11 @@ def _update(desk: Desk, call: Call, id: str) -> Answer:
     return Answer(200, v1_page(desk, call, page, WHOLE))
 
 
+def _trash(desk: Desk, call: Call, id: str) -> Answer:
+    desk.world.throw_away(call.me, desk.world.page(call.me, page_id(id)))
+    return Answer(204)
+
+
 def _storage(body: Json) -> str:
     storage = _inner(body, "body", "storage")
     if not isinstance(storage, dict) or storage.get("representation") != "storage":
@@ -206,6 +211,7 @@ DATA_CENTER_ROUTES = (
     route("POST", "/rest/api/content", "create", _create),
     route("GET", "/rest/api/content/{id}", "page", _page, "expand"),
     route("PUT", "/rest/api/content/{id}", "update", _update),
+    route("DELETE", "/rest/api/content/{id}", "trash", _trash),
     route("GET", "/rest/api/content/{id}/label", "labels", _read_labels, LIST),
     route("GET", "/rest/api/group/{name}/member", "members", _members, LIST),
 )

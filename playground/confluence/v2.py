@@ -79,6 +79,11 @@ def _update(desk: Desk, call: Call, id: str) -> Answer:
     return Answer(200, v2_page(desk, call, page, body=True))
 
 
+def _trash(desk: Desk, call: Call, id: str) -> Answer:
+    desk.world.throw_away(call.me, desk.world.page(call.me, page_id(id)))
+    return Answer(204)
+
+
 def _labels(desk: Desk, call: Call, id: str) -> Answer:
     return Answer(200, _part(call, labels(desk.world.page(call.me, page_id(id)))))
 
@@ -140,6 +145,7 @@ V2_ROUTES = (
     route("POST", "/wiki/api/v2/pages", "create", _create),
     route("GET", "/wiki/api/v2/pages/{id}", "page", _page, "body-format"),
     route("PUT", "/wiki/api/v2/pages/{id}", "update", _update),
+    route("DELETE", "/wiki/api/v2/pages/{id}", "trash", _trash),
     route("GET", "/wiki/api/v2/pages/{id}/labels", "labels", _labels, LIST),
     route("POST", "/wiki/api/v2/users-bulk", "users", _users),
 )

@@ -62,6 +62,7 @@ class World:
         self.groups = {group.name: group for group in seed.GROUPS}
         self.spaces: dict[str, Space] = {}
         self.pages: dict[int, Page] = {}
+        self.trash: dict[int, Page] = {}
         for one in seed.SPACES:
             home = self._next_id()
             self.spaces[one.key] = Space(
@@ -78,7 +79,7 @@ class World:
             )
 
     def _next_id(self) -> int:
-        return max(self.pages, default=FIRST_PAGE) + 1
+        return max([*self.pages, *self.trash], default=FIRST_PAGE) + 1
 
     def space(self, me: Account, key: str) -> Space:
         """The space, or 404 where it is not there or out of sight."""
@@ -142,6 +143,14 @@ class World:
         page.title, page.storage, page.version = title, storage, version
         page.indexed_at = self.now()
         return page
+
+    def throw_away(self, me: Account, page: Page) -> None:
+        """Into the trash: out of sight, its title free, its number never given again."""
+        space = self.spaces[page.space]
+        self._may_write(me, space)
+        if page.id == space.home:
+            raise wrong("A space keeps its own page.")
+        self.trash[page.id] = self.pages.pop(page.id)
 
     def label(self, me: Account, page: Page, names: list[str]) -> list[str]:
         """Add labels; those that are there stay. Returns all."""

@@ -22,6 +22,8 @@ from handlers.slack.blocks import checkboxes, context, shorten
 from handlers.slack.submissions import Submission
 
 PAGE, ANEW = "page", "anew"
+FIRST = 1
+"""The version of a page that was just created."""
 
 
 def _look(tools: Tools, about: About) -> Seen:
@@ -93,11 +95,12 @@ def _chosen(form: Submission) -> dict[str, Any]:
 def _do(tools: Tools, about: About) -> Made:
     wiki, space = wiki_of(tools, about)
     there = wiki.find(space, _title(about), _label(about))
-    before = about.detail(PAGE)
+    before, ours = about.detail(PAGE), FIRST
     if there is None:
         there = _created(tools, about, wiki, space)
         words = about.t("The page “{title}” is written.", title=_title(about))
     elif before and about.chosen.get(ANEW):
+        ours = int(before["version"]) + 1
         _write_anew(tools, about, wiki, there, int(before["version"]))
         words = about.t("The page “{title}” is written anew.", title=_title(about))
     elif before:
@@ -105,7 +108,7 @@ def _do(tools: Tools, about: About) -> Made:
         return Made([Result(PAGE, words, link=there.url)], True, words)
     else:  # created by a try before this, whose answer was lost
         words = about.t("The page “{title}” is written.", title=_title(about))
-    was = {"id": there.id, "url": there.url, "version": before.get("version", 0)}
+    was = {"id": there.id, "url": there.url, "version": before.get("version", 0), "ours": ours}
     return Made([Result(PAGE, words, link=there.url, before=was)], True, words)
 
 
@@ -148,14 +151,29 @@ def _document(tools: Tools, about: About) -> Document:
     return document(info, people, about.now, _token(about), about.zone, about.t)
 
 
-def _put_back(_tools: Tools, undo: Undo) -> str:
-    if undo.before["version"]:
+def _put_back(tools: Tools, undo: Undo) -> str:
+    """Into the trash, where nobody has written on it since; else a person decides."""
+    before = undo.before
+    if before["version"]:
         raise ByHand(
             mark("Bring back version {n} in the page's history: {url} ."),
-            n=undo.before["version"],
-            url=undo.before["url"],
+            n=before["version"],
+            url=before["url"],
         )
-    raise ByHand(mark("Delete the page in Confluence: {url} ."), url=undo.before["url"])
+    if tools.wiki is None:
+        raise ByHand(mark("Delete the page in Confluence: {url} ."), url=before["url"])
+    try:
+        if tools.wiki.read(before["id"]).version != before.get("ours", FIRST):
+            raise ByHand(
+                mark("Somebody has written on the page since, so it was left: {url} ."),
+                url=before["url"],
+            )
+        tools.wiki.trash(before["id"])
+    except Refused as refused:
+        if refused.code != "missing":
+            raise
+        return undo.t("The page in Confluence is gone.")
+    return undo.t("The page is in the trash of its space: it can be brought back there.")
 
 
 LAST_PAGE = Doer(_look, _do, _fields, _chosen, _put_back)

@@ -13,7 +13,7 @@ from integrations.confluence import CloudWiki, DataCenterWiki
 from playground.confluence import EMAIL, READER_TOKEN
 from tests.playground.confluence.running import RunningConfluence
 
-WRITES = ("POST", "PUT")
+WRITES = ("POST", "PUT", "DELETE")
 TEXT = (
     "Decisions\nKeep <b>the</b> voucher, see the thread\nfirst\nline\ntwo mail\n"
     "What\tWho\nDomain\tAnke\nShop & till\tTil"
@@ -171,3 +171,18 @@ def test_page_readers(wiki: Wiki, confluence: RunningConfluence, draft: PageDraf
         (ReaderKind.USER, "Perron"),
         (ReaderKind.GROUP, "gleiswerk-team"),
     ]
+
+
+def test_a_page_goes_into_the_trash_with_one_call(
+    wiki: Wiki, confluence: RunningConfluence, draft: PageDraft
+) -> None:
+    made = wiki.create(draft)
+    before = len(writes(confluence))
+    wiki.trash(made.id)
+    assert len(writes(confluence)) == before + 1
+    assert wiki.find("NORD", draft.title, draft.label) is None
+    for again in (wiki.read, wiki.trash):
+        with pytest.raises(Refused) as told:
+            again(made.id)
+        assert told.value.code == "missing"
+    assert wiki.create(draft).id != made.id, "its title is free, its number is not"
