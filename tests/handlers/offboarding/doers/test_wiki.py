@@ -54,16 +54,6 @@ def test_who_was_faster_is_not_overwritten(with_wiki: Walk, confluence: RunningC
     assert confluence.pages(space="NORD")[0]["storage"] == "<p>By hand</p>"
 
 
-def test_a_call_off_leaves_the_page_to_a_person(with_wiki: Walk) -> None:
-    with_wiki.look(PAGE)
-    with_wiki.do(PAGE, anew=False)
-    with_wiki.call_off()
-    with_wiki.work()
-    [change] = with_wiki.changes()
-    assert change.put_back_at is None
-    assert change.after["trouble"].startswith("Delete the page in Confluence")
-
-
 def test_readers_from_outside_are_named_until_they_are_gone(
     with_wiki: Walk, confluence: RunningConfluence
 ) -> None:
