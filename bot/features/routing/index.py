@@ -12,7 +12,7 @@ from enum import StrEnum
 from threading import Lock
 
 from bot.features.routing.scoring import Embedder, Message, Scored, Scorer
-from bot.features.routing.scoring.text import Counted
+from bot.features.routing.scoring.text import Counted, Floats
 from bot.features.routing.words import Vocabularies, words
 
 POINTS = 0.6
@@ -108,9 +108,12 @@ class Index:
             index.learn(named, past.at)
         return index
 
-    def read(self, text: str) -> Counted:
-        """What of learning a text does not depend on anything else; for `learn`."""
-        return self._scorer.read(text)
+    def read(self, text: str, meaning: Floats | None = None) -> Counted:
+        """What of learning a text does not depend on anything else; for `learn`.
+
+        ``meaning``: its own, where it was read before; that takes most of the time.
+        """
+        return self._scorer.read(text, meaning)
 
     def learn(self, past: Past, known: datetime, counted: Counted | None = None) -> None:
         """What has become of a question by now, and when that was known."""

@@ -24,13 +24,15 @@ from bot.features.requests.models import Message, Outcome, Request
 from bot.features.requests.reading import words_of
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
 from bot.features.routing.scoring import Embedder
-from bot.features.routing.scoring.text import Counted
+from bot.features.routing.scoring.text import Floats
 from bot.features.routing.values import TalentLevel
 
 KEPT = "what was learned"
 """Where a session carries the process' `Memory`, see `bot.core.db.Database.info`."""
 LOOK_BACK = 1000
 """Outcomes that are read again: another process may commit a smaller number after a larger one."""
+IN_MIND = 20_000
+"""Meanings that are kept, 2 kB each."""
 TOGETHER = 500
 """Requests that are read with one query."""
 TELLING = {
@@ -65,8 +67,8 @@ class _Learned:
     index: Index
     recent: Mapping[int, Event] = field(default_factory=dict)
     prints: dict[str, Print] = field(default_factory=dict)
-    read: dict[str, Counted] = field(default_factory=dict)
-    """Request id → its words as numbers: to fold anew takes a fraction of the first time."""
+    read: dict[str, Floats | None] = field(default_factory=dict)
+    """Request id → its meaning, of the newest: to fold anew takes a fraction of the first time."""
 
 
 class Memory:
@@ -74,13 +76,13 @@ class Memory:
 
     def __init__(self, embedder: Embedder | None = None) -> None:
         self._learned: dict[str, _Learned] = {}
-        self._lock = Lock()
+        self._locks: dict[str, Lock] = {}
         self._embedder = embedder
 
     def index(self, session: Session, platform_key: str) -> Index:
         """What ``session`` knows of the platform now, as an index to be asked."""
         declared = _declared(session, platform_key)
-        with self._lock:
+        with self._locks.setdefault(platform_key, Lock()):
             before = self._learned.pop(platform_key, None)
             after = _caught_up(session, platform_key, declared, before) if before else None
             if after is None:
@@ -89,7 +91,7 @@ class Memory:
             return after.index
 
     def holds(self, platform_key: str) -> int:
-        """Questions whose words it has in mind, as numbers."""
+        """Questions that were read and are in mind, as numbers."""
         known = self._learned.get(platform_key)
         return len(known.read) if known else 0
 
@@ -103,12 +105,12 @@ class Memory:
         return after
 
 
-def _still_true(session: Session, platform_key: str, before: _Learned) -> dict[str, Counted]:
+def _still_true(session: Session, platform_key: str, before: _Learned) -> dict[str, Floats | None]:
     """What was read and has not changed since."""
     prints = _prints(session, platform_key)
     return {
-        request: counted
-        for request, counted in before.read.items()
+        request: meaning
+        for request, meaning in before.read.items()
         if prints.get(request) == before.prints.get(request)
     }
 
@@ -149,10 +151,12 @@ def _fold(
         past = replace(whole, outcomes=whole.outcomes[: len(whole.outcomes) - left[request]])
         if request not in state.prints and not past.gains():
             continue
-        if request not in state.read:
-            state.read[request] = state.index.read(past.text)
+        counted = state.index.read(past.text, state.read.get(request))
+        state.read[request] = counted.meaning
         state.prints[request] = prints[request]
-        state.index.learn(past, at, state.read[request])
+        state.index.learn(past, at, counted)
+    for request in list(state.read)[: max(0, len(state.read) - IN_MIND)]:
+        del state.read[request]
 
 
 def _declared(session: Session, platform_key: str) -> _Declared:

@@ -23,11 +23,11 @@ OPINIONS = (
     "talent, meaning", *habits.NAMES,
 )  # fmt: skip
 STEADY = {
-    "softmax": 0.4,
+    "softmax": 0.3,
     "always": 7.0,
     "always, few": 0.3,
     "talent, words": 2.0,
-    "talent, meaning": 2.5,
+    "talent, meaning": 6.0,
     "client": 0.3,
 }
 SHIFTING = {
@@ -47,7 +47,13 @@ TRUST, SHARE = 0.3, 0.003
 """How fast a view is believed, and how fast one that was wrong is given another chance."""
 FIRST = (0.9, 0.1)
 """How far each view is believed before anything was learned."""
-SURE = {"lead over the second": 0.64, "likeness": 0.15, "young": -0.6, "bias": 0.03}
+SURE = {
+    "lead over the second": 0.64,
+    "lead while young": 0.5,
+    "likeness": 0.15,
+    "young": -0.6,
+    "bias": -0.3,
+}
 """What speaks for being right, before anything was learned."""
 SURE_STEP = 0.06
 GROWN_UP = 20.0
@@ -124,7 +130,7 @@ class Fusion:
         first, second = np.sort(np.append(probabilities, 0.0))[:-3:-1]
         lead = min(np.log((first + 1e-6) / (second + 1e-6)), 12.0)
         young = 1.0 / np.sqrt(1.0 + self._outcomes / GROWN_UP)
-        return np.array([lead, likeness - 0.5, young, 1.0])
+        return np.array([lead, lead * young, likeness - 0.5, young, 1.0])
 
 
 def few(shares: Floats) -> Floats:

@@ -81,9 +81,11 @@ class Scorer:
         self._fusion = Fusion()
         self._row_of: dict[str, int] = {}
 
-    def read(self, text: str) -> Counted:
-        """The part that depends on nothing learned; it may be kept and handed in again."""
-        return count(text, self._embedder.embed(text) if self._embedder else None)
+    def read(self, text: str, meaning: Floats | None = None) -> Counted:
+        """The part that depends on nothing learned; its ``meaning`` may be kept and handed in."""
+        if meaning is None and self._embedder is not None:
+            meaning = self._embedder.embed(text)
+        return count(text, meaning)
 
     def score(
         self, message: Message, among: Iterable[str], counted: Counted | None = None

@@ -23,7 +23,7 @@ NEAR, FAR = 150.0, 1500.0
 """Replays lie so many outcomes back, in the mean: three of four near, one far."""
 KEPT, SLACK = 3000, 1000
 """Messages that may be replayed, at least; and how many are let go together."""
-REACH = 40
+REACH = 32
 """So many outcomes can be taken back, to see what was said before they were known."""
 SEMANTIC = 0.8
 """What the embedding weighs beside the words."""

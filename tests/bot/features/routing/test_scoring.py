@@ -11,6 +11,7 @@ import pytest
 from bot.features.routing.scoring import Message, Scorer
 from bot.features.routing.scoring.fusion import OPINIONS, Fusion
 from bot.features.routing.scoring.rows import KEPT, SLACK, Rows
+from bot.features.routing.scoring.softmax import Softmax
 from bot.features.routing.scoring.text import MEANING, Floats, Rarity, count
 
 NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -101,6 +102,31 @@ def test_what_was_not_known_yet_is_not_predicted_from() -> None:
     assert late.fingerprint() != early.fingerprint()
 
 
+def test_what_the_words_said_before_an_outcome_was_known_can_be_told_later() -> None:
+    softmax, rarity = Softmax(), Rarity()
+    asked = [rarity.weigh(count(text)) for text, _ in ASKED]
+    told = []
+    for number, vector in enumerate(asked):
+        told.append(softmax.logits(asked[3], 3))
+        softmax.learn(vector, {number % 3: 1.0}, 1.0, f"m{number}", known=float(number))
+    softmax.revise({1: 1.0}, 1.0, "m0", 9.0)
+    for number, then in enumerate(told):
+        assert np.array_equal(softmax.logits(asked[3], 3, asof=number - 0.5), then)
+    assert not np.array_equal(softmax.logits(asked[3], 3), told[-1])
+
+
+def test_who_was_new_when_it_was_asked_teaches_nothing_about_whom_to_believe() -> None:
+    late, never = taught(), taught()
+    asked = message(30, "Der Import der Preise")
+    for scorer, person in ((late, "zoe"), (never, "zoe")):
+        scorer.learn(message(31, "Etwas anderes"), {person: 1.0}, NOW + timedelta(hours=40))
+    before = [part.copy() for part in late._fusion.state()]
+    late.learn(asked, {"zoe": 1.0}, NOW + timedelta(hours=50))
+    assert all(np.array_equal(a, b) for a, b in zip(before, late._fusion.state(), strict=True))
+    never.learn(replace(asked, at=NOW + timedelta(hours=45)), {"zoe": 1.0}, NOW)
+    assert any(not np.array_equal(a, b) for a, b in zip(before, never._fusion.state(), strict=True))
+
+
 def test_who_knows_a_client_is_asked_rather_than_somebody_as_good() -> None:
     scorer = Scorer()
     for number in range(40):
@@ -181,6 +207,16 @@ def test_confidence_comes_down_to_how_often_it_was_right() -> None:
     after = fusion.confidence(fusion.probabilities(opinions), 0.5)
     assert after < before
     assert after == pytest.approx(0.2, abs=0.12)
+
+
+def test_with_little_experience_it_is_less_sure() -> None:
+    fusion = Fusion()
+    opinions = np.zeros((3, len(OPINIONS)), np.float32)
+    opinions[0, OPINIONS.index("softmax")] = 5.0
+    before = fusion.confidence(fusion.probabilities(opinions), 0.5)
+    for _ in range(100):
+        fusion.learn(opinions, np.eye(3)[0], 0.5)
+    assert fusion.confidence(fusion.probabilities(opinions), 0.5) > before
 
 
 def test_an_empty_question_is_nobodys_error() -> None:
