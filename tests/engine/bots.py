@@ -83,6 +83,8 @@ class Bots:
     ``{"call": n, "do": …}`` for an outbound call); later ones live."""
     pids: list[int] = field(default_factory=list)
     deaths: int = 0
+    env: Json = field(default_factory=dict)
+    """Settings beside those that every bot has."""
 
     @property
     def log(self) -> Path:
@@ -177,6 +179,7 @@ class Bots:
                 "PERRON_JIRA__SEARCH_LAG": "0.2",
                 "PERRON_JIRA__POLL_SECONDS": "1",
                 "PERRON_CLOCK_FILE": str(self.slack.playground.clock.path),
+                **self.env,
             },
             "only": only,
             "log": str(self.log),

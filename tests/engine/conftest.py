@@ -9,6 +9,7 @@ import pytest
 
 from tests.databases import new_database
 from tests.engine.bots import Site, prepare, site
+from tests.engine.farewell import AGENCY
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,21 @@ def _pg_template(_pg_server: str) -> str:
 def new_prepared_pg(_pg_template: str, new_pg_url: Callable[[str], str]) -> Callable[[], str]:
     """Makes PostgreSQL databases with everything that `prepare` makes."""
     return lambda: new_pg_url(_pg_template)
+
+
+@pytest.fixture(scope="session")
+def _pg_farewell_template(_pg_server: str) -> str:
+    name = "perron_farewell"
+    prepare(new_database(_pg_server, name), AGENCY)
+    return name
+
+
+@pytest.fixture
+def new_farewell_pg(
+    _pg_farewell_template: str, new_pg_url: Callable[[str], str]
+) -> Callable[[], str]:
+    """The same with an agency whose endings are short."""
+    return lambda: new_pg_url(_pg_farewell_template)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,12 @@ CALLS = 60
 """Outbound calls of the same."""
 DECISION, DECISION_CALLS = 200, 110
 """Commits and outbound calls of a process that starts and sees one decision through."""
+FAREWELL_GAP, FAREWELL_CALLS_GAP = 80, 40
+"""Commits and outbound calls between two deaths, at most, while the work for a client ends."""
+ALL_GAP, ALL_CALLS_GAP = 24, 28
+"""The same where all points are tried: a start alone makes about ten calls."""
+CHAIN = 60
+"""Deaths that nobody lives long enough to die."""
 DEATHS = 12
 """In one world; what is read back at each start grows with its questions."""
 TURN = int(os.environ.get("PERRON_CRASH_TURN") or time.time() // 3600)
@@ -50,6 +56,45 @@ def of_a_decision(fewer: int = 1) -> list[Json]:
     if os.environ.get("PERRON_EVERY_CRASH_POINT"):
         fewer = 1
     return [kill for kind in kinds[TURN % fewer :: fewer] for kill in kind]
+
+
+def every_point() -> bool:
+    """Whether all is tried, not only this hour's share."""
+    return bool(os.environ.get("PERRON_EVERY_CRASH_POINT"))
+
+
+def of_a_farewell() -> list[list[Json]]:
+    """For each world the deaths one after another, more than are died before the end.
+
+    An ending has about 530 commits and 240 calls. An hour has one world, where all kinds take
+    turns; where all is tried, each kind has a world for each point between two deaths.
+    """
+    if not every_point():
+        return [[_one_of(number) for number in range(CHAIN)]]
+    return [
+        [_death(kind, first), *[_death(kind, gap)] * CHAIN]
+        for kind, gap in KINDS.items()
+        for first in range(1, gap + 1)
+    ]
+
+
+KINDS = {
+    "before": ALL_GAP,
+    "kill_after": ALL_CALLS_GAP,
+    "after": ALL_GAP,
+    "kill_before": ALL_CALLS_GAP,
+}
+
+
+def _one_of(number: int) -> Json:
+    """Another place each hour, and another one after each death."""
+    kind = list(KINDS)[number % len(KINDS)]
+    gap = FAREWELL_CALLS_GAP if kind.startswith("kill") else FAREWELL_GAP
+    return _death(kind, 1 + (TURN * 17 + number * 31) % gap)
+
+
+def _death(kind: str, nth: int) -> Json:
+    return {"call": nth, "do": kind} if kind.startswith("kill") else {"at": nth, "when": kind}
 
 
 def _points(count: int, share: int, *, later: bool) -> Sequence[int]:
