@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from slack_sdk.models.blocks import OverflowMenuElement
+from slack_sdk.models.blocks.basic_components import Option
+
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.requests.client_actions import Heard
@@ -11,6 +14,9 @@ from bot.features.requests.models import RequestState
 from bot.features.requests.reading import ClientRequest
 from bot.features.tickets.reading import ClientTicket
 from handlers.slack.blocks import actions, button, context, escape, section, when
+
+OFFERS = (RequestState.OPEN, RequestState.TAKEN, RequestState.RESTING)
+"""As long as there is something to do about it."""
 
 
 def client_card(
@@ -23,12 +29,11 @@ def client_card(
     if request.state == RequestState.NOT_A_REQUEST or request.withdrawn:
         return None
     text = "\n".join([*_matter(request, t), _standing(request, answer_by, t)])
-    blocks = [section(text)]
+    offers = not request.ended and request.state in OFFERS
+    blocks = [section(text, accessory=_more(t) if offers else None)]
     if ticket is not None:
         blocks.append(context(_ticket_line(ticket, t)))
-    if request.ended:
-        return Drawing(text, blocks)
-    if request.state in (RequestState.OPEN, RequestState.TAKEN, RequestState.RESTING):
+    if offers:
         row = [button(t.to_client("Done"), "request_done", request.id)]
         if not request.urgent and request.state != RequestState.RESTING:
             row.append(button(t.to_client("More urgent"), "request_urgent", request.id))
@@ -37,6 +42,12 @@ def client_card(
         row.append(button(t.to_client("What is open?"), "home_what_is_open", request.id))
         blocks.append(actions(f"client|{request.id}", *row))
     return Drawing(text, blocks)
+
+
+def _more(t: Translator) -> OverflowMenuElement:
+    """What nobody shall press by mistake, and everybody shall find: every client may leave."""
+    end = Option(value="end", label=t.to_client("We would like to end the work together"))
+    return OverflowMenuElement(action_id="offboarding_wish", options=[end])
 
 
 def _matter(request: ClientRequest, t: Translator) -> list[str]:

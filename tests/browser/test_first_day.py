@@ -24,7 +24,7 @@ RELAUNCH, NEWSLETTER = "C0NWRELAUNCH", "C0HBNEWS"
 MARA, JONAS, LENA, EMRE, SOFIE = "U0MARA", "U0JONAS", "U0LENA", "U0EMRE", "U0SOFIE"
 ANKE, TIL, GRACE = "U0ANKE", "U0TIL", "U0GRACE"
 CURRENT = re.compile("true|page")
-CLIENTS_BUTTONS = {"request_done", "request_urgent", "home_what_is_open"}
+CLIENTS_BUTTONS = {"request_done", "request_urgent", "home_what_is_open", "offboarding_wish"}
 TEAMS_WORDS = re.compile(
     "super-mario|Why you|Warum du|Seems to be about|Anscheinend geht es um|I take it|"
     "Ich übernehme|Take over|Not a request|Kein Anliegen|You passed|Give to|"

@@ -20,7 +20,13 @@ expect.set_options(timeout=TIMEOUT)
 
 TEAM = "C0TEAM"
 JONAS, LENA, EMRE, SOFIE = "U0JONAS", "U0LENA", "U0EMRE", "U0SOFIE"
-CLIENTS_BUTTONS = {"request_done", "request_urgent", "home_what_is_open", "ticket_open_client"}
+CLIENTS_BUTTONS = {
+    "request_done",
+    "request_urgent",
+    "home_what_is_open",
+    "ticket_open_client",
+    "offboarding_wish",
+}
 
 
 @dataclass(frozen=True)

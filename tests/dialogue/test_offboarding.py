@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
+
 from bot.core.cards import Card
+from bot.features.offboarding.kinds import EvidenceKind
+from bot.features.offboarding.models import Evidence
 from tests.dialogue.harness import Stage, actions_of, eventually, text_of
 
 NORD, HARBOUR = "C0NORDWIND", "C0HARBOUR"
@@ -77,9 +81,21 @@ def test_a_blocked_step_comes_back_on_its_day(day: Stage) -> None:
     day.advance(days=9)
     day.settle()
     assert "offboarding_blocked" in actions_of(step(day, "lena", RIGHTS))
+    _a_file_shows_it(day)
     called_off(day)
     assert actions_of(step(day, "lena", RIGHTS)) == []
     assert "abgesagt" in text_of(step(day, "lena", RIGHTS))
+
+
+def _a_file_shows_it(day: Stage) -> None:
+    file = {"name": "Rechte.pdf", "content": "%PDF-1.7"}
+    assert done_with(day, "lena", RIGHTS, file=[file], for_client=["client"])["ok"]
+    of_files = select(Evidence).where(Evidence.kind == EvidenceKind.FILE)
+    [(words, ref, for_client)] = day.read(
+        lambda s: [(one.words, one.ref or "", one.for_client) for one in s.scalars(of_files)]
+    )
+    assert (words, ref[:1], for_client) == ("Rechte.pdf", "F", True)
+    assert "hat es erledigt" in text_of(step(day, "lena", RIGHTS))
 
 
 def test_a_client_starts_it_and_reads_nothing_else(day: Stage) -> None:
@@ -87,17 +103,7 @@ def test_a_client_starts_it_and_reads_nothing_else(day: Stage) -> None:
     day.settle()
     day.press("sofie", "request_take")
     card = eventually(lambda: day.cards("grace", HARBOUR, ts), "a card")[-1]
-    day.click("grace", HARBOUR, card, "home_what_is_open")
-    day.settle()
-    private = [*day.sees("grace", HARBOUR), *day.sees("grace", HARBOUR, thread=ts)]
-    open_ = next(m for m in private if m.get("ephemeral") and "offboarding_wish" in actions_of(m))
-    day.slack.post(
-        "click",
-        as_="grace",
-        channel=HARBOUR,
-        ephemeral_id=open_["ephemeral_id"],
-        action_id="offboarding_wish",
-    )
+    day.click("grace", HARBOUR, card, "offboarding_wish", selected="end")
     day.submit("grace")
     day.settle()
     assert "Thank you for telling us" in day.whispers("grace", HARBOUR)[-1]

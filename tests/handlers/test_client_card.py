@@ -104,6 +104,21 @@ def test_a_managed_client_is_offered_no_tickets(house: House) -> None:
     assert seen(house, managed)[1] == DONE
 
 
+def test_the_way_out_is_on_the_card_and_does_not_shout(house: House) -> None:
+    request = house.ask()
+    drawn = draw(house, request)
+    assert drawn is not None
+    more = drawn.blocks[0]["accessory"]
+    assert (more["type"], more["action_id"]) == ("overflow", "offboarding_wish")
+    assert [one["text"]["text"] for one in more["options"]] == [
+        "We would like to end the work together"
+    ]
+    client_actions.done_by_client(house.session, request.id, NORD, ANKE, house.now)
+    closed = draw(house, request)
+    assert closed is not None
+    assert "accessory" not in closed.blocks[0]
+
+
 def test_after_the_end_it_says_so_and_offers_nothing(house: House) -> None:
     request = house.ask()
     house.client().status = ClientStatus.DELIVERY_BLOCK
