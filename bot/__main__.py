@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -188,6 +189,11 @@ def bench_routing(
     grow: Annotated[
         list[int] | None, typer.Option(help="Time a score after so many were learned.")
     ] = None,
+    seeds: Annotated[int, typer.Option(min=1, help="Draw examples so many times.")] = 3,
+    given: Annotated[
+        list[Path] | None,
+        typer.Option(help="Figures of an earlier run (its --json): that data is not measured."),
+    ] = None,
 ) -> None:
     """Measure the router on files of questions, beside simple methods.
 
@@ -199,12 +205,14 @@ def bench_routing(
     """
     from bot.commands import bench as measuring
 
-    raise typer.Exit(measuring.routing(data, only or [], file, page, questions, sorted(grow or [])))
+    plan = measuring.Wanted(only or [], questions, seeds, sorted(grow or []), given or [])
+    raise typer.Exit(measuring.routing(data, plan, file, page))
 
 
 def main() -> None:
     """Run the command that was typed; exits with 0, 1 for a failure, 2 for wrong use."""
     sys.excepthook = _tell
+    gc.disable()  # nothing that is imported is rubbish; commands switch it on when they begin
     for library in ("OPENBLAS", "OMP"):  # numpy asks once, when it is imported: later is too late
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     typer.main.get_command(app)(prog_name="perron")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 import tempfile
@@ -21,6 +22,7 @@ from tests.databases import admin, new_database, undone, with_tables
 from tests.examples import examples
 from tests.quick_files import write_in_memory
 
+gc.disable()  # until all is imported: nothing of it is rubbish
 write_in_memory()
 os.environ.setdefault("PERRON_SEMANTIC", "false")  # its model takes 2 s of each process started
 settings.register_profile("perron", max_examples=examples(100))
@@ -145,6 +147,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[LEFT_OUT] = len(wanted)
     if hasattr(config, "workeroutput"):
         config.workeroutput["browser_left_out"] = len(wanted)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: whoever looks for rubbish need not look through it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _turn(item: pytest.Item) -> int:

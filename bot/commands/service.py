@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from sqlalchemy import make_url
 
 from bot.commands.tell import FAILURE, OK, WRONG_USE, Failure, command, complain, line
@@ -20,9 +22,12 @@ def run(only: str | None) -> int:
         complain("--only needs PostgreSQL (PERRON_DATABASE_URL): SQLite has one process.")
         return WRONG_USE
     log.configure(settings.log.format, settings.secrets())
+    gc.disable()
     from bot.main import CannotStart
     from bot.main import run as run_process
 
+    gc.freeze()  # what was imported stays: nobody need look through it again
+    gc.enable()
     try:
         return run_process(settings, only=only)
     except CannotStart as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
@@ -36,6 +37,7 @@ def command(function: Callable[P, int]) -> Callable[P, int]:
 
     @wraps(function)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> int:
+        gc.enable()
         try:
             return function(*args, **kwargs)
         except SettingsError as error:

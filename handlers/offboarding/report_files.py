@@ -17,7 +17,6 @@ from handlers.offboarding.report_client import client_paper
 from handlers.offboarding.report_internal import internal_paper
 from handlers.papers.markdown import markdown
 from handlers.papers.paper import Paper
-from handlers.papers.pdf import pdf
 from handlers.slack import readers
 
 
@@ -54,7 +53,12 @@ def paper(
 
 def written(paper: Paper, form: Form) -> bytes:
     """The file's bytes."""
-    return pdf(paper) if form is Form.PDF else markdown(paper).encode()
+    if form is not Form.PDF:
+        return markdown(paper).encode()
+    # imported where it is needed: its packages are a seventh of all that a start would load
+    from handlers.papers.pdf import pdf
+
+    return pdf(paper)
 
 
 def file_name(client_key: str, audience: Audience, mark: str, form: Form, t: Translator) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from integrations.ical.fetch import Trusted, fetch
-from integrations.ical.spans import busy_spans
 
 
 class IcalCalendars:
@@ -17,4 +16,7 @@ class IcalCalendars:
     def busy(
         self, address: str, since: datetime, until: datetime, timezone: str
     ) -> list[tuple[datetime, datetime]]:
+        # imported where it is needed: few agencies have calendars, and its packages load slowly
+        from integrations.ical.spans import busy_spans
+
         return busy_spans(fetch(address, self._trusted), since, until, timezone)

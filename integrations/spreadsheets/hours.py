@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.ports import HoursEntry, HoursTexts
-from integrations.spreadsheets import excel, text
+from integrations.spreadsheets import text
 
 
 class HoursFiles:
@@ -21,4 +21,7 @@ class HoursFiles:
 
     def workbook(self, entries: Sequence[HoursEntry], texts: HoursTexts) -> bytes:
         """Title and note stand above the headings of both sheets."""
+        # imported where it is needed: an invoice is rare, and a start need not load it
+        from integrations.spreadsheets import excel
+
         return excel.workbook(entries, texts)

@@ -8,6 +8,7 @@ With ``kill`` the process ends itself with SIGKILL right before or right after i
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -29,6 +30,7 @@ PR_SET_PDEATHSIG = 1
 def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    gc.freeze()  # what bots inherit is neither looked through nor copied
     for line in sys.stdin:
         order = json.loads(line)
         pid = os.fork()
