@@ -38,6 +38,7 @@ from handlers.requests import listeners as request_listeners
 from handlers.requests.items import request_item
 from handlers.routing import wiring as routing
 from handlers.setup import wiring as setup
+from handlers.similar import wiring as similar
 from handlers.slack import telling
 from handlers.slack.feature import Feature, nothing
 from handlers.tickets import jobs as ticket_jobs
@@ -95,6 +96,7 @@ def features(
         ),
         reminders.feature(),
         setup.FEATURE,
+        similar.FEATURE,
         ballots.FEATURE,
         noticing.FEATURE,
         offboarding.FEATURE,

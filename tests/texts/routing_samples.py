@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.features.accuracy.figures import Figures, Month
+from bot.features.similar.service import Earlier
 from handlers.accuracy import views
+from handlers.similar import wiring as similar
 from tests.texts import data
 
 EARLY = Figures(data.NAME, [Month(date(2026, n, 1), right=n) for n in (1, 2)], passes=False)
+EARLIER = Earlier(data.NAME, data.NAME * 40, datetime(2026, 3, 2, 9, tzinfo=UTC), "https://a.test")
 LATER = Figures(data.NAME, [Month(date(2026, n, 1), 9, 9, 9, 9, 9) for n in range(1, 7)], True)
 
 
 def given() -> Iterator[tuple[Any, ...]]:
     """Each view with what it is given beside the translator."""
+    for few in ([EARLIER], [EARLIER] * 3):
+        yield similar.alike, data.NAME * 40, few
+    yield (similar.gone,)
     for found in (EARLY, LATER):
         yield views.answer, found, None
         yield views.answer, found, "<#C0TEAM>"

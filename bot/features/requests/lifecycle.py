@@ -32,6 +32,7 @@ from bot.features.requests.showing import (
     client_card_comes,
     home_of,
     look_at_the_clock,
+    look_for_similar,
     look_for_somebody,
     nothing_is_due,
     notice,
@@ -220,6 +221,7 @@ def assign(session: Session, request: Request, user_id: str, at: datetime) -> No
     request.state, request.assignee, request.taken_at = RequestState.TAKEN, user_id, at
     learning.note(session, request.id, OutcomeKind.TAKEN, at, user_id)
     look_at_the_clock(session, request, at)
+    look_for_similar(session, request)
     show_client_card(session, request, at)
 
 

@@ -24,6 +24,10 @@ LOOK = "clocks.look"
 """What is due by whose turn it is, computed anew each time: one row a request."""
 
 
+SIMILAR = "similar.look"
+"""What was asked before and was alike is looked for, for whoever has a request now."""
+
+
 def home_of(user_id: str) -> str:
     """The subject of a person's App Home."""
     return f"home:{user_id}"
@@ -54,6 +58,12 @@ def platform_if_active(session: Session, request: Request) -> Platform | None:
 def look_for_somebody(session: Session, request: Request) -> None:
     """Have the request routed."""
     jobs.enqueue(session, "requests.route", {"subject": request.id}, lane=f"request:{request.id}")
+
+
+def look_for_similar(session: Session, request: Request) -> None:
+    """Have earlier questions looked for that may answer this one."""
+    if platform_if_active(session, request) is not None:
+        jobs.enqueue(session, SIMILAR, {"subject": request.id}, lane=f"request:{request.id}")
 
 
 def notice(session: Session, request: Request, ts: str, *, on: bool = True) -> None:

@@ -22,9 +22,7 @@ def upgrade() -> None:
         "alike",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("request_id", sa.String(length=20), nullable=False),
-        sa.Column("earlier_id", sa.String(length=20), nullable=True),
-        sa.Column("page_title", sa.String(length=300), nullable=True),
-        sa.Column("page_url", sa.String(length=1000), nullable=True),
+        sa.Column("earlier_id", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(
             ["earlier_id"],
             ["request.id"],

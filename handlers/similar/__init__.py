@@ -1,0 +1,1 @@
+"""Similar questions in Slack: a direct message to whoever has one."""
