@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands.tell import OK, Failure, command, line
 from bot.features.routing.meaning import installed
 from bot.features.routing.measuring import report
-from bot.features.routing.measuring.data import NoData, read
+from bot.features.routing.measuring.data import InTime, Labelled, NoData, read
 from bot.features.routing.measuring.figures import Flat, memory
 from bot.features.routing.measuring.methods import Remembered
 from bot.features.routing.measuring.run import SEEDS, Plan, grown, measure
@@ -20,39 +21,69 @@ COLUMNS = ("top1", "top3", "mrr", "answered_at_95", "answered_at_90", "ece",
            "score_ms_p50", "score_ms_p95", "learn_ms_p50", "learn_ms_p95", "memory_mb")  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What is measured. ``only``: these files, all where empty; ``seeds``: so many draws;
+
+    ``grow``: after so many learned messages; ``given``: figures of earlier runs.
+    """
+
+    only: Sequence[str] = ()
+    questions: int | None = None
+    seeds: int = len(SEEDS)
+    grow: Sequence[int] = ()
+    given: Sequence[Path] = ()
+
+
 @command
-def routing(
-    data: Path,
-    only: Sequence[str],
-    file: Path | None,
-    markdown: Path | None,
-    questions: int | None,
-    grow: Sequence[int],
-) -> int:
+def routing(data: Path, wanted: Wanted, file: Path | None, page: Path | None) -> int:
     """Measure the production router on the files of a folder, beside simple methods."""
+    found = _given(wanted.given)
+    have = {flat["data"] for flat in found}
     try:
-        files = read(data, only)
+        files = read(data, wanted.only)
     except (NoData, OSError) as error:
         raise Failure(str(error)) from None
+    embedder, model = _embedder()
+    line(f"model of meaning: {f'{model} MB' if embedder else 'not installed (perron[semantic])'}")
+    plan = Plan(embedder, range(wanted.seeds), wanted.questions)
+    for flat in _measured([one for one in files if one.name not in have], wanted.grow, files, plan):
+        found.append(_told(flat))
+        if file is not None:
+            file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if page is not None:
+        told = report.Told(datetime.now(UTC).date(), _machine(), model, plan)
+        report.write(page, found, told)
+    return OK
+
+
+def _measured(
+    missing: Sequence[Labelled | InTime],
+    grow: Sequence[int],
+    files: Sequence[Labelled | InTime],
+    plan: Plan,
+) -> Iterator[Flat]:
+    for one in missing:
+        yield from measure(one, plan)
+    if grow:
+        yield from grown([asked for one in files for asked in one.asked], grow, plan)
+
+
+def _given(files: Sequence[Path]) -> list[Flat]:
+    try:
+        return [flat for file in files for flat in json.loads(file.read_text(encoding="utf-8"))]
+    except (OSError, ValueError) as error:
+        raise Failure(f"Figures of an earlier run cannot be read: {error}") from None
+
+
+def _embedder() -> tuple[Remembered | None, float]:
+    """The model of meaning, where it is installed, and the MB that it takes."""
     before = memory()
     embedder = installed()
-    if embedder is not None:
-        embedder.embed("hello")
-    model = round(memory() - before, 1)
-    plan = Plan(Remembered(embedder) if embedder else None, SEEDS, questions)
-    line(f"model of meaning: {f'{model} MB' if embedder else 'not installed (perron[semantic])'}")
-    found: list[Flat] = []
-    for one in files:
-        found += [_told(flat) for flat in measure(one, plan)]
-    if grow:
-        texts = [asked for one in files for asked in one.asked]
-        found += [_told(flat) for flat in grown(texts, grow, plan)]
-    if file is not None:
-        file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    if markdown is not None:
-        told = report.Told(datetime.now(UTC).date(), _machine(), model, questions)
-        report.write(markdown, found, told)
-    return OK
+    if embedder is None:
+        return None, 0.0
+    embedder.embed("hello")
+    return Remembered(embedder), round(memory() - before, 1)
 
 
 def _told(flat: Flat) -> Flat:

@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import fmean
 
 from bot.features.routing.measuring.figures import Flat
+from bot.features.routing.measuring.run import Plan
 
 BEGIN, END = "<!-- figures: begin -->", "<!-- figures: end -->"
 QUALITY = {
@@ -35,7 +36,7 @@ class Told:
     day: date
     machine: str
     model: float
-    questions: int | None
+    plan: Plan
 
 
 def write(page: Path, found: Sequence[Flat], told: Told) -> None:
@@ -48,10 +49,13 @@ def write(page: Path, found: Sequence[Flat], told: Told) -> None:
 
 
 def _figures(found: Sequence[Flat], told: Told) -> str:
-    asked = f"at most {told.questions} questions a setting" if told.questions else "every question"
+    most, seeds = told.plan.questions, len(told.plan.seeds)
+    asked = f"at most {most} questions a setting of labelled data" if most else "every question"
     said = (
-        f"Measured on {told.day.isoformat()} on one core of: {told.machine}; {asked}, "
-        f"means over the seeds. The model of meaning takes {told.model} MB beside what is told."
+        f"Measured on {told.day.isoformat()} on one core of: {told.machine}; "
+        f"{asked}, "
+        f"means over {seeds} draws of examples. "
+        f"The model of meaning takes {told.model} MB beside what is told."
     )
     parts = [said]
     for data in dict.fromkeys(str(flat["data"]) for flat in found):

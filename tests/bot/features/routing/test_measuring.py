@@ -147,7 +147,7 @@ def test_the_page_keeps_what_people_wrote_around_the_figures(tmp_path: Path) -> 
         f"# Title\n\nBefore.\n\n{report.BEGIN}\nan earlier one\n{report.END}\n\nAfter.\n"
     )
     flat = {"data": "bank", "setting": "online", "method": "perron", "top1": 0.5}
-    told = report.Told(date(2026, 11, 22), "a machine", 100.0, None)
+    told = report.Told(date(2026, 11, 22), "a machine", 100.0, Plan(None))
     report.write(page, [{**dict.fromkeys({**report.QUALITY, **report.COST}, 0.1), **flat}], told)
     text = page.read_text()
     assert text.startswith("# Title\n\nBefore.")
@@ -174,3 +174,10 @@ def test_the_command_writes_flat_objects(tmp_path: Path) -> None:
     assert "perron" in {flat["method"] for flat in found}
     assert "| online | perron |" in page.read_text()
     assert CliRunner().invoke(app, ["bench", "routing", "--data", "/nowhere"]).exit_code == 1
+    figures = found[0]["top1"] = 0.123
+    file.write_text(json.dumps(found))
+    again = ["bench", "routing", "--data", str(tmp_path), "--given", str(file)]
+    assert CliRunner().invoke(app, [*again, "--page", str(page)]).exit_code == 0
+    assert f"{figures}" in page.read_text()
+    file.write_text("not json")
+    assert CliRunner().invoke(app, again).exit_code == 1
