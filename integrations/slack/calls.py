@@ -6,6 +6,7 @@ import http.client
 import json
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.error import HTTPError, URLError
 
@@ -53,18 +54,26 @@ def send(address: str, content: bytes | memoryview) -> None:
     head = {"Content-Type": "application/octet-stream", "Content-Length": str(len(content))}
     pieces = _pieces(memoryview(content))
     request = urllib.request.Request(address, data=pieces, headers=head, method="POST")
+    with exchanged("upload", refused="upload"), urllib.request.urlopen(request, timeout=TIMEOUT):
+        pass
+
+
+@contextmanager
+def exchanged(what: str, *, refused: str) -> Iterator[None]:
+    """Plain HTTP with Slack, beside its methods: its failures as our three errors.
+
+    ``what`` names it in messages; ``refused`` is the code of a clear no.
+    """
     try:
-        with urllib.request.urlopen(request, timeout=TIMEOUT):
-            pass
+        yield
     except HTTPError as error:
         if error.code == 429:
-            wait = float(error.headers.get("Retry-After", 1))
-            raise Busy("upload", wait) from error
+            raise Busy(what, float(error.headers.get("Retry-After", 1))) from error
         if error.code >= 500:
-            raise Unreachable(f"upload: {error.code}") from error
-        raise Refused("upload", str(error.code)) from error
+            raise Unreachable(f"{what}: {error.code}") from error
+        raise Refused(refused, str(error.code)) from error
     except (URLError, OSError, http.client.HTTPException) as error:
-        raise Unreachable(f"upload: {error!r}") from error
+        raise Unreachable(f"{what}: {error!r}") from error
 
 
 def _pieces(content: memoryview) -> Iterator[bytes]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import http.client
 import urllib.request
-from urllib.error import HTTPError, URLError
 
-from bot.ports import Busy, Refused, StoredFile, Unreachable
-from integrations.slack.calls import TIMEOUT, call, make_client, send
+from bot.ports import Refused, StoredFile
+from integrations.slack.calls import TIMEOUT, call, exchanged, make_client, send
 from integrations.slack.pace import Pace
 
 LIMITS = {"files.info": (1.6, 20.0), "files.getUploadURLExternal": (1.6, 20.0)}
@@ -38,19 +36,13 @@ class SlackFiles:
         request = urllib.request.Request(address)
         # where Slack redirects to is not told our token
         request.add_unredirected_header("Authorization", f"Bearer {self._token}")
-        try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:
-                if answer.headers.get_content_type() == "text/html" and "html" not in address:
-                    raise Refused("file_not_found", "a page to sign in")  # a missing right, in 200
-                content: bytes = answer.read(limit + 1)
-        except HTTPError as error:
-            if error.code == 429:
-                raise Busy("file", float(error.headers.get("Retry-After", 1))) from error
-            if error.code >= 500:
-                raise Unreachable(f"file: {error.code}") from error
-            raise Refused("file_not_found", str(error.code)) from error
-        except (URLError, OSError, http.client.HTTPException) as error:
-            raise Unreachable(f"file: {error!r}") from error
+        with (
+            exchanged("file", refused="file_not_found"),
+            urllib.request.urlopen(request, timeout=TIMEOUT) as answer,
+        ):
+            if answer.headers.get_content_type() == "text/html" and "html" not in address:
+                raise Refused("file_not_found", "a page to sign in")  # a missing right, in 200
+            content: bytes = answer.read(limit + 1)
         if len(content) > limit:
             raise Refused("too_large", f"more than {limit}")
         return content

@@ -11,7 +11,7 @@ from typing import Any
 from playground.confluence.answers import Answer, wrong
 from playground.confluence.seed import Account
 from playground.confluence.world import World
-from playground.jira.hostile import Hostile
+from playground.hostile import Hostile
 
 Json = dict[str, Any]
 NOBODY = Account("nobody", "Nobody", 0)

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from playground.confluence.answers import ConfluenceError, not_there
 from playground.confluence.door import Confluence
 from playground.confluence.world import Page, World
-from playground.jira.hostile import SETTINGS
+from playground.hostile import SETTINGS
 
 Action = Callable[[Confluence, dict[str, Any]], None]
 

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
-import os
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from playground.confluence.answers import NOT_KNOWN, Answer, ConfluenceError, shaped, wrong
@@ -24,8 +19,8 @@ from playground.confluence.seed import Account
 from playground.confluence.v1 import CLOUD_ROUTES, DATA_CENTER_ROUTES
 from playground.confluence.v2 import V2_ROUTES
 from playground.confluence.world import World
-from playground.jira.hostile import Deed, Hostile
-from playground.jira.proxy import drop
+from playground.door import OnTraffic, drop, kill, response, tell
+from playground.hostile import Deed, Hostile
 
 ROUTES = (*V2_ROUTES, *CLOUD_ROUTES, *DATA_CENTER_ROUTES)
 REST = ("/rest/", "/wiki/rest/", "/wiki/api/")
@@ -34,7 +29,6 @@ BAD_DAY = {
     "403": ConfluenceError(403, "Forbidden for now."),
     "500": ConfluenceError(500, "Internal server error"),
 }
-OnTraffic = Callable[[dict[str, Any]], None]
 
 
 @dataclass
@@ -71,17 +65,18 @@ class Confluence:
         if self.desk.hostile.down:
             deed = Deed("drop_before")
         answer = self._answer(call, request.headers.get("authorization", ""), deed)
-        self._tell(call, answer, deed, time.perf_counter() - started)
+        spent = time.perf_counter() - started
+        tell(self.on_traffic, "confluence", call, answer, deed, spent)
         if answer is None or (deed is not None and deed.what in ("drop_after", "kill_after")):
             await drop(request.receive, send)
         else:
-            await _response(answer)(request.scope, request.receive, send)
+            await response(answer)(request.scope, request.receive, send)
 
     def _answer(self, call: Call, authorization: str, deed: Deed | None) -> Answer | None:
         """The answer, or None when the connection breaks before anything is done."""
         what = deed.what if deed else ""
         if what == "kill_before" and deed:
-            _kill(deed.pid)
+            kill(deed.pid)
         if what in ("drop_before", "kill_before"):
             return None
         if what == "429":
@@ -91,7 +86,7 @@ class Confluence:
             return shaped(BAD_DAY[what], call.path)
         answer = self._carry_out(call, authorization)
         if what == "kill_after" and deed:
-            _kill(deed.pid)
+            kill(deed.pid)
         return answer
 
     def _carry_out(self, call: Call, authorization: str) -> Answer:
@@ -109,23 +104,6 @@ class Confluence:
             raise wrong(f"Unknown: {', '.join(sorted(unknown))}")
         found = route.path.fullmatch(call.path)
         return route.endpoint(self.desk, call, **(found.groupdict() if found else {}))
-
-    def _tell(self, call: Call, answer: Answer | None, deed: Deed | None, seconds: float) -> None:
-        """One entry for "behind the scenes"; the token is in a header, which is not shown."""
-        if self.on_traffic is None:
-            return
-        self.on_traffic(
-            {
-                "direction": "to_confluence",
-                "kind": "confluence",
-                "name": f"{call.verb} {call.path}",
-                "status": answer.status if answer else None,
-                "ms": round(seconds * 1000, 1),
-                "request": {"query": dict(call.query), "body": _shown(call.raw)},
-                "response": answer.body if answer else None,
-                "note": deed.what if deed else None,
-            }
-        )
 
     def reset(self) -> None:
         """Back to the seed: its spaces and readers, no other page, nothing hostile."""
@@ -160,24 +138,3 @@ def _decoded(basic: str) -> str:
         return base64.b64decode(basic, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
         return ""
-
-
-def _response(answer: Answer) -> Response:
-    if answer.body is None:
-        return Response(status_code=answer.status, headers=dict(answer.headers))
-    return JSONResponse(answer.body, answer.status, dict(answer.headers))
-
-
-def _shown(raw: bytes) -> Any:
-    try:
-        return json.loads(raw) if raw else None
-    except ValueError:
-        return raw.decode(errors="replace")
-
-
-def _kill(pid: int) -> None:
-    """As the script says; the process may be gone already."""
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

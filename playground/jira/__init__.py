@@ -9,8 +9,8 @@ save(jira.desk, file); load(jira.desk, file)
 await jira.reset(); await jira.close(); running.stop()
 """
 
+from playground.hostile import Hostile
 from playground.jira.control import control_routes
-from playground.jira.hostile import Hostile
 from playground.jira.process import Jira820, JiraNotStartedError, launch_jira820, start_jira820
 from playground.jira.proxy import JiraProxy, build
 from playground.jira.saved import load, save

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import os
-import signal
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import httpx
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, Response
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from playground.door import OnTraffic, drop, kill, response, tell
+from playground.hostile import Deed, Hostile
 from playground.jira.answers import Answer, JiraError, no_such_path, unauthenticated
 from playground.jira.fields import Author
-from playground.jira.hostile import Deed, Hostile
 from playground.jira.metadata import PROJECT_ROUTES
 from playground.jira.page import page_routes
 from playground.jira.rest import ISSUE_ROUTES, Call, Desk, Route
@@ -38,7 +33,6 @@ ROUTES = (
     *WORKFLOW_ROUTES,
     *WORKLOG_ROUTES,
 )
-OnTraffic = Callable[[dict[str, Any]], None]
 BAD_DAY = {
     "401": Answer(401, unauthenticated().answer.body, {"WWW-Authenticate": "OAuth"}),
     "403": JiraError(403, ["Forbidden for now."]).answer,
@@ -77,17 +71,18 @@ class JiraProxy:
         if self.desk.hostile.down:
             deed = Deed("drop_before")
         answer = await self._answer(call, request.headers.get("authorization", ""), deed)
-        self._tell(call, answer, deed, time.perf_counter() - started)
+        spent = time.perf_counter() - started
+        tell(self.on_traffic, "jira", call, answer, deed, spent)
         if answer is None or (deed is not None and deed.what in ("drop_after", "kill_after")):
             await drop(request.receive, send)
         else:
-            await _response(answer)(request.scope, request.receive, send)
+            await response(answer)(request.scope, request.receive, send)
 
     async def _answer(self, call: Call, authorization: str, deed: Deed | None) -> Answer | None:
         """The answer, or None when the connection breaks before anything is done."""
         what = deed.what if deed else ""
         if what == "kill_before" and deed:
-            _kill(deed.pid)
+            kill(deed.pid)
         if what in ("drop_before", "kill_before"):
             return None
         if what == "429":
@@ -97,7 +92,7 @@ class JiraProxy:
             return BAD_DAY[what]
         answer = await self._carry_out(call, authorization)
         if what == "kill_after" and deed:
-            _kill(deed.pid)
+            kill(deed.pid)
         return answer
 
     async def _carry_out(self, call: Call, authorization: str) -> Answer:
@@ -114,23 +109,6 @@ class JiraProxy:
             return error.answer
         except httpx.TransportError:
             return JiraError(503, ["jira820 does not answer."]).answer
-
-    def _tell(self, call: Call, answer: Answer | None, deed: Deed | None, seconds: float) -> None:
-        """One entry for "behind the scenes"; the token is in a header, which is not shown."""
-        if self.on_traffic is None:
-            return
-        self.on_traffic(
-            {
-                "direction": "to_jira",
-                "kind": "jira",
-                "name": f"{call.verb} {call.path}",
-                "status": answer.status if answer else None,
-                "ms": round(seconds * 1000, 1),
-                "request": {"query": dict(call.query), "body": _shown(call.raw)},
-                "response": answer.body if answer else None,
-                "note": deed.what if deed else None,
-            }
-        )
 
     async def reset(self) -> None:
         """Back to the seed: no issues, seeded rights, nothing required, nothing hostile."""
@@ -156,23 +134,6 @@ def build(
     return JiraProxy(desk, on_traffic)
 
 
-async def drop(receive: Receive, send: Send) -> None:
-    """Break the connection without an answer.
-
-    ASGI has no word for it: under uvicorn the transport is reached through ``receive``; elsewhere
-    an answer is begun and not finished, which a server can only end by closing.
-    """
-    transport = getattr(getattr(receive, "__self__", None), "transport", None)
-    if transport is None:
-        length = [(b"content-length", b"1")]
-        begun: Message = {"type": "http.response.start", "status": 200, "headers": length}
-        await send(begun)
-        return
-    transport.abort()
-    while (await receive())["type"] != "http.disconnect":
-        await asyncio.sleep(0)
-
-
 def _fits(route: Route, call: Call) -> bool:
     return route.verb == call.verb and route.path.fullmatch(call.path) is not None
 
@@ -181,25 +142,3 @@ def _query(request: Request) -> Mapping[str, str]:
     """Repeated parameters (``fields=a&fields=b``) joined by commas, as Jira takes them."""
     query = request.query_params
     return {key: ",".join(query.getlist(key)) for key in query}
-
-
-def _response(answer: Answer) -> Response:
-    headers = dict(answer.headers)
-    if answer.body is None:
-        return Response(status_code=answer.status, headers=headers)
-    return JSONResponse(answer.body, answer.status, headers)
-
-
-def _shown(raw: bytes) -> Any:
-    try:
-        return json.loads(raw) if raw else None
-    except ValueError:
-        return raw.decode(errors="replace")
-
-
-def _kill(pid: int) -> None:
-    """As the script says; the process may be gone already."""
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

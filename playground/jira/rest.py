@@ -13,10 +13,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from playground.hostile import Hostile
 from playground.jira import seed
 from playground.jira.answers import Answer, JiraError
 from playground.jira.fields import Author, edited, new_issue
-from playground.jira.hostile import Hostile
 from playground.jira.ledger import Ledger
 from playground.jira.rules import Rules
 from playground.jira.upstream import Upstream

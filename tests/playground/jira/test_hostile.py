@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from playground.jira.hostile import Deed, Hostile
+from playground.hostile import Deed, Hostile
 from tests.playground.jira.running import RunningJira
 from tests.playground.jira.test_rest import API, draft
 

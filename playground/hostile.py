@@ -1,4 +1,4 @@
-"""How a real Jira behaves on a bad day: refusals, delays in its index, connections that break."""
+"""How Jira and Confluence behave on a bad day: refusals, delays in its index, connections that break."""
 
 from __future__ import annotations
 
