@@ -1,4 +1,4 @@
-"""How Jira and Confluence behave on a bad day: refusals, delays in its index, connections that break."""
+"""How Jira and Confluence behave on a bad day: refusals, a late index, broken connections."""
 
 from __future__ import annotations
 
