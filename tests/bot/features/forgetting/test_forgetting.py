@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from sqlalchemy import JSON, Date, String, Table, insert, select, text, update
 
@@ -22,12 +23,13 @@ from bot.features.platforms.service import learn_person
 from bot.features.record import service as record
 from bot.features.record.verifying import verify
 from bot.features.requests import actions
-from bot.features.requests.models import Message, Request
+from bot.features.requests.models import Message
 from bot.features.routing.memory import Memory
+from bot.features.routing.scoring.text import MEANING, Embedder, Floats
 from bot.ports import UserInfo
 from handlers.registry import features
 from integrations.ical import IcalCalendars
-from tests.bot.features.house import ANKE, GRACE, HARB, JONAS, SHOP, THEIRS, TIL, House
+from tests.bot.features.house import ANKE, GRACE, HARB, JONAS, LENA, NORD, SHOP, THEIRS, TIL, House
 
 RETENTION = timedelta(days=180)
 FORGETS: list[Forget] = [
@@ -106,17 +108,42 @@ def test_they_are_gone_everywhere_and_what_was_done_is_in_the_record(house: Hous
     assert again == {}
 
 
-def test_what_routing_has_learned_from_them_is_learned_anew(house: House) -> None:
-    memory = Memory()
-    house.say(ANKE, SHOP)
-    request = house.session.scalars(select(Request)).one()
-    actions.take(house.session, request.id, JONAS, house.now)
-    platform = request.platform_key
-    before = memory.index(house.session, platform).fingerprint()
+class Letters:
+    """Stands for the model of meaning: which letters there are, and how often."""
+
+    def embed(self, text: str) -> Floats:
+        counted = np.bincount([ord(letter) % MEANING for letter in text], minlength=MEANING)
+        vector: Floats = (counted / max(1.0, float(np.linalg.norm(counted)))).astype(np.float32)
+        return vector
+
+
+def answered(house: House, who: str, words: str, channel: str, by: str) -> None:
+    house.pass_time(hours=1)
+    ts = house.say(who, words, channel)
+    house.say(by, "Done.", channel, thread=ts)
+    actions.done_by_member(house.session, house.request(ts, channel).id, by, house.now)
+
+
+@pytest.mark.parametrize("embedder", [None, Letters()], ids=["words", "meaning"])
+def test_what_routing_has_learned_from_them_is_as_if_it_had_never_been(
+    house: House, embedder: Embedder | None
+) -> None:
+    memory, platform = Memory(embedder), house.platform.key
+
+    def learned() -> str:
+        return memory.index(house.session, platform).fingerprint()
+
+    for words in ("The import is broken, please help.", "The button looks wrong on my phone."):
+        answered(house, GRACE, words, HARB, LENA)
+    never = learned()
+    for words in (SHOP, "Das Layout passt nicht.", "Wann kommt der Export?"):
+        answered(house, ANKE, words, NORD, JONAS)
+    seen = learned()
     block(house)
     forget_client(house)
-    after, anew = memory.index(house.session, platform), Memory().index(house.session, platform)
-    assert after.fingerprint() == anew.fingerprint() != before
+    assert learned() == never != seen
+    assert Memory(embedder).index(house.session, platform).fingerprint() == never
+    assert memory.holds(platform) == 2
 
 
 def test_who_is_with_others_as_well_stays(house: House) -> None:
@@ -164,6 +191,7 @@ def test_one_person_is_forgotten_once_they_are_with_nobody(house: House) -> None
 
 
 CANNOT_NAME = {
+    "alike",
     "ballot_secret",
     "block_watch",
     "client_channel",
