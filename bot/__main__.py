@@ -66,6 +66,9 @@ def apply(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only tell what would change.")
     ] = False,
+    migrate: Annotated[
+        bool, typer.Option("--migrate", help="Bring the database to the newest revision first.")
+    ] = False,
 ) -> None:
     """Declare platforms, people and clients. Applying twice changes nothing.
 
@@ -73,7 +76,7 @@ def apply(
     """
     from bot.commands import database
 
-    raise typer.Exit(database.apply(file, dry_run=dry_run))
+    raise typer.Exit(database.apply(file, dry_run=dry_run, first_migrate=migrate))
 
 
 @app.command()
@@ -150,9 +153,9 @@ def doctor() -> None:
 )
 def playground(context: typer.Context) -> None:
     """A Slack of your own, with Connect, to try Perron in (see its own --help)."""
-    from bot.commands import service
+    from bot.commands import playground as handing_over
 
-    raise typer.Exit(service.playground(context.args))
+    raise typer.Exit(handing_over.playground(context.args))
 
 
 bench = typer.Typer(no_args_is_help=True, help="Measure.")

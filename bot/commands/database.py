@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.commands.tell import FAILURE, OK, Failure, command, complain, line
+from bot.commands.tell import FAILURE, OK, WRONG_USE, Failure, command, complain, line
 from bot.core import migrate as schema
 from bot.core.clock import Clock, MovedClock, SystemClock
 from bot.core.db import Database
@@ -29,10 +29,18 @@ def migrate() -> int:
 
 
 @command
-def apply(file: Path, *, dry_run: bool = False) -> int:
-    """Apply a declaration file, or tell what applying it would do."""
+def apply(file: Path, *, dry_run: bool = False, first_migrate: bool = False) -> int:
+    """Apply a declaration file, or tell what applying it would do.
+
+    ``first_migrate``: bring the database to the newest revision before.
+    """
+    if dry_run and first_migrate:
+        complain("--dry-run changes nothing: it does not go together with --migrate.")
+        return WRONG_USE
     settings = load()
     declared = parse(_content(file), str(file))
+    if first_migrate:
+        schema.upgrade(settings.database)
     require_newest(settings)
     db = Database(settings.database)
     try:

@@ -1,4 +1,4 @@
-"""The commands that reach outside: ``run``, ``doctor`` and ``playground``."""
+"""The commands that reach outside: ``run`` and ``doctor``."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from sqlalchemy import make_url
 from bot.commands.tell import FAILURE, OK, WRONG_USE, Failure, command, complain, line
 from bot.core import log
 from bot.settings import SettingsError, load
-
-EXTRA = ("httpx", "jira820", "jsonschema", "starlette", "uvicorn", "websockets")
-"""The packages of the extra ``playground``."""
 
 
 @command
@@ -53,20 +50,6 @@ def doctor() -> int:
         _show(fine=finding.fine, text=finding.text)
         wrong += not finding.fine
     return FAILURE if wrong else OK
-
-
-@command
-def playground(arguments: list[str]) -> int:
-    """Hand over to the playground's own command line."""
-    try:
-        from playground.__main__ import main
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in (*EXTRA, "playground"):
-            raise
-        raise Failure(
-            f"The playground needs {error.name}: install it with pip install 'perron[playground]'."
-        ) from None
-    return main(arguments)
 
 
 def _show(*, fine: bool, text: str) -> None:

@@ -88,7 +88,6 @@ def prepare(setup: Setup, plan: Plan) -> None:
     if ready is not None and ready.exists():
         shutil.copyfile(ready, made)
         return
-    plan.command("migrate")
-    plan.command("apply", str(setup.agency))
+    plan.command("apply", "--migrate", str(setup.agency))
     if ready is not None:
         shutil.copyfile(made, ready)

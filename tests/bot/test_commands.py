@@ -130,6 +130,15 @@ def test_a_database_that_cannot_be_reached_is_a_sentence(
     assert "PERRON_DATABASE_URL" in capsys.readouterr().err
 
 
+def test_a_new_database_may_be_made_and_filled_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert database.apply(AGENCY) == 1
+    assert "run `perron migrate` first" in capsys.readouterr().err
+    assert database.apply(AGENCY, first_migrate=True) == 0
+    assert "add platform super-mario" in capsys.readouterr().out
+    assert database.apply(AGENCY, dry_run=True, first_migrate=True) == 2
+    assert "--dry-run changes nothing" in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("migrated")
 def test_applying_the_demo_agency_twice(capsys: pytest.CaptureFixture[str]) -> None:
     assert database.apply(AGENCY, dry_run=True) == 0

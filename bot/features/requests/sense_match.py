@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 from bot.features.requests import sense_words as known
@@ -41,7 +41,6 @@ def _opened(pattern: str) -> str:
     return rf"(?<!\w)(?:{whole}){_LOOSELY}(?!\w)"
 
 
-_CLOSED = [(kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)")) for kind, pattern in known.PHRASES]
 _LOOKED_FOR = (
     ("presence", PRESENCE),
     ("praise", PRAISE),
@@ -49,12 +48,6 @@ _LOOKED_FOR = (
     ("thanks", THANKS),
     ("agreement", AGREEMENT),
 )
-_OPEN: list[tuple[str, re.Pattern[str], frozenset[str]]] = [
-    (kind, re.compile(_opened(pattern)), THINGS if "¤" in pattern else frozenset())
-    for kind, patterns in _LOOKED_FOR
-    for pattern in patterns
-]
-_AUTOMATIC = [re.compile(pattern, re.DOTALL) for pattern in AUTOMATIC]
 _CLAUSE_ENDS = r"(?=\s*(?:[.!,;:()\n]|$))"
 _THANKS_FOR = re.compile(rf"({known.THANKS_FOR})((?: [^\W\d][\w-]*){{1,6}}){_CLAUSE_ENDS}")
 _ADDRESSING = "|".join(sorted(known.SPOKEN_TO))
@@ -68,6 +61,26 @@ _LONG = 60
 """Words; what is longer is no small talk, and is not searched for turns of phrase."""
 _TYPO_FROM = 5
 _ANAGRAMS = frozenset("".join(sorted(word)) for word in known.THANKS if len(word) >= _TYPO_FROM)
+
+
+@cache
+def _closed() -> list[tuple[str, re.Pattern[str]]]:
+    """Compiled when a message is there to be read: it takes a tenth of a start."""
+    return [(kind, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for kind, words in known.PHRASES]
+
+
+@cache
+def _open() -> list[tuple[str, re.Pattern[str], frozenset[str]]]:
+    return [
+        (kind, re.compile(_opened(pattern)), THINGS if "¤" in pattern else frozenset())
+        for kind, patterns in _LOOKED_FOR
+        for pattern in patterns
+    ]
+
+
+@cache
+def _automatic() -> list[re.Pattern[str]]:
+    return [re.compile(pattern, re.DOTALL) for pattern in AUTOMATIC]
 
 
 def fold(text: str) -> str:
@@ -85,14 +98,14 @@ def words_of(text: str) -> list[str]:
 
 def is_automatic(text: str) -> bool:
     """Whether a machine wrote it while somebody was away; with a question it counts as asked."""
-    return "?" not in text and any(pattern.search(text) for pattern in _AUTOMATIC)
+    return "?" not in text and any(pattern.search(text) for pattern in _automatic())
 
 
 def without_closed(text: str) -> tuple[str, Cores]:
     """What is left without fixed phrases, thanks *for* something, and names spoken to."""
     cores: Cores = set()
     rest = _THANKS_FOR.sub(_thanked_for, text)
-    for kind, pattern in _CLOSED:
+    for kind, pattern in _closed():
         rest, count = pattern.subn(" ", rest)
         if count:
             cores.add(kind)
@@ -105,7 +118,7 @@ def without_open(text: str) -> tuple[str, Cores]:
     if len(text.split()) > _LONG:
         return text, cores
     rest = _THAT.sub("", text)
-    for kind, pattern, things in _OPEN:
+    for kind, pattern, things in _open():
         shorter = pattern.sub(partial(_unless_it_signals, _NOT_IN_A_GAP | things), rest)
         if shorter != rest:
             cores.add(kind)

@@ -132,7 +132,7 @@ def test_a_bot_that_dies_is_told_in_a_sentence(tmp_path: Path) -> None:
 def test_a_database_that_cannot_be_used_is_told_in_a_sentence(tmp_path: Path) -> None:
     url = "sqlite:////nowhere/at/all/perron.db"
     with playground(tmp_path, "--port", str(free_port()), "--database", url) as process:
-        assert "`perron migrate` failed" in said_until(process, "failed")
+        assert "`perron apply` failed" in said_until(process, "failed")
         assert process.wait(20) == 1
 
 
