@@ -11,6 +11,8 @@ from bot.features.requests.reading import TeamRequest
 from bot.features.tickets.models import Ticket
 from handlers.requests.team_views import headline, ticket_line
 from handlers.slack.blocks import (
+    actions,
+    button,
     context,
     divider,
     escape,
@@ -76,15 +78,21 @@ def who(
     question: str,
     ranked: Sequence[tuple[str, str]],
     why_none: str | None,
+    form: str,
     t: Translator,
 ) -> Drawing:
-    """Whom to ask, and why, to the asker alone: ``(person, reasons)``, best first."""
+    """Whom to ask, and why, to the asker alone: ``(person, reasons)``, best first.
+
+    ``form``: what *Why not me?* is about.
+    """
+    why_not = actions(f"who|{form}", button(t("Why not me?"), "who_why_not", form))
     if not ranked:
         text = t("I can't think of anybody who fits. Ask in the team channel.")
-        return Drawing(text, [section(quote(question, 300)), section(text)])
+        return Drawing(text, [section(quote(question, 300)), section(text), why_not])
     lines = [f"*<@{person}>*: {reasons}" for person, reasons in ranked]
     text = t("You could ask:") if why_none is None else t("It's a close call. You could ask:")
-    return Drawing(text, [section(quote(question, 300)), section("\n".join([text, *lines]))])
+    listed = section("\n".join([text, *lines]))
+    return Drawing(text, [section(quote(question, 300)), listed, why_not])
 
 
 def choose_client(names: Sequence[str], t: Translator) -> Drawing:

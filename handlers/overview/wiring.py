@@ -10,10 +10,12 @@ from typing import Any
 from slack_bolt import Ack, App
 from sqlalchemy.orm import Session
 
+from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.core.inbox import first_time
 from bot.core.worker import Drawing
+from bot.features.platforms.models import Platform
 from bot.features.platforms.service import (
     Side,
     called,
@@ -23,7 +25,7 @@ from bot.features.platforms.service import (
 )
 from bot.features.requests import reading
 from bot.features.requests.models import Request
-from bot.features.routing.gather import weigh_text
+from bot.features.routing.why_not import asked, request_at
 from bot.features.tickets.service import ticket_of
 from bot.ports import OutsideError
 from handlers.overview import views
@@ -128,8 +130,12 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
     """Whom to ask, and why."""
     if not question:
         raise Kindly(mark("Type the question after it: /perron who the shop shows wrong prices"))
+    request = request_at(session, question, asker.user_id)
     platform = platform_here(session, asker.user_id, asker.channel)
-    result = weigh_text(session, question, platform, now)
+    if request is not None:
+        platform = session.get_one(Platform, request.platform_key)
+        question = reading.for_team(session, request).words
+    result = asked(session, question, request, platform, now)
     names = talent_names(session)
     told = [
         (scored.person_id, why_person(scored, names, asker.t))
@@ -137,7 +143,13 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
         if scored.parts.talent + scored.parts.history + scored.parts.named > 0
     ]
     why_none = result.why_none.value if result.why_none is not None else None
-    return views.who(question, told, why_none, asker.t)
+    about = {
+        "user": asker.user_id,
+        "platform": platform.key,
+        "question": question,
+        "request": request.id if request is not None else None,
+    }
+    return views.who(question, told, why_none, forms.remember(session, about, now), asker.t)
 
 
 def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing:
@@ -157,7 +169,11 @@ def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing
 
 COMMANDS = (
     Command(
-        "who", mark("who <question>"), mark("whom to ask, and why; only you see the answer"), who
+        "who",
+        mark("who <question>"),
+        mark("whom to ask, and why; only you see the answer"),
+        who,
+        writes=True,
     ),
     Command(
         "client",

@@ -28,10 +28,13 @@ def suggestion(
     talents: TalentNames,
     t: Translator,
     reader: str = "",
+    *,
+    shows: bool = False,
 ) -> Drawing:
-    """The direct message: the matter, why you, *I take it* and *Pass*.
+    """The direct message: the matter, why you, *I take it*, *Not now*, *Not mine* and *Show*.
 
     Once somebody has it, it says who. To ``reader``, if it is they: what there is to do.
+    ``shows``: whether there are similar past questions to show.
     """
     blocks = [
         section(f"{headline(request, t)}\n{quote(request.words) or t('(no text)')}"),
@@ -44,8 +47,10 @@ def suggestion(
         return Drawing(text, blocks)
     if answer == Answer.PASSED:
         blocks.append(section(t("You passed. Somebody else is asked; nobody is told.")))
+    elif answer == Answer.NOT_MINE:
+        blocks.append(section(t("Not yours. Somebody else is asked; nobody is told.")))
     else:
-        blocks += _asked(request, why_you(reasons, talents, t), t)
+        blocks += _asked(request, why_you(reasons, talents, t), t, shows=shows)
     text = t(
         "{client} asks, and you may be the right person: {words}",
         client=request.client,
@@ -54,18 +59,27 @@ def suggestion(
     return Drawing(text, blocks)
 
 
-def _asked(request: TeamRequest, why: str, t: Translator) -> list[dict[str, Any]]:
-    take = button(t("I take it"), "request_take", request.id, style="primary")
-    pass_ = button(t("Pass"), "suggestion_pass", request.id)
+def _asked(request: TeamRequest, why: str, t: Translator, *, shows: bool) -> list[dict[str, Any]]:
+    row = [
+        button(t("I take it"), "request_take", request.id, style="primary"),
+        button(t("Not now"), "suggestion_pass", request.id),
+        button(t("Not mine"), "suggestion_not_mine", request.id),
+    ]
+    if shows:
+        row.append(button(t("Show similar"), "suggestion_show", request.id))
     reasons = [section(t("*Why you:* {reasons}", reasons=why))] if why else []
-    return [*reasons, actions(f"suggestion|{request.id}", take, pass_)]
+    return [*reasons, actions(f"suggestion|{request.id}", *row)]
 
 
 def why_you(reasons: Sequence[Mapping[str, Any]], talents: TalentNames, t: Translator) -> str:
-    """At most four reasons in words, true ones: they are the parts of the score."""
-    liked = {reason["talent"] for reason in reasons if reason["kind"] == "likes"}
-    words = [_reason(reason, talents, liked, t) for reason in reasons]
-    return "; ".join([word for word in words if word][:4])
+    """At most three reasons in words, true ones: they are the parts of the score."""
+    kinds = {reason["kind"] for reason in reasons}
+    words = [
+        _reason(reason, talents, t, liked="likes" in kinds)
+        for reason in reasons
+        if reason["kind"] != "likes" or "talent" not in kinds
+    ]
+    return "; ".join([word for word in words if word][:3])
 
 
 def why_person(scored: Scored, talents: TalentNames, t: Translator) -> str:
@@ -76,32 +90,26 @@ def why_person(scored: Scored, talents: TalentNames, t: Translator) -> str:
             names = talents.get(reason.talent or "", {})
             words.append(names.get(t.language) or next(iter(names.values()), reason.talent or ""))
         elif reason.kind == "answered":
-            words.append(
-                t.plural("answered one like it", "answered {n} like it", reason.count or 0)
-            )
+            words.append(t("has answered a question like it"))
         elif reason.kind == "named":
             words.append(t("you named them"))
     return "; ".join(words)
 
 
-def _reason(
-    reason: Mapping[str, Any], talents: TalentNames, liked: set[str | None], t: Translator
-) -> str:
+def _reason(reason: Mapping[str, Any], talents: TalentNames, t: Translator, *, liked: bool) -> str:
     names = talents.get(reason["talent"] or "", {})
     talent = names.get(t.language) or next(iter(names.values()), reason["talent"] or "")
-    match reason["kind"]:
-        case "named":
-            return t("you were mentioned by name")
-        case "responsible":
-            return t("{talent} is your responsibility for this client", talent=talent)
-        case "talent" if reason["talent"] in liked:
-            return t("{talent}, which you like", talent=talent)
-        case "talent":
-            return str(talent)
-        case "answered":
-            return t.plural("you answered one like it", "you answered {n} like it", reason["count"])
-        case "open" if reason["count"] == 0:
-            return t("nothing open with you")
-        case "open":
-            return t.plural("{n} open with you", "{n} open with you", reason["count"])
-    return ""
+    count, helper = reason["count"] or 1, reason.get("person")
+    words = {
+        "named": t("you were mentioned by name"),
+        "responsible": t("{talent} is your responsibility for this client", talent=talent),
+        "talent": t("{talent}, which you like", talent=talent) if liked else talent,
+        "likes": t("you like {talent}", talent=talent),
+        "answered": t.plural("you answered one like it", "you answered {n} like it", count),
+        "learned": t("earlier questions point to you"),
+        "room": t("you have room"),
+        "client": t("you know the client"),
+        "learns": t("you want to learn {talent}", talent=talent),
+        "helper": t("{person} can help you", person=f"<@{helper}>") if helper else "",
+    }
+    return words.get(reason["kind"], "")

@@ -21,7 +21,7 @@ from bot.features.declaration.service import packed, unpacked
 from bot.features.platforms.calendar import zone
 from bot.features.platforms.models import Client, ClientMode, Platform
 from bot.features.platforms.service import clients, members, person_name
-from handlers.setup import client_windows, menus, saving, views
+from handlers.setup import client_windows, menus, saving, suggesting, views
 from handlers.setup.talents import talents_offered
 from handlers.slack import readers
 from handlers.slack.blocks import OPTIONS
@@ -109,6 +109,15 @@ def _open_platform(
     subject = _remember(session, now, platform, seen)
     channels = offers.for_team(session, platform)
     return views.platform(subject, seen["platform", key], channels, asker.t)
+
+
+def _open_suggesting(
+    session: Session, asker: Asker, key: str, _rest: str, now: datetime
+) -> Mapping[str, Any]:
+    platform = leads.require_lead(session, asker.user_id, key)
+    seen = setup.platform_facts(session, key)
+    subject = _remember(session, now, platform, seen)
+    return suggesting.window(subject, seen["platform", key], asker.t)
 
 
 def _open_rota(
@@ -201,6 +210,7 @@ def _led_client(session: Session, asker: Asker, key: str) -> tuple[Platform, Cli
 
 OPENERS: dict[str, Callable[[Session, Asker, str, str, datetime], Mapping[str, Any]]] = {
     "platform": _open_platform,
+    "suggesting": _open_suggesting,
     "rota": _open_rota,
     "members": _open_members,
     "member": _open_member,
@@ -234,6 +244,12 @@ def _save_platform(
     setup.save_platform(session, platform.key, _seen(content), form.values, form.user_id)
 
 
+def _save_suggesting(
+    session: Session, platform: Platform, content: Content, form: Submission
+) -> None:
+    setup.save_suggesting(session, platform.key, _seen(content), form.values, form.user_id)
+
+
 def _save_rota(session: Session, platform: Platform, content: Content, form: Submission) -> None:
     setup.save_rota(session, platform.key, _seen(content), form.values, form.user_id)
 
@@ -265,6 +281,7 @@ def _save_responsible(
 
 SAVES: dict[str, Save] = {
     views.PLATFORM: _save_platform,
+    suggesting.SUGGESTING: _save_suggesting,
     views.ROTA: _save_rota,
     views.MEMBERS: _save_members,
     views.MEMBER: _save_member,

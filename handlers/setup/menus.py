@@ -100,6 +100,7 @@ def _groups(one: PlatformEntry, t: Translator) -> Iterator[tuple[str, list[Entry
 
 def _of_platform(one: PlatformEntry, t: Translator) -> Iterator[Entry]:
     yield f"platform|{one.key}", t("Platform: hours, holidays, language …")
+    yield f"suggesting|{one.key}", t("Who is suggested, and how sure to be")
     yield f"rota|{one.key}", t("Who is on call")
     yield f"new|{one.key}", t("A new client")
     count = pages(len(one.members), OPTIONS)

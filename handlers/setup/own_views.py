@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.core.i18n import Translator
-from bot.features.declaration.own import LIKES, NOT_MINE, answer
+from bot.features.declaration.own import LEARNS, LIKES, NOT_MINE, answer
 from handlers.setup.views import LABEL, Texts, Values, hours_hint, in_language, window
 from handlers.slack.blocks import menu, section, shorten, text_input
 
@@ -36,6 +36,7 @@ def talents(
 def _levels(t: Translator) -> list[tuple[str, str]]:
     return [
         (NOT_MINE, t("Not mine")),
+        (LEARNS, t("I want to learn it")),
         ("1", t("A little")),
         ("1" + LIKES, t("A little, and I like it")),
         ("2", t("Well")),

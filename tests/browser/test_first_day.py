@@ -106,7 +106,7 @@ def test_harbour_in_english_the_team_opens_the_ticket(look: Look) -> None:
     _passes(ask)
     team.be(MARA, "dm")
     ask = team.message(question)
-    _says(ask, "Warum du:", "Abrechnung und Budget", "Weitergeben")
+    _says(ask, "Warum du:", "Abrechnung und Budget", "Gerade nicht")
 
     team.be(LENA, TEAM)
     press(card, "request_take")

@@ -12,7 +12,7 @@ def test_pass_moves_on_and_is_shown_to_nobody(here: Stage) -> None:
     here.settle()
     [first] = here.cards("jonas", "dm")
     assert "Shop und Schnittstellen, " in text_of(first), "in the reader's language"
-    assert actions_of(first) == ["request_take", "suggestion_pass"]
+    assert actions_of(first) == ["request_take", "suggestion_pass", "suggestion_not_mine"]
     before = text_of(here.team_card())
     here.click("jonas", "dm", first, "suggestion_pass")
     here.settle()

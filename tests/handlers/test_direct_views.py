@@ -53,7 +53,8 @@ def to(house: House, kind: str, place: str) -> tuple[str, list[str]]:
 
 def test_ones_own_suggestion_says_you_and_offers_what_there_is_to_do(house: House) -> None:
     request = house.ask()
-    assert to(house, "routing.suggestion", JONAS)[1] == ["request_take", "suggestion_pass"]
+    asked = ["request_take", "suggestion_pass", "suggestion_not_mine"]
+    assert to(house, "routing.suggestion", JONAS)[1] == asked
     actions.take(house.session, request.id, JONAS, house.now)
     text, offered = to(house, "routing.suggestion", JONAS)
     assert "You have had it since <!date^" in text

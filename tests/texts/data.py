@@ -143,10 +143,8 @@ TICKETS: tuple[Ticket | None, ...] = (
     *(ticket(TicketStage.FAILED, trouble) for trouble in Trouble),
 )
 REASONS = (
-    *(Reason(kind, talent="plan", count=3) for kind in ReasonKind if kind != ReasonKind.LIKES),
+    *(Reason(kind, talent="plan", count=3, person=PERSON) for kind in ReasonKind),
     Reason(ReasonKind.ANSWERED, count=1),
-    Reason(ReasonKind.OPEN, count=0),
-    Reason(ReasonKind.OPEN, count=1),
 )
 LIKED = (Reason(ReasonKind.LIKES, talent="plan"), Reason(ReasonKind.TALENT, talent="plan"))
 TALENTS = {"plan": {"el": "Σχέδιο"}}

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from inspect import signature
 from typing import Any
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.absences.reading import Outlook
+from bot.features.declaration.fields import PLATFORM
+from bot.features.declaration.setup import SUGGESTING_INPUTS
+from bot.features.routing.alike import Earlier
 from bot.features.routing.models import Answer
 from bot.features.routing.score import Scored
 from bot.features.routing.values import Parts, Reason
+from bot.features.routing.why_not import WhyNot
 from bot.features.tickets.models import Trouble
 from bot.features.tickets.prefill import Prefill
 from handlers.absences import modals as absence_modals
@@ -27,6 +31,8 @@ from handlers.overview import views as overview_views
 from handlers.overview.wiring import COMMANDS
 from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
+from handlers.routing import why_views
+from handlers.setup import suggesting
 from handlers.tickets import views as ticket_views
 from tests.texts import (
     ballot_samples,
@@ -70,6 +76,7 @@ def samples() -> list[Sample]:
         *_team_cards(),
         *_client_cards(),
         *_suggestions(),
+        *_whys(),
         *_request_windows(),
         *_ticket_windows(),
         *_introductions(),
@@ -148,7 +155,7 @@ def _suggestions() -> Iterator[Sample]:
     view = routing_views.suggestion
     for reasons in (data.LIKED, (), *((reason,) for reason in data.REASONS)):
         kept = [_as_kept(reason) for reason in reasons]
-        yield sample(view, data.TEAM, None, Answer.ASKED, kept, data.TALENTS)
+        yield sample(view, data.TEAM, None, Answer.ASKED, kept, data.TALENTS, shows=True)
     for answer in Answer:
         for request in (data.TEAM, data.TAKEN, data.LONG):
             for reader in (data.PERSON, "U0002"):
@@ -156,9 +163,19 @@ def _suggestions() -> Iterator[Sample]:
                 yield sample(view, *given, reader=reader)
 
 
+def _whys() -> Iterator[Sample]:
+    one = Earlier(data.NAME, data.WORDS, "https://us.test/archives/C1/p1", data.AT)
+    for found in ([], [one], [one] * 3):
+        yield sample(why_views.earlier, found)
+    for reason in WhyNot:
+        yield sample(why_views.why_not, [reason])
+    values = {name: PLATFORM[name].default for name in SUGGESTING_INPUTS}
+    yield sample(suggesting.window, "subject", values)
+
+
 def _as_kept(reason: Reason) -> Mapping[str, Any]:
     """A reason as the table of suggestions keeps it."""
-    return {"kind": reason.kind.value, "talent": reason.talent, "count": reason.count}
+    return asdict(reason)
 
 
 def _request_windows() -> Iterator[Sample]:
@@ -209,8 +226,8 @@ def _lists() -> Iterator[Sample]:
     yield sample(overview_views.help_text, _commands)
     yield sample(overview_views.help_text, _commands, unknown="ωδή")
     for why_none in (None, "too_close"):
-        yield sample(overview_views.who, data.WORDS, _ranked, why_none)
-    yield sample(overview_views.who, data.WORDS, [], "nobody_fits")
+        yield sample(overview_views.who, data.WORDS, _ranked, why_none, data.ID)
+    yield sample(overview_views.who, data.WORDS, [], "nobody_fits", data.ID)
     for names in ([data.NAME, "Βορράς"], []):
         yield sample(overview_views.choose_client, names)
 

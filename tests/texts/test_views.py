@@ -46,9 +46,10 @@ from handlers.reminders import modals as reminder_modals
 from handlers.reminders import views as reminder_views
 from handlers.requests import client_views, direct_views, modals, team_views
 from handlers.routing import views as routing_views
+from handlers.routing import why_views
 from handlers.setup import client_windows as setup_client_windows
 from handlers.setup import menus as setup_menus
-from handlers.setup import own_views
+from handlers.setup import own_views, suggesting
 from handlers.setup import views as setup_views
 from handlers.tickets import views as ticket_views
 from tests.texts.samples import View, samples
@@ -95,6 +96,8 @@ VIEWS: tuple[ModuleType, ...] = (
     modals,
     team_views,
     routing_views,
+    why_views,
+    suggesting,
     own_views,
     setup_menus,
     setup_client_windows,

@@ -20,6 +20,7 @@ from bot.features.declaration.reader import (
 )
 from bot.features.platforms.calendar import holidays_of, week, zone
 from bot.features.platforms.models import BallotRule, ClientMode, PlatformMode, Weekly
+from bot.features.platforms.suggesting import Counting, MayBeWrong, Newcomers
 
 
 def _monday(day: str) -> None:
@@ -71,6 +72,12 @@ PLATFORM: Form = {
     "ballot_quorum": Field(number(1, 100), 60),
     "notices_promises": Field(flag, False),
     "learning": Field(flag, None),
+    "level_counts": Field(choice(*Counting), Counting.NORMAL.value),
+    "likes_count": Field(choice(*Counting), Counting.NORMAL.value),
+    "room_counts": Field(choice(*Counting), Counting.NORMAL.value),
+    "client_counts": Field(choice(*Counting), Counting.NORMAL.value),
+    "newcomers": Field(choice(*Newcomers), Newcomers.ONE_IN_TEN.value),
+    "may_be_wrong": Field(choice(*MayBeWrong), MayBeWrong.ONE_IN_TEN.value),
     "billed_label": Field(text(120), None),
     "billed_field": Field(text(120), None),
     "archive_scheme": Field(text(120), None),
@@ -90,7 +97,7 @@ MEMBER: Form = {
 }
 SKILL: Form = {
     "talent": Field(KEY),
-    "level": Field(number(1, 3)),
+    "level": Field(number(0, 3)),
     "likes": Field(flag, False),
 }
 CLIENT: Form = {

@@ -15,6 +15,8 @@ from bot.features.declaration.rules import Facts
 LIKES = "+"
 """Behind a level: and I like doing it."""
 NOT_MINE = "0"
+LEARNS = "learn"
+"""Instead of a level: I want to learn it."""
 
 
 def own_facts(session: Session, user: str, kind: str) -> Facts:
@@ -24,7 +26,9 @@ def own_facts(session: Session, user: str, kind: str) -> Facts:
 
 
 def answer(level: int | None, *, likes: bool) -> str:
-    """A talent's level and liking as one choice: ``0``, ``1``, ``1+`` … ``3+``."""
+    """A talent's level and liking as one choice: ``0``, ``learn``, ``1``, ``1+`` … ``3+``."""
+    if level == 0:
+        return LEARNS
     return NOT_MINE if level is None else f"{level}{LIKES if likes else ''}"
 
 
@@ -35,7 +39,9 @@ def save_talents(
     wanted: Facts = {}
     for talent in talents:
         chosen = given.get(talent) or NOT_MINE
-        if chosen != NOT_MINE:
+        if chosen == LEARNS:
+            wanted["skill", user, talent] = {"level": 0, "likes": False}
+        elif chosen != NOT_MINE:
             level = value(SKILL["level"], talent, chosen.removesuffix(LIKES))
             wanted["skill", user, talent] = {"level": level, "likes": chosen.endswith(LIKES)}
     edit(session, {key: seen[key] for key in seen if key[-1] in talents}, wanted, user)

@@ -53,6 +53,14 @@ PLATFORM_INPUTS = (
     "archive_scheme",
     "archive_category",
 )
+SUGGESTING_INPUTS = (
+    "level_counts",
+    "likes_count",
+    "room_counts",
+    "client_counts",
+    "newcomers",
+    "may_be_wrong",
+)
 CLIENT_INPUTS = (
     "name",
     "mode",
@@ -118,6 +126,12 @@ def next_monday(today: date) -> date:
 def save_platform(session: Session, platform: str, seen: Facts, given: Typed, by: str) -> None:
     """The platform's own settings."""
     edit(session, seen, {("platform", platform): read(PLATFORM, PLATFORM_INPUTS, given)}, by)
+
+
+def save_suggesting(session: Session, platform: str, seen: Facts, given: Typed, by: str) -> None:
+    """What counts when somebody is looked for, and how sure one has to be."""
+    values = read(PLATFORM, SUGGESTING_INPUTS, given)
+    edit(session, seen, {("platform", platform): values}, by)
 
 
 def save_rota(session: Session, platform: str, seen: Facts, given: Typed, by: str) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Date, ForeignKey, Integer, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.core.db import Base, Instant
+from bot.features.platforms.suggesting import Suggesting
 
 
 class PlatformMode(StrEnum):
@@ -49,7 +50,7 @@ class BallotRule(StrEnum):
     MAJORITY = "majority"
 
 
-class Platform(Base):
+class Platform(Suggesting, Base):
     """A standing team. ``hours`` as in ``Mon-Fri 09:00-18:00``, ``holidays`` as in ``DE-BW``."""
 
     __tablename__ = "platform"

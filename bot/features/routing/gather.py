@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.features.platforms.models import (
@@ -19,11 +19,13 @@ from bot.features.platforms.models import (
 from bot.features.platforms.service import available, members, person_name
 from bot.features.requests.addressed import mentions, named
 from bot.features.requests.essence import essence
-from bot.features.requests.models import Request, RequestState
+from bot.features.requests.models import Request
 from bot.features.requests.reading import client_messages, words_of
 from bot.features.routing.index import Index
+from bot.features.routing.load import leaves, load_of
 from bot.features.routing.memory import KEPT, Memory
 from bot.features.routing.score import Candidate, Question, Suggestion, TalentLevel, suggest
+from bot.features.routing.weights import settings_of
 
 
 def weigh(session: Session, request: Request, asked: Collection[str], now: datetime) -> Suggestion:
@@ -37,22 +39,23 @@ def weigh(session: Session, request: Request, asked: Collection[str], now: datet
             request_id=request.id,
             at=request.created_at,
         ),
-        _candidates(session, platform, asked, now),
+        candidates(session, platform, asked, now, client),
         _index(session, platform),
+        settings=settings_of(platform),
     )
 
 
 def weigh_text(session: Session, text: str, platform: Platform, now: datetime) -> Suggestion:
     """Who is best suited to a question that is nobody's request (``/perron who``)."""
-    people = _names(session, platform)
+    names = _names(session, platform)
     question = Question(
         text=essence(text),
         client_key="",
-        named=(*mentions(text), *named(text, people)),
+        named=(*mentions(text), *named(text, names)),
         at=now,
     )
-    candidates = _candidates(session, platform, (), now)
-    return suggest(question, candidates, _index(session, platform))
+    people = candidates(session, platform, (), now)
+    return suggest(question, people, _index(session, platform), settings=settings_of(platform))
 
 
 def _names(session: Session, platform: Platform) -> dict[str, str]:
@@ -87,8 +90,12 @@ def _standing_in(session: Session, user_id: str, platform: Platform, now: dateti
     return available(session, user_id, now, platform=platform).cover or user_id
 
 
-def _candidates(
-    session: Session, platform: Platform, asked: Collection[str], now: datetime
+def candidates(
+    session: Session,
+    platform: Platform,
+    asked: Collection[str],
+    now: datetime,
+    client: Client | None = None,
 ) -> list[Candidate]:
     """Everybody of the platform; whose day is merely over can be asked in the morning."""
     talents: dict[str, list[TalentLevel]] = {}
@@ -96,24 +103,25 @@ def _candidates(
         talents.setdefault(row.user_id, []).append(
             TalentLevel(row.talent_key, row.level, row.likes)
         )
-    open_work: dict[str | None, int] = {
-        row.assignee: row.n
-        for row in session.execute(
-            select(Request.assignee, func.count().label("n"))
-            .where(Request.state == RequestState.TAKEN)
-            .group_by(Request.assignee)
+    people = [member.user_id for member in members(session, platform.key)]
+    load = load_of(session, people, platform, client, now)
+    found = []
+    for person in people:
+        there = available(session, person, now, platform=platform).may_be_suggested
+        found.append(
+            Candidate(
+                person_id=person,
+                talents=tuple(talents.get(person, ())),
+                open_requests=load.open[person],
+                available=there,
+                passed=person in asked,
+                usual=load.usual.get(person),
+                lately=load.lately[person],
+                leaves=there and leaves(session, person, platform, now),
+                known=load.known[person],
+            )
         )
-    }
-    return [
-        Candidate(
-            person_id=member.user_id,
-            talents=tuple(talents.get(member.user_id, ())),
-            open_requests=open_work.get(member.user_id, 0),
-            available=available(session, member.user_id, now, platform=platform).may_be_suggested,
-            passed=member.user_id in asked,
-        )
-        for member in members(session, platform.key)
-    ]
+    return found
 
 
 def _index(session: Session, platform: Platform) -> Index:

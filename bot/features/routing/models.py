@@ -13,10 +13,14 @@ from bot.core.db import Base, Instant
 
 
 class Answer(StrEnum):
-    """``ASKED`` waits; ``MOOT`` needs no answer any more."""
+    """``ASKED`` waits; ``MOOT`` needs no answer any more.
+
+    ``PASSED`` is *not now*: asked again if it opens again; ``NOT_MINE`` is not.
+    """
 
     ASKED = "asked"
     PASSED = "passed"
+    NOT_MINE = "not mine"
     SILENT = "silent"
     MOOT = "moot"
 
@@ -31,4 +35,6 @@ class Suggested(Base):
     person: Mapped[str] = mapped_column(String(40))
     answer: Mapped[Answer] = mapped_column(String(10), default=Answer.ASKED)
     reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    alike: Mapped[list[str] | None] = mapped_column(JSON)
+    """Requests like it that they answered: what *Show* shows."""
     at: Mapped[datetime] = mapped_column(Instant)

@@ -1,22 +1,28 @@
 """Who is best suited to a question, and why: a function with the parts of the score visible.
 
-Seven parts, each 0..1, add up to the total. Their weights are such that all that is found out about
-talent weighs less than a standing responsibility, and both together less than a name the client
-wrote. At first talents and single past questions decide; the more was learned, the more is left to
-what it makes probable. Nobody is guessed: where no one fits, or two are too close, the choice is
-left open.
+How suited somebody is (talents, past questions, what was learned) is multiplied by how much they
+like it, by the room they have and by how well they know the client; each of these by a bounded
+factor. A standing responsibility weighs more than all of that, and a name the client wrote more
+than both together. At first talents and single past questions decide; the more was learned, the
+more is left to what it makes probable. Nobody is guessed: where no one fits, or where it would be
+wrong too often, the choice is left open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from dataclasses import astuple, dataclass
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+from hashlib import sha256
 from math import fsum
 
+from bot.features.routing.evidence import Evidence, evidence
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
+from bot.features.routing.reasons import why
 from bot.features.routing.scoring import Message
+from bot.features.routing.spreading import turns
+from bot.features.routing.sure import Told, sure
 from bot.features.routing.values import (
+    LEARNS,
     Candidate,
     Parts,
     Question,
@@ -27,6 +33,7 @@ from bot.features.routing.values import (
     TalentLevel,
     WhyNone,
 )
+from bot.features.routing.weights import Settings
 
 __all__ = [
     "Candidate",
@@ -46,59 +53,35 @@ __all__ = [
     "suggest",
 ]
 
-
-@dataclass(frozen=True)
-class Settings:
-    """Weights and thresholds; set so that a test of each rule holds, not tuned on data yet."""
-
-    talent: float = 0.18
-    history: float = 0.16
-    likely: tuple[float, float] = (0.16, 0.37)
-    """On the first day, where meanings are known (words alone are judged better by the two above);
-    and once much was learned, when it takes the place of both."""
-    beside: float = 0.6
-    """What is left of the two where meanings are known."""
-    likes: float = 0.04
-    room: float = 0.07
-    responsible: float = 0.50
-    named: float = 1.00
-    neighbours: int = 15
-    similar: float = 0.20
-    """Cosine to a past question from which it counts as alike."""
-    same_client: float = 1.25
-    half_life: timedelta = timedelta(days=365)
-    doubt: float = 0.10
-    """As if a stranger had answered one fairly similar question: few past answers tell little."""
-    fits: float = 0.02
-    """Talent and history together below this: nobody fits."""
-    margin: float = 0.06
-    """The lead, as a share of the leader's own score, up to which two are too close."""
-    topic_lead: float = 1.2
-    """How much nearer the topic must be than the next talent."""
-
-    def __post_init__(self) -> None:
-        found_out = max(self.talent + self.history, self.likely[1])
-        with_meaning = self.beside * (self.talent + self.history) + self.likely[0]
-        found_out = max(found_out, with_meaning)
-        found_out += self.likes + self.room
-        if not found_out < self.responsible or not found_out + self.responsible < self.named:
-            raise ValueError("weights: talent, history, likes and room < responsible < named")
+NORMAL = Settings()
+ALIKE = 3
+"""Similar past questions that are told at most."""
 
 
 @dataclass(frozen=True)
-class _Evidence:
-    """What the index says of a question: talents' relevance 0..1, past answers per person."""
+class Suited:
+    """How suited somebody is, before likes, room and client."""
 
-    relevance: Mapping[str, float]
-    topic: str | None
-    support: Mapping[str, float]
-    answered: Mapping[str, int]
-    likely: Mapping[str, float]
-    early: Mapping[str, float]
-    """The same as a share of the likeliest, where meanings are known."""
-    confidence: float
-    learned: float
-    """How much is left to ``likely``, 0..1."""
+    talent: TalentLevel | None
+    """Of their talents the one that reaches farthest."""
+    proven: float
+    """Their share of the answers to past questions like it, 0..1."""
+    likely: float
+    """What was learned makes of them, 0..1; 0 for who has not got a clear topic's talent, and never
+    answered anything like it: habit alone has no say there."""
+    parts: Parts
+    turn: float = 1.0
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A candidate with what was found out about them."""
+
+    candidate: Candidate
+    talent: TalentLevel | None
+    proven: float
+    likely: float
+    scored: Scored
 
 
 def suggest(
@@ -106,124 +89,202 @@ def suggest(
     candidates: Sequence[Candidate],
     index: Index,
     *,
-    settings: Settings = Settings(),
+    settings: Settings = NORMAL,
 ) -> Suggestion:
     """The best suited person, or why there is none. Order of ``candidates`` is irrelevant."""
     there = [c for c in candidates if c.available and not c.passed]
-    evidence = _evidence(question, {c.person_id for c in there}, index, settings)
-    everyone = fsum(evidence.support.get(c.person_id, 0.0) for c in there)
-    scored = [_score(c, question, evidence, everyone, settings) for c in there]
-    ranked = tuple(sorted(scored, key=lambda s: (-s.total, s.person_id)))
-    why_none = _why_none(ranked, evidence, settings)
+    asked = Message(question.request_id, question.text, question.at, question.client_key)
+    found = evidence(asked, {c.person_id for c in there}, index, settings)
+    weighed = _weigh(question, there, found, settings)
+    weighed.sort(key=lambda w: (-w.scored.total, _draw(question, w.candidate.person_id)))
+    ranked = tuple(one.scored for one in weighed)
+    confidence = _confidence(weighed, found)
+    why_none = _why_none(ranked, found, confidence, settings)
     choice = None if why_none else ranked[0]
-    return Suggestion(ranked, choice, why_none, evidence.topic, evidence.confidence)
+    if choice and not any(c.passed for c in candidates):
+        choice = _who_wants_to_learn(question, weighed, settings) or choice
+    return Suggestion(ranked, choice, why_none, found.topic, confidence)
+
+
+def _draw(question: Question, whom: str) -> float:
+    """0..1, at random, and the same whenever the same is asked."""
+    key = f"{question.request_id or question.text} {whom}"
+    return int.from_bytes(sha256(key.encode()).digest()[:6]) / 2**48
+
+
+def _confidence(weighed: Sequence[Weighed], found: Evidence) -> float:
+    """That it is the first one's, or that of somebody with the same talent: no wrong person."""
+    if not weighed:
+        return 0.0
+    best = weighed[0]
+    if _arranged(best.scored):
+        return 1.0
+    topic = best.talent.talent_key if best.talent else None
+    same = [w.likely for w in weighed if topic and has(w.candidate, topic)]
+    most = max(w.likely for w in weighed) or 1.0
+    told = Told(
+        talent=found.relevance.get(topic or "", 0.0),
+        proven=best.proven,
+        against=_against(best, weighed, found),
+        confidence=found.confidence * best.likely / most,
+        behind=max(same, default=0.0) / most,
+        learned=found.learned,
+    )
+    return sure(told)
+
+
+def _against(best: Weighed, weighed: Sequence[Weighed], found: Evidence) -> float:
+    """What speaks for somebody else: talents they have not, answers of those without theirs."""
+    topic = best.talent.talent_key if best.talent else None
+    others = [r for key, r in found.relevance.items() if not has(best.candidate, key)]
+    proven = [
+        w.proven
+        for w in weighed
+        if w is not best and not (topic is not None and has(w.candidate, topic))
+    ]
+    return max([0.0, *others, *proven])
+
+
+def has(candidate: Candidate, talent: str) -> bool:
+    """Whether somebody has a talent, however far."""
+    return any(one.talent_key == talent and one.level > LEARNS for one in candidate.talents)
+
+
+def _arranged(scored: Scored) -> float:
+    return scored.parts.named + scored.parts.responsible
 
 
 def _why_none(
-    ranked: tuple[Scored, ...], evidence: _Evidence, settings: Settings
+    ranked: tuple[Scored, ...], found: Evidence, confidence: float, s: Settings
 ) -> WhyNone | None:
     if not ranked:
         return WhyNone.NOBODY_AVAILABLE
-    best, parts = ranked[0], ranked[0].parts
-    arranged = parts.named + parts.responsible
-    if not arranged and not _fits(best, evidence, settings):
+    best, arranged = ranked[0], _arranged(ranked[0])
+    if arranged:
+        rivals = [one for one in ranked[1:2] if _arranged(one) == arranged]
+        close = any(best.total - one.total <= s.margin * (best.total - arranged) for one in rivals)
+        return WhyNone.TOO_CLOSE if close else None
+    if not _fits(best, found, s):
         return WhyNone.NOBODY_FITS
-    if len(ranked) > 1:
-        lead = best.total - ranked[1].total
-        if lead <= settings.margin * (best.total - arranged):
-            return WhyNone.TOO_CLOSE
-    return None
+    return WhyNone.UNSURE if confidence < 1.0 - s.wrong else None
 
 
-def _fits(best: Scored, found: _Evidence, s: Settings) -> bool:
+def _fits(best: Scored, found: Evidence, s: Settings) -> bool:
     """Whether anything but habit speaks for somebody: a talent, or a past question."""
     early = best.parts.talent + best.parts.history
     least = s.fits * (1.0 - found.learned) * (s.beside if found.early else 1.0)
     return early >= least and early > 0.0
 
 
-def _score(
-    candidate: Candidate, question: Question, found: _Evidence, everyone: float, s: Settings
-) -> Scored:
+def _who_wants_to_learn(
+    question: Question, weighed: Sequence[Weighed], s: Settings
+) -> Scored | None:
+    """Instead of the best: somebody who wants to learn their talent, for a share of questions."""
+    best = weighed[0]
+    if best.talent is None or _arranged(best.scored):
+        return None
+    topic = best.talent.talent_key
+    if not question.request_id or _draw(question, f"learns {topic}") >= s.newcomers:
+        return None
+    learners = [w for w in weighed if _learns(w.candidate, topic)]
+    if not learners:
+        return None
+    chosen = min(
+        learners,
+        key=lambda w: (w.candidate.open_requests, _draw(question, w.candidate.person_id)),
+    )
+    helper = Reason(ReasonKind.HELPER, topic, person=best.candidate.person_id)
+    reasons = (Reason(ReasonKind.LEARNS, topic), helper)
+    return replace(chosen.scored, reasons=reasons)
+
+
+def _learns(candidate: Candidate, topic: str) -> bool:
+    return any(one.talent_key == topic and one.level == LEARNS for one in candidate.talents)
+
+
+def _weigh(
+    question: Question, there: Sequence[Candidate], found: Evidence, s: Settings
+) -> list[Weighed]:
+    everyone = fsum(found.support.get(c.person_id, 0.0) for c in there)
+    suited = [_suited(c, question, found, everyone, s) for c in there]
+    groups: dict[tuple[str, int, bool], list[int]] = {}
+    for number, one in enumerate(suited):
+        if one.talent is not None:
+            key = (one.talent.talent_key, one.talent.level, one.talent.likes)
+            groups.setdefault(key, []).append(number)
+    for equals in groups.values() if s.steps.room else ():
+        whose = turns([there[number] for number in equals])
+        if whose is not None:
+            history = max(suited[number].parts.history for number in equals)
+            likely = max(suited[number].parts.likely for number in equals)
+            for number, turn in zip(equals, whose, strict=True):
+                parts = replace(suited[number].parts, history=history, likely=likely)
+                suited[number] = replace(suited[number], parts=parts, turn=turn)
+    return [_multiplied(c, one, found, s) for c, one in zip(there, suited, strict=True)]
+
+
+def _suited(
+    candidate: Candidate, question: Question, found: Evidence, everyone: float, s: Settings
+) -> Suited:
     person = candidate.person_id
-    level, likes, best_talent = _talent(candidate, found.relevance)
+    talent, reach = _talent(candidate, found.relevance, s)
     proven = found.support.get(person, 0.0) / (everyone + s.doubt) if everyone else 0.0
-    is_named = person in question.named
+    early = 1.0 - found.learned
+    words = early * (s.beside if found.early else 1.0)
     stands_for = question.mode == "managed" and found.topic is not None
     is_responsible = stands_for and question.responsible.get(found.topic or "") == person
-    likely, early = found.likely.get(person, 0.0), 1.0 - found.learned
-    words = early * (s.beside if found.early else 1.0)
-    suited = early * max(level, proven) + found.learned * likely
+    has_say = proven > 0.0 or not found.is_clear(s) or has(candidate, found.topic or "")
+    likely = found.likely.get(person, 0.0) * has_say
     parts = Parts(
-        talent=s.talent * words * level,
-        likes=s.likes * likes,
+        talent=s.talent * words * reach,
         history=s.history * words * proven,
         likely=s.likely[0] * early * found.early.get(person, 0.0)
         + s.likely[1] * found.learned * likely,
-        room=s.room * suited * 3.0 / (3.0 + candidate.open_requests),
-        named=s.named * is_named,
+        named=s.named * (person in question.named),
         responsible=s.responsible * is_responsible,
     )
-    topic = found.topic if is_responsible else None
-    reasons = [Reason(ReasonKind.NAMED)] if is_named else []
-    reasons += [Reason(ReasonKind.RESPONSIBLE, talent=topic)] if is_responsible else []
-    reasons += _reasons(candidate, best_talent, likes > 0.0, found.answered.get(person, 0))
-    return Scored(person, sum(astuple(parts)), parts, tuple(reasons))
+    return Suited(talent, proven, likely, parts)
 
 
-def _reasons(
-    candidate: Candidate, talent: TalentLevel | None, likes: bool, answered: int
-) -> list[Reason]:
-    """Levels are nobody's business, so none is in here."""
-    reasons = [Reason(ReasonKind.TALENT, talent=talent.talent_key)] if talent else []
-    if talent and talent.likes and likes:
-        reasons.append(Reason(ReasonKind.LIKES, talent=talent.talent_key))
-    if answered:
-        reasons.append(Reason(ReasonKind.ANSWERED, count=answered))
-    return [*reasons, Reason(ReasonKind.OPEN, count=candidate.open_requests)]
+def _multiplied(candidate: Candidate, one: Suited, found: Evidence, s: Settings) -> Weighed:
+    """How suited somebody is, times 1 + each of three; what each of them adds, and the reasons."""
+    steps, parts = s.steps, one.parts
+    suited = parts.talent + parts.history + parts.likely
+    likes = suited * s.likes * steps.likes * _likes(candidate, found.relevance)
+    has_room = (suited + likes) * s.room * steps.room * room(candidate, s) * one.turn
+    knows = s.client * steps.client * candidate.known / (candidate.known + s.usual)
+    client = (suited + likes + has_room) * knows
+    parts = replace(parts, likes=likes, room=has_room, client=client)
+    alike = found.alike.get(candidate.person_id, ())
+    learned = found.likely if found.learned else {}
+    reasons = why(candidate, parts, one.talent, found.topic, learned, len(alike), s)
+    total = fsum(astuple(parts))
+    scored = Scored(candidate.person_id, total, parts, reasons, alike[:ALIKE])
+    return Weighed(candidate, one.talent, one.proven, one.likely, scored)
+
+
+def room(candidate: Candidate, s: Settings) -> float:
+    """1 with nothing open, a half with what is usual for them; half of it if they leave soon."""
+    usual = max(1.0, s.usual if candidate.usual is None else candidate.usual)
+    return usual / (usual + candidate.open_requests) * (0.5 if candidate.leaves else 1.0)
 
 
 def _talent(
-    candidate: Candidate, relevance: Mapping[str, float]
-) -> tuple[float, float, TalentLevel | None]:
-    """How far the talents reach (relevance × level), the same for what is liked, and the best."""
+    candidate: Candidate, relevance: Mapping[str, float], s: Settings
+) -> tuple[TalentLevel | None, float]:
+    """The talent that reaches farthest (relevance × level), and how far."""
 
     def reach(talent: TalentLevel) -> float:
-        return relevance.get(talent.talent_key, 0.0) * talent.reach()
+        if talent.level == LEARNS:
+            return 0.0
+        far: float = talent.reach() ** s.steps.level
+        return relevance.get(talent.talent_key, 0.0) * far
 
     best = max(candidate.talents, key=lambda t: (reach(t), t.talent_key), default=None)
-    if best is None or reach(best) == 0.0:
-        return 0.0, 0.0, None
+    return (best, reach(best)) if best is not None and reach(best) > 0.0 else (None, 0.0)
+
+
+def _likes(candidate: Candidate, relevance: Mapping[str, float]) -> float:
+    """How near what they like is to the question: 1 if nothing is nearer."""
     liked = [relevance.get(t.talent_key, 0.0) for t in candidate.talents if t.likes]
-    return reach(best), max(liked, default=0.0), best
-
-
-def _evidence(question: Question, among: Set[str], index: Index, s: Settings) -> _Evidence:
-    relevance = index.talents_near(question.text)
-    asked = Message(question.request_id, question.text, question.at, question.client_key)
-    scored = index.score(asked, among)
-    support: dict[str, float] = {}
-    answered: dict[str, int] = {}
-    newest = max((past.at for past in scored.neighbours), default=question.at)
-    for past in scored.neighbours:
-        if past.likeness < s.similar:
-            continue
-        known = s.same_client if past.client == question.client_key else 1.0
-        weight = past.likeness**2 * known * 0.5 ** ((newest - past.at) / s.half_life)
-        for person, gain in past.gains.items():
-            support[person] = support.get(person, 0.0) + weight * gain
-            answered[person] = answered.get(person, 0) + (gain == 1.0)
-    most = max(scored.people.values(), default=1.0)
-    early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
-    return _Evidence(
-        relevance, _topic(relevance, s), support, answered,
-        scored.people, early, scored.confidence, index.learned(),
-    )  # fmt: skip
-
-
-def _topic(relevance: Mapping[str, float], s: Settings) -> str | None:
-    """The talent that the words point to, if it is clearly ahead of the next."""
-    first, second = ([*sorted(relevance, key=lambda key: (-relevance[key], key)), "", ""])[:2]
-    if relevance.get(first, 0.0) <= s.topic_lead * relevance.get(second, 0.0):
-        return None
-    return first
+    return max(liked, default=0.0) / (max(relevance.values(), default=0.0) or 1.0)

@@ -26,6 +26,7 @@ from bot.features.routing.score import Scored, Suggestion
 
 SILENCES = 2
 """After this many the team is asked."""
+DECLINED = (Answer.PASSED, Answer.NOT_MINE)
 CLOCKS_DIFFER = timedelta(minutes=1)
 """Slack's clock, by which a request was opened, may be so far ahead of ours."""
 
@@ -40,7 +41,8 @@ def route(session: Session, request_id: str, now: datetime) -> None:
     earlier = asked_since_opened(session, request)
     if any(one.answer == Answer.ASKED for one in earlier):
         return
-    result = weigh(session, request, {one.person for one in earlier}, now)
+    asked = {one.person for one in earlier} | _not_theirs(session, request)
+    result = weigh(session, request, asked, now)
     request.topic = result.topic or request.topic
     if not earlier:
         _predict(session, request, result, now)
@@ -63,6 +65,14 @@ def _predict(session: Session, request: Request, result: Suggestion, now: dateti
     accuracy.predicted(session, request, people, now, guessed=result.choice is not None)
 
 
+def _not_theirs(session: Session, request: Request) -> set[str]:
+    """Who said that it is not theirs, also before it was opened again."""
+    said = Suggested.answer == Answer.NOT_MINE
+    return set(
+        session.scalars(select(Suggested.person).where(Suggested.request_id == request.id, said))
+    )
+
+
 def _silences(earlier: Sequence[Suggested]) -> int:
     return sum(one.answer == Answer.SILENT for one in earlier)
 
@@ -72,6 +82,7 @@ def _ask(session: Session, request: Request, choice: Scored, now: datetime) -> N
         request_id=request.id,
         person=choice.person_id,
         reasons=[asdict(reason) for reason in choice.reasons],
+        alike=list(choice.alike),
         at=max(now, request.opened_at),
     )
     session.add(suggested)
@@ -133,14 +144,19 @@ def suggestion_for(session: Session, request_id: str, person: str) -> Suggested 
     ).first()
 
 
-def pass_on(session: Session, request_id: str, person: str, now: datetime) -> None:
-    """Decline without reproach: shown to nobody, and the next one is asked."""
+def pass_on(
+    session: Session, request_id: str, person: str, now: datetime, *, mine: bool = True
+) -> None:
+    """Decline without reproach: shown to nobody, and the next one is asked.
+
+    It teaches nothing. Where it is not ``mine``, they are not asked for this request again.
+    """
     request = session.get(Request, request_id, with_for_update=True)
     suggested = suggestion_for(session, request_id, person)
-    if request is None or suggested is None or suggested.answer == Answer.PASSED:
+    if request is None or suggested is None or suggested.answer in DECLINED:
         return
     was_silent = suggested.answer == Answer.SILENT
-    suggested.answer = Answer.PASSED
+    suggested.answer = Answer.PASSED if mine else Answer.NOT_MINE
     schedule.cancel(session, "routing.silence", str(suggested.id))
     learning.note(session, request_id, OutcomeKind.PASSED, now, person)
     cards.touch(session, subject_of(suggested))

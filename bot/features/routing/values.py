@@ -9,8 +9,10 @@ from enum import StrEnum
 from typing import Literal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LEVELS = (0.5, 0.75, 1.0)
-"""What a talent of level 1, 2, 3 counts."""
+LEARNS = 0
+"""The level of who wants to learn a talent."""
+LEVELS = (0.0, 0.5, 0.75, 1.0)
+"""What a talent of level 0 to 3 counts."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Question:
 
 @dataclass(frozen=True)
 class TalentLevel:
-    """A talent as its owner declared it; ``level`` 1..3."""
+    """A talent as its owner declared it; ``level`` 1..3, or `LEARNS`."""
 
     talent_key: str
     level: int
@@ -39,7 +41,7 @@ class TalentLevel:
 
     def reach(self) -> float:
         """How far a level reaches, 0..1."""
-        return LEVELS[self.level - 1]
+        return LEVELS[self.level]
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,14 @@ class Candidate:
     open_requests: int = 0
     available: bool = True
     passed: bool = False
+    usual: float | None = None
+    """The median of what they have open; None where not enough is known."""
+    lately: int = 0
+    """Requests that came to them in the last weeks."""
+    leaves: bool = False
+    """Their day, or their being there, ends before the question is likely to be answered."""
+    known: int = 0
+    """Requests of this client that they answered."""
 
 
 class ReasonKind(StrEnum):
@@ -61,21 +71,34 @@ class ReasonKind(StrEnum):
     TALENT = "talent"
     LIKES = "likes"
     ANSWERED = "answered"
-    OPEN = "open"
+    LEARNED = "learned"
+    """What was learned points to them, without a question that is like this one."""
+    ROOM = "room"
+    CLIENT = "client"
+    """They know the client."""
+    LEARNS = "learns"
+    """They want to learn it."""
+    HELPER = "helper"
+    """Who can help them."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """``talent``: its key. ``count``: similar questions answered, or requests open."""
+    """``talent``: its key. ``count``: similar questions answered. ``person``: who can help."""
 
     kind: ReasonKind
     talent: str | None = None
     count: int | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Each part as weighted, 0..1; they add up to the total."""
+    """What each part adds, 0..1; they add up to the total.
+
+    Talent, history and what was learned say how suited somebody is; likes, room and client are what
+    they are multiplied by, each by so much at most as the platform lets it count.
+    """
 
     talent: float = 0.0
     likes: float = 0.0
@@ -85,16 +108,19 @@ class Parts:
     responsible: float = 0.0
     likely: float = 0.0
     """How probable what was learned makes them, all in all."""
+    client: float = 0.0
 
 
 @dataclass(frozen=True)
 class Scored:
-    """One person's score; ``reasons`` are those that speak for them, strongest kind first."""
+    """One person's score; ``reasons`` are at most three that speak for them, strongest first."""
 
     person_id: str
     total: float
     parts: Parts
     reasons: tuple[Reason, ...]
+    alike: tuple[str, ...] = ()
+    """Requests like this one that they answered, the nearest first."""
 
 
 class WhyNone(StrEnum):
@@ -102,16 +128,23 @@ class WhyNone(StrEnum):
 
     NOBODY_FITS = "nobody_fits"
     TOO_CLOSE = "too_close"
+    """Two are named, and nothing tells which."""
+    UNSURE = "unsure"
+    """It would be the wrong person more often than the platform allows."""
     NOBODY_AVAILABLE = "nobody_available"
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """``ranked`` holds only who could be chosen. Exactly one of choice and why_none is set."""
+    """``ranked`` holds only who could be chosen. Exactly one of choice and why_none is set.
+
+    The choice is the first of ``ranked``, or somebody who wants to learn it from them.
+    """
 
     ranked: tuple[Scored, ...]
     choice: Scored | None
     why_none: WhyNone | None
     topic: str | None
     confidence: float = 0.0
-    """How probable it is, by experience, that the first of ``ranked`` has what is asked."""
+    """How probable it is, by experience, that the first of ``ranked`` has what is asked, or
+    somebody with the same talent."""

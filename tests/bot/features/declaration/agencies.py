@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from bot.features.declaration.rules import Facts
+from bot.features.platforms.suggesting import Counting, MayBeWrong, Newcomers
 
 KEYS = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,12}", fullmatch=True)
 TEXTS = (
@@ -65,6 +66,12 @@ PLATFORMS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "ballot_rule": st.sampled_from(["consent", "two thirds", "majority"]),
         "ballot_quorum": st.integers(1, 100),
         "notices_promises": st.booleans(),
+        "level_counts": st.sampled_from(list(Counting)),
+        "likes_count": st.sampled_from(list(Counting)),
+        "room_counts": st.sampled_from(list(Counting)),
+        "client_counts": st.sampled_from(list(Counting)),
+        "newcomers": st.sampled_from(list(Newcomers)),
+        "may_be_wrong": st.sampled_from(list(MayBeWrong)),
         "learning": st.none() | st.booleans(),
         "billed_label": st.none() | st.just("billed"),
         "billed_field": st.none() | st.just("Invoice"),
@@ -89,7 +96,7 @@ CLIENTS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "weekly": st.sampled_from(["off", "draft", "auto"]),
     }
 )
-SKILLS = st.fixed_dictionaries({"level": st.integers(1, 3), "likes": st.booleans()})
+SKILLS = st.fixed_dictionaries({"level": st.integers(0, 3), "likes": st.booleans()})
 
 
 def _people(draw: st.DrawFn, facts: Facts, platform: str, talents: list[str]) -> None:

@@ -1,0 +1,45 @@
+"""Earlier requests that spoke for somebody: shown to them alone, and only of their platform."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.features.platforms.models import Client
+from bot.features.platforms.service import require_member
+from bot.features.requests.models import Request
+from bot.features.requests.reading import client_messages, link_to, words_of
+from bot.features.routing.service import suggestion_for
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A request, in the client's words."""
+
+    client: str
+    words: str
+    link: str
+    at: datetime
+
+
+def alike(session: Session, request_id: str, person: str) -> list[Earlier]:
+    """Those that were similar when ``person`` was asked, the nearest first.
+
+    Without those whose words are forgotten meanwhile. Kindly for who is no member (any more).
+    """
+    request = session.get(Request, request_id)
+    suggested = suggestion_for(session, request_id, person)
+    if request is None or suggested is None:
+        return []
+    require_member(session, person, request.platform_key)
+    found = []
+    for key in suggested.alike or ():
+        one = session.get(Request, key)
+        words = words_of(one, client_messages(session, one.id)) if one is not None else ""
+        if one is not None and words and one.platform_key == request.platform_key:
+            name = session.get_one(Client, one.client_key).name
+            link = link_to(session, one.channel, one.thread_ts)
+            found.append(Earlier(name, words, link, one.created_at))
+    return found

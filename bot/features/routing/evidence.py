@@ -1,0 +1,63 @@
+"""What the words of a question, and what was learned, say of it: before anybody is weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+
+from bot.features.routing.index import Index
+from bot.features.routing.scoring import Message
+from bot.features.routing.weights import Settings
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What the index says of a question: talents' relevance 0..1, past answers per person."""
+
+    relevance: Mapping[str, float]
+    topic: str | None
+    support: Mapping[str, float]
+    alike: Mapping[str, tuple[str, ...]]
+    """Person → past questions like it that they answered, the nearest first."""
+    likely: Mapping[str, float]
+    early: Mapping[str, float]
+    """The same as a share of the likeliest, where meanings are known."""
+    confidence: float
+    learned: float
+    """How much is left to ``likely``, 0..1."""
+
+    def is_clear(self, s: Settings) -> bool:
+        """Whether the words point to one talent so clearly that habit alone has no say."""
+        return self.topic is not None and self.relevance[self.topic] >= s.clear
+
+
+def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evidence:
+    """For a question, among those who are there."""
+    relevance = index.talents_near(asked.text)
+    scored = index.score(asked, among)
+    support: dict[str, float] = {}
+    alike: dict[str, tuple[str, ...]] = {}
+    newest = max((past.at for past in scored.neighbours), default=asked.at)
+    for past in scored.neighbours:
+        if past.likeness < s.similar:
+            continue
+        known = s.same_client if past.client == asked.client else 1.0
+        weight = past.likeness**2 * known * 0.5 ** ((newest - past.at) / s.half_life)
+        for person, gain in past.gains.items():
+            support[person] = support.get(person, 0.0) + weight * gain
+            if gain == 1.0:
+                alike[person] = (*alike.get(person, ()), past.key)
+    most = max(scored.people.values(), default=1.0)
+    early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
+    return Evidence(
+        relevance, _topic(relevance, s), support, alike,
+        scored.people, early, scored.confidence, index.learned(),
+    )  # fmt: skip
+
+
+def _topic(relevance: Mapping[str, float], s: Settings) -> str | None:
+    """The talent that the words point to, if it is clearly ahead of the next."""
+    first, second = ([*sorted(relevance, key=lambda key: (-relevance[key], key)), "", ""])[:2]
+    if relevance.get(first, 0.0) <= s.topic_lead * relevance.get(second, 0.0):
+        return None
+    return first
