@@ -21,8 +21,9 @@ DECISION, DECISION_CALLS = 200, 110
 """Commits and outbound calls of a process that starts and sees one decision through."""
 FAREWELL_GAP, FAREWELL_CALLS_GAP = 80, 40
 """Commits and outbound calls between two deaths, at most, while the work for a client ends."""
-ALL_GAP, ALL_CALLS_GAP = 24, 28
-"""The same where all points are tried: a start alone makes about ten calls."""
+ALL_GAP, ALL_CALLS_GAP = 24, 45
+"""The same where all points are tried: a start alone makes ten calls, and twice as many where it
+has much to read back."""
 CHAIN = 60
 """Deaths that nobody lives long enough to die."""
 DEATHS = 12

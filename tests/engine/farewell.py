@@ -18,7 +18,7 @@ from playground.jira import TOKEN
 from tests.dialogue.harness import agency_file
 from tests.engine.bots import Bots
 from tests.engine.clients_eyes import CANARY
-from tests.engine.hands import Hands, Place, ours, pressable
+from tests.engine.hands import PATIENCE, Hands, Place, ours, pressable
 
 Json = dict[str, Any]
 ENDING = """
@@ -97,7 +97,9 @@ class Farewell(Hands):
         self.next_day()
         self.delete_access()
         self.done("block")
-        self.bots.until(lambda: self.case.state == CaseState.FINISHED, "the end of the case")
+        self.bots.until(
+            lambda: self.case.state == CaseState.FINISHED, "the end of the case", PATIENCE
+        )
 
     # The case
 
@@ -144,7 +146,9 @@ class Farewell(Hands):
         until = {"why": f"{CANARY}-lawyer", "until": self._next_working_day().isoformat()}
         self._window("rights", "offboarding_blocked", until, StepState.BLOCKED)
         self.next_day()
-        self.bots.until(lambda: self.step("rights").state == StepState.POSSIBLE, "it is back")
+        self.bots.until(
+            lambda: self.step("rights").state == StepState.POSSIBLE, "it is back", PATIENCE
+        )
         self.mend()
 
     def two_at_one_step(self) -> None:
@@ -181,7 +185,9 @@ class Farewell(Hands):
 
     def delete_access(self) -> None:
         """Due by itself, done by people."""
-        self.bots.until(lambda: self.step("access_deleted").state == StepState.POSSIBLE, "its time")
+        self.bots.until(
+            lambda: self.step("access_deleted").state == StepState.POSSIBLE, "its time", PATIENCE
+        )
         self.mend()
         gone = self._in_state(AccessState.INACTIVE)
         self._change_access("deleted", gone, AccessState.DELETED, "access_deleted")
@@ -195,7 +201,7 @@ class Farewell(Hands):
         there = Turn.DOING, Turn.DID
         open_it = self.opened_by(partial(self._at, key, "offboarding_choose"))
         self.fill(self._owner(key), open_it, values, lambda: self._turn(key, *there))
-        self.bots.until(lambda: self._turn(key, Turn.DID), f"Perron has done {key}")
+        self.bots.until(lambda: self._turn(key, Turn.DID), f"Perron has done {key}", PATIENCE)
         self.mend()
 
     def done(self, key: str) -> None:

@@ -16,6 +16,8 @@ PAGES = 4
 """Windows that follow one another, at most."""
 TRIES = 25
 """After so many somebody is stuck: a test says so, instead of pressing for ever."""
+PATIENCE = 180.0
+"""Seconds in which things come to rest, on a busy machine and with several deaths meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ class Hands:
         """Somebody starts what has died; people wait a moment before they press again."""
         self.bots.tend()
         self.bots.ready()
-        self.bots.settle(60)
+        self.bots.settle(PATIENCE)
 
 
 def pressable(bots: Bots, who: str, channel: str, action: str, value: str) -> Place | None:

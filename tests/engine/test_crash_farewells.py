@@ -78,9 +78,9 @@ def is_hostile(bots: Bots, turn: int) -> None:
 def _farewell(bots: Bots) -> Farewell:
     furnish(bots)
     bots.start()
-    bots.ready()
-    bots.settle()
-    return Farewell(bots, CLIENTS[TURN // 2 % len(CLIENTS)])
+    farewell = Farewell(bots, CLIENTS[TURN // 2 % len(CLIENTS)])
+    farewell.mend()
+    return farewell
 
 
 def _all_is_right(farewell: Farewell) -> None:
