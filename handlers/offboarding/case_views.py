@@ -16,7 +16,7 @@ from handlers.digests.words import day
 from handlers.offboarding.words import PHASES, SIGNS, WHY, without
 from handlers.slack.blocks import actions, button, context, escape, header, section, shorten, when
 
-NEXT, WAITING = 8, 6
+NEXT, WAITING = 8, 5
 """Lines of either; the rest is counted."""
 BAR = 10
 Blocks = list[dict[str, Any]]
@@ -186,13 +186,14 @@ def _next_line(step: StepLine, t: Translator) -> str:
 
 
 def _waiting_line(step: StepLine, t: Translator) -> str:
-    name = escape(shorten(step.name, 120))
+    """About a line on a screen: what it waits for first, and how much more."""
+    name = escape(shorten(step.name, 60))
     if step.state is StepState.BLOCKED and step.blocked_until is not None:
         until = day(step.blocked_until, t, "EEE, d MMM")
         return t("{step}: blocked until {day}", step=name, day=until)
     if step.waits_for:
-        others = ", ".join(f"“{escape(shorten(one, 80))}”" for one in step.waits_for[:2])
-        more = len(step.waits_for) - 2
+        first, more = step.waits_for[0], len(step.waits_for) - 1
+        others = f"“{escape(shorten(first, 60))}”"
         others += " " + t("and {n} more", n=more) if more > 0 else ""
         return t("{step}: after {others}", step=name, others=others)
     if step.not_before is not None:
