@@ -24,7 +24,9 @@ NEAR, FAR = 150.0, 1500.0
 KEPT, SLACK = 3000, 1000
 """Messages that may be replayed, at least; and how many are let go together."""
 REACH = 32
-"""So many outcomes can be taken back, to see what was said before they were known."""
+"""So many outcomes can be taken back, to see what was said before they were known …"""
+HELD = 8_000_000
+"""… where that takes no more numbers than these (32 MB): with a hundred people fewer."""
 SEMANTIC = 0.8
 """What the embedding weighs beside the words."""
 
@@ -120,6 +122,9 @@ class Softmax:
         back[::4] *= FAR / NEAR
         for ago in np.minimum(back.astype(int), len(self._past) - 1).tolist():
             self._step(self._past[len(self._past) - 1 - ago])
+        held = [sum(rows.size for _, rows in steps) for _, steps in self._done]
+        for _ in range(int((np.cumsum(held[::-1]) > HELD).sum())):
+            self._done.popleft()
 
     def _step(self, lesson: Lesson) -> None:
         if not lesson.target:
