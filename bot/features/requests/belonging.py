@@ -24,6 +24,7 @@ ENOUGH, AHEAD = 1.2, 0.2
 SHARED_AT_MOST, SHARED_GENERIC = 2.5, 0.3
 GOES_ON, SAME_PERSON, LATEST, ANSWERS, SETTLES = 0.75, 0.25, 0.35, 1.4, 0.9
 ONLY_ONE = 0.2
+AS_KNOWN = 0.3
 OTHER_TOPIC, OPENS, UNPROMPTED = -2.0, -0.15, -0.3
 FEW, SOME = 4, 9
 """Words of an answer, and of an answer to "how many" or "when"."""
@@ -84,7 +85,7 @@ def _numbered(words: Sequence[str]) -> dict[str, set[str]]:
     """The numbers that stand right behind a word, by that word."""
     found: dict[str, set[str]] = {}
     for word, number in pairwise(words):
-        if number[:1].isdigit() and not word[:1].isdigit():
+        if number[:1].isdigit() and not word[:1].isdigit() and word not in known.RANKS:
             found.setdefault(word, set()).add(number)
     return found
 
@@ -103,8 +104,8 @@ def _weight(
 ) -> float:
     folded = " ".join(words)
     theirs = [one for one in matters if by in one.people]
-    shared = _shared(words, matter, matters)
-    weight = shared + SAME_PERSON * (by in matter.people)
+    weight = _shared(words, matter, matters) + SAME_PERSON * (by in matter.people)
+    weight += AS_KNOWN * _as_known(words, matter, matters)
     if known.OTHER_TOPIC.search(folded):
         return weight + OTHER_TOPIC
     if known.OPENS.search(folded):
@@ -153,6 +154,19 @@ def _shared(words: Sequence[str], matter: Matter, matters: Sequence[Matter]) -> 
         among = 1 + sum(any(_alike(word, other) for other in other_words) for other_words in others)
         total += (SHARED_GENERIC if word in known.GENERIC else 1.0) / among
     return min(total, SHARED_AT_MOST)
+
+
+def _as_known(words: Sequence[str], matter: Matter, matters: Sequence[Matter]) -> bool:
+    """Whether it is spoken of as known: *the* slider, of which only this matter has spoken."""
+    own = _vocabulary(matter) - known.GENERIC
+    others = [word for one in matters if one is not matter for word in _vocabulary(one)]
+    return any(
+        article in known.DEFINITE
+        and any(_alike(word, one) for one in own)
+        and not any(_alike(word, other) for other in others)
+        for article, word in pairwise(words)
+        if word not in known.COMMON | known.GENERIC
+    )
 
 
 def _vocabulary(matter: Matter) -> frozenset[str]:

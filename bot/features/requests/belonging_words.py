@@ -20,7 +20,7 @@ GOES_ON = re.compile(
     r"|would))\b"
     r"|\b(?:immer ?noch|noch immer|weiterhin|nach wie vor|schon wieder|nochmals?|noch ?mal"
     r"|noch einmal|wieder|auch nicht|ebenfalls|genauso|dabei|dazu|dafuer|damit|stattdessen"
-    r"|inzwischen"
+    r"|inzwischen|gleiches|das gleiche|dasselbe"
     r"|mittlerweile|weitere[rs]?|uebrigens|nachtrag|was neues|schon jemand|noch jemand|besser"
     r"|schlimmer"
     r"|still|again|any (?:news|update|progress)|as well|either|too|instead|another|meanwhile|btw"
@@ -69,6 +69,10 @@ WANTS = _set(
     """bitte brauchen braeuchten brauche braeuchte moechten wollen please need needs want wants
     would wed"""
 )
+DEFINITE = _set("der die das den dem des beim zum zur vom diese diesen diesem dieses the this that")
+"""What stands before something that both know."""
+RANKS = _set("seite page platz place position rang rank")
+"""A number behind these may change: the matter stays the same."""
 GENERIC = _set(
     """seite seiten startseite homepage webseite website page pages site shop online kunde kunden
     kundin customer customers neu neue neuer neues neuen new google mail mails text link nummer

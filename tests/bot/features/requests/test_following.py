@@ -32,6 +32,27 @@ def test_another_number_is_another_matter(house: House) -> None:
     assert house.request(other).id != first.id
 
 
+@pytest.mark.parametrize(
+    ("text", "joins"),
+    [
+        ("für den import wäre excel am besten", True),
+        ("wir planen einen import aus einem anderen system", False),
+        ("beim import bitte an die adressen denken", True),
+    ],
+)
+def test_what_is_spoken_of_as_known_is_gone_on_with(
+    house: House, request_: Request, text: str, joins: bool
+) -> None:
+    house.pass_time(hours=2)
+    assert (house.request(house.say(ANKE, text)).id == request_.id) is joins
+
+
+def test_a_rank_may_change(house: House) -> None:
+    ranked = house.request(house.say(ANKE, "wir sind bei google auf seite 3 gerutscht"))
+    house.pass_time(hours=2)
+    assert house.request(house.say(ANKE, "inzwischen sind wir bei google auf seite 4")).id == ranked.id
+
+
 def test_whoever_has_it_is_told_of_a_follow_up(house: House, request_: Request) -> None:
     actions.take(house.session, request_.id, JONAS, house.now)
     house.pass_time(hours=2)
