@@ -42,7 +42,9 @@ test: $(VENV)/.dev ## Run all tests
 	@echo "Running the tests …"
 	@$(BIN)/python -m tools.suite $(JOBS) $(ARGS)
 
-check: lint types imports texts test ## Everything that CI checks
+check: $(VENV)/.dev ## Everything that CI checks
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types lint imports texts
+	@$(MAKE) --no-print-directory test
 
 lint: $(VENV)/.dev ## Style and common mistakes
 	@echo "Linting …"

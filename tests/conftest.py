@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.db import Database, make_engine
 from bot.core.migrate import metadata
+from tests.crowd import Crowd
 from tests.databases import admin, new_database, undone, with_tables
 from tests.examples import examples
 from tests.quick_files import write_in_memory
@@ -31,6 +32,8 @@ settings.load_profile("perron")
 CHROMIUM = Path(os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium"))
 LONGEST = (
     "tests/engine/test_crash_points.py",
+    "tests/browser/test_first_day.py",
+    "tests/browser/test_trade_fair.py",
     "tests/browser/",
     "tests/stories/",
     "tests/engine/",
@@ -164,6 +167,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """In CI a browser test without a browser fails, and says why."""
     if item.get_closest_marker("browser") and not CHROMIUM.exists():
         pytest.fail(f"No Chromium at {CHROMIUM}: install it or set PERRON_CHROMIUM.")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Crowd:
+    """Files run side by side, some of them together."""
+    return Crowd(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -27,9 +27,9 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 Look = Callable[..., Window]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo; that it ends well is part of the test."""
+    """The address of a running demo, for all files; that it ends well is part of the test."""
     command = [sys.executable, "-m", "bot", "playground", "--port", str(free_port())]
     process = subprocess.Popen(
         command,
@@ -45,7 +45,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield _address(_lines(process.stdout))
     finally:
         process.send_signal(signal.SIGINT)
-        ended = process.wait(timeout=30)
+        try:
+            ended = process.wait(timeout=30)
+        finally:
+            process.kill()
     assert ended == 0
 
 
@@ -72,7 +75,7 @@ def _address(lines: queue.Queue[str | None]) -> str:
     raise AssertionError(f"The demo ended by itself: {''.join(said)}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -80,7 +83,7 @@ def _browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _context(_browser: Browser) -> Callable[[str], BrowserContext]:
     """A context for each language; what one window has fetched the next one has at hand."""
 
