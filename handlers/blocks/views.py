@@ -10,6 +10,7 @@ from bot.core.worker import Drawing
 from bot.features.blocks.lifting import WHY
 from bot.features.blocks.models import LiftState
 from bot.features.blocks.reading import BlockView, Booked, Heard, LiftView
+from handlers.blocks.fields import until_when
 from handlers.digests.words import day, listed
 from handlers.offboarding.words import SYSTEMS
 from handlers.slack.blocks import (
@@ -141,12 +142,6 @@ def lift_window(client: str, key: str, t: Translator) -> dict[str, Any]:
         context(t("A second member of the platform has to confirm. The client sees none of this.")),
     ]
     return modal(LIFT, t("Lift the block"), t("Ask the team"), t("Cancel"), blocks, subject=key)
-
-
-def until_when(label: str, t: Translator) -> dict[str, Any]:
-    """Asks for the end of a lift in people's own words; the block's id is ``until``."""
-    hint = t("As you would say it: Friday at 5 pm, 14 December, in two weeks")
-    return text_input("until", label, hint=hint, max_length=80)
 
 
 def heard(one: Heard, links: Sequence[str], named: bool, t: Translator) -> Drawing:

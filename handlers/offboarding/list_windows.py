@@ -17,7 +17,7 @@ from bot.features.offboarding.kinds import (
     System,
 )
 from bot.features.offboarding.models import Access, Account
-from handlers.blocks.views import until_when
+from handlers.blocks.fields import until_when
 from handlers.digests.words import LOCALES, day
 from handlers.offboarding.step_windows import NO_WAY_BACK
 from handlers.offboarding.words import (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
+from bot.core.i18n import Translator
 from bot.features.offboarding.endings import OpenEnd
 from bot.features.offboarding.kinds import (
     AccessState,
@@ -293,6 +293,11 @@ def _steps() -> Iterator[Given]:
     yield step_windows.reopen, STEP
 
 
+def given_back_with_a_lift(reach: Sequence[Access], what: str, subject: str, t: Translator) -> Any:
+    """While the block stands."""
+    return list_windows.access_change(reach, what, subject, t, blocked=True)
+
+
 def _lists() -> Iterator[Given]:
     for accounts in ((), (ACCOUNT, GIVEN_AWAY), (GIVEN_AWAY,) * 150):
         yield list_windows.accounts, data.ID, accounts
@@ -305,8 +310,7 @@ def _lists() -> Iterator[Given]:
     yield list_windows.held, data.ID
     for what in (list_windows.INACTIVE, list_windows.UNDO, list_windows.DELETED):
         yield list_windows.access_change, REACH, what, data.ID
-    asked = partial(list_windows.access_change, blocked=True)
-    yield asked, REACH, list_windows.UNDO, data.ID
+    yield given_back_with_a_lift, REACH, list_windows.UNDO, data.ID
     for ends in ((), ENDS, ENDS[2:]):
         yield list_windows.ends, data.ID, ends
 
