@@ -19,6 +19,8 @@ class Evidence:
     support: Mapping[str, float]
     alike: Mapping[str, tuple[str, ...]]
     """Person → past questions like it that they answered, the nearest first."""
+    near: Set[str]
+    """Who had one that is much like it."""
     likely: Mapping[str, float]
     early: Mapping[str, float]
     """The same as a share of the likeliest, where meanings are known."""
@@ -37,6 +39,7 @@ def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evid
     scored = index.score(asked, among)
     support: dict[str, float] = {}
     alike: dict[str, tuple[str, ...]] = {}
+    near = set[str]()
     newest = max((past.at for past in scored.neighbours), default=asked.at)
     for past in scored.neighbours:
         if past.likeness < s.similar:
@@ -45,12 +48,14 @@ def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evid
         weight = past.likeness**2 * known * 0.5 ** ((newest - past.at) / s.half_life)
         for person, gain in past.gains.items():
             support[person] = support.get(person, 0.0) + weight * gain
-            if gain == 1.0:
+            if gain and past.likeness >= s.much_alike:
+                near.add(person)
+            if gain == 1.0 and past.likeness >= s.much_alike:
                 alike[person] = (*alike.get(person, ()), past.key)
     most = max(scored.people.values(), default=1.0)
     early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
     return Evidence(
-        relevance, _topic(relevance, s), support, alike,
+        relevance, _topic(relevance, s), support, alike, near,
         scored.people, early, scored.confidence, index.learned(),
     )  # fmt: skip
 

@@ -68,7 +68,7 @@ class Suited:
     """Their share of the answers to past questions like it, 0..1."""
     likely: float
     """What was learned makes of them, 0..1; 0 for who has not got a clear topic's talent, and never
-    answered anything like it: habit alone has no say there."""
+    had anything much like it: habit alone has no say there."""
     parts: Parts
     turn: float = 1.0
 
@@ -233,7 +233,7 @@ def _suited(
     words = early * (s.beside if found.early else 1.0)
     stands_for = question.mode == "managed" and found.topic is not None
     is_responsible = stands_for and question.responsible.get(found.topic or "") == person
-    has_say = proven > 0.0 or not found.is_clear(s) or has(candidate, found.topic or "")
+    has_say = person in found.near or not found.is_clear(s) or has(candidate, found.topic or "")
     likely = found.likely.get(person, 0.0) * has_say
     parts = Parts(
         talent=s.talent * words * reach,

@@ -53,6 +53,8 @@ class Settings:
     neighbours: int = 15
     similar: float = 0.20
     """Cosine to a past question from which it counts as alike."""
+    much_alike: float = 0.35
+    """Cosine from which it speaks for itself, and can be told as a reason."""
     same_client: float = 1.25
     half_life: timedelta = timedelta(days=365)
     doubt: float = 0.10
