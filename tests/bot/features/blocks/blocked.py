@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,13 @@ from bot.features.platforms.blocking import block
 from bot.features.platforms.models import Member
 from bot.ports import Worklog
 from tests.bot.features.house import ANKE, EMRE, JONAS, LENA, MARA, NORD, House
+
+ON_BOTH = pytest.mark.parametrize(
+    "session",
+    ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)],
+    indirect=True,
+)
+"""A file's tests run on both databases."""
 
 
 class Ended:

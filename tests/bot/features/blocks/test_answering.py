@@ -12,7 +12,7 @@ from bot.features.platforms.models import PlatformMode
 from bot.features.platforms.service import learn_person
 from bot.features.requests.intake import Incoming, place
 from bot.ports import UserInfo
-from tests.bot.features.blocks.blocked import Ended
+from tests.bot.features.blocks.blocked import ON_BOTH, Ended
 from tests.bot.features.house import (
     ANKE,
     EMRE,
@@ -27,6 +27,8 @@ from tests.bot.features.house import (
     TIL,
     UNCLEAR,
 )
+
+pytestmark = ON_BOTH
 
 
 def test_who_asks_is_answered_where_they_wrote_and_nothing_is_raised(ended: Ended) -> None:

@@ -22,8 +22,10 @@ from bot.features.offboarding.starting import Start
 from bot.features.platforms.models import ClientStatus, Member, Platform
 from bot.features.record import service as record
 from bot.features.webhook.service import SEND
-from tests.bot.features.blocks.blocked import Ended
+from tests.bot.features.blocks.blocked import ON_BOTH, Ended
 from tests.bot.features.house import COLLEAGUE, EMRE, GRACE, LENA, SHOP, TEAM
+
+pytestmark = ON_BOTH
 
 
 def status(ended: Ended) -> ClientStatus:

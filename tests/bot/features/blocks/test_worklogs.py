@@ -10,8 +10,10 @@ from bot.features.blocks.cards import batch
 from bot.features.blocks.reading import shown_to, told
 from bot.features.platforms.blocking import LOOK
 from bot.features.platforms.models import Member, PlatformMode
-from tests.bot.features.blocks.blocked import Ended
+from tests.bot.features.blocks.blocked import ON_BOTH, Ended
 from tests.bot.features.house import EMRE, TEAM
+
+pytestmark = ON_BOTH
 
 
 def test_looks_begin_with_the_block_and_come_twice_a_day(ended: Ended) -> None:
