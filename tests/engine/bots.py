@@ -142,10 +142,10 @@ class Bots:
         tail = self.log.read_text()[-6000:] if self.log.exists() else ""
         raise AssertionError(f"never seen: {what}\n{tail}")
 
-    def ready(self) -> None:
+    def ready(self, seconds: float = 45.0) -> None:
         """Wait until every part answers."""
         for _, port in self.parts:
-            self.until(partial(_answers, port), "a bot that is ready")
+            self.until(partial(_answers, port), "a bot that is ready", seconds)
 
     def settle(self, seconds: float = 30.0) -> None:
         """Wait until nothing is on its way and nothing is left to do."""

@@ -115,7 +115,7 @@ class Hands:
     def mend(self) -> None:
         """Somebody starts what has died; people wait a moment before they press again."""
         self.bots.tend()
-        self.bots.ready()
+        self.bots.ready(PATIENCE)
         self.bots.settle(PATIENCE)
 
 
