@@ -58,8 +58,11 @@ def _draw(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
     return alike(for_team(session, request).words, found, t)
 
 
-def _look(_tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    return lambda session: similar.look(session, payload["subject"])
+def _look(tools: Tools, payload: Mapping[str, Any]) -> Settle:
+    """Looked for beside the one who writes: it may take a moment."""
+    request_id = payload["subject"]
+    found = tools.db.read(lambda s: similar.find(s, request_id))
+    return lambda session: similar.tell(session, request_id, found)
 
 
 FEATURE = Feature(

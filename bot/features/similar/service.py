@@ -45,21 +45,32 @@ class Earlier:
     link: str
 
 
-def look(session: Session, request_id: str) -> None:
-    """Look for questions like this one, and tell who has it, if there are any."""
-    request = session.get(Request, request_id)
-    if request is None or request.assignee is None or not request.is_open:
-        return
-    platform = session.get_one(Platform, request.platform_key)
-    if platform.mode != PlatformMode.ACTIVE:
+def find(session: Session, request_id: str) -> list[str]:
+    """Ids of up to three questions like this one, the nearest first. Writes nothing."""
+    request = _in_hand(session, request_id)
+    return _alike(session, request) if request is not None else []
+
+
+def tell(session: Session, request_id: str, found: Sequence[str]) -> None:
+    """Show who has it what was found, if anything was."""
+    request = _in_hand(session, request_id)
+    if request is None or request.assignee is None:
         return
     session.execute(delete(Alike).where(Alike.request_id == request.id))
-    found = _alike(session, request)
     session.add_all(Alike(request_id=request.id, earlier_id=one) for one in found)
     session.flush()
     if found:
         subject = f"{request.id}:{request.assignee}"
         cards.show(session, CARD, subject, Audience.MEMBER, request.assignee)
+
+
+def _in_hand(session: Session, request_id: str) -> Request | None:
+    """The request, if somebody has it, and may be written to."""
+    request = session.get(Request, request_id)
+    if request is None or request.assignee is None or not request.is_open:
+        return None
+    platform = session.get_one(Platform, request.platform_key)
+    return request if platform.mode == PlatformMode.ACTIVE else None
 
 
 def _alike(session: Session, request: Request) -> list[str]:

@@ -41,11 +41,15 @@ def done(house: House, request: Request, who: str = JONAS) -> None:
     actions.done_by_member(house.session, request.id, who, house.now)
 
 
+def look(house: House, request: Request) -> None:
+    similar.tell(house.session, request.id, similar.find(house.session, request.id))
+
+
 def taken(house: House, text: str = AGAIN, who: str = LENA) -> Request:
     request = asked(house, text)
     actions.take(house.session, request.id, who, house.now)
     assert {"subject": request.id} in house.jobs("similar.look")
-    similar.look(house.session, request.id)
+    look(house, request)
     return request
 
 
@@ -98,7 +102,7 @@ def test_what_is_handed_on_is_looked_for_again(house: House) -> None:
     done(house, asked(house, SHOP))
     request = taken(house)
     actions.hand_to(house.session, request.id, LENA, JONAS, house.now)
-    similar.look(house.session, request.id)
+    look(house, request)
     assert found(house, request) == [SHOP]
     assert [card.place for card in house.cards(similar.CARD)] == [LENA, JONAS]
 
