@@ -166,7 +166,7 @@ def what_next(result: Result, t: Translator) -> str:
         )
     return f"{_why_undecided(result, t)} " + t(
         "Nothing is promised, and nobody decides in your place. If there is something new, ask "
-        "again."
+        "again; if not, the client still waits for an answer, and a no is honest, too."
     )
 
 
@@ -237,7 +237,7 @@ def _buttons(result: Result, t: Translator) -> Blocks:
     if ballot.stage == Stage.NO:
         offer = button(t("We could offer …"), "ballot_offer", ballot.id)
         return [actions(f"offer|{ballot.id}", offer, again)]
-    if ballot.stage == Stage.LAPSED:
+    if ballot.stage in (Stage.LAPSED, Stage.UNDECIDED):
         no = button(t("Answer with a no"), "ballot_say_no", ballot.id)
         return [actions(f"lapsed|{ballot.id}", again, no)]
     return [actions(f"again|{ballot.id}", again)]

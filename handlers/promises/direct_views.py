@@ -14,6 +14,7 @@ from handlers.slack.blocks import (
     checkboxes,
     context,
     escape,
+    menu,
     modal,
     section,
     shorten,
@@ -22,6 +23,8 @@ from handlers.slack.blocks import (
 )
 
 NEW_DATE, NOT_KEPT, LESSON = "promise_new_date_window", "promise_not_kept_window", "promise_line"
+WHICH_DATE = "promise_which_date"
+TYPED, OTHER = "typed", "other"
 AGREED = "agreed"
 Dict = dict[str, Any]
 
@@ -100,6 +103,16 @@ def new_date(one: TeamPromise, initial: str, t: Translator) -> Dict:
         context(t("The client sees the new date, and the one before it, on the pinned card.")),
     ]
     return modal(NEW_DATE, t("New date"), t("Save"), t("Cancel"), blocks, subject=one.id)
+
+
+def which_date(typed: str, other: str, subject: str, t: Translator) -> Dict:
+    """Which of two readings of the new date is meant; ``typed`` is the likelier one."""
+    blocks = [
+        section(t("What you typed can be read in two ways. Which do you mean?")),
+        section(t("*{one}*, or *{other}*?", one=typed, other=other)),
+        menu("due", t("The new date"), [(TYPED, typed), (OTHER, other)], initial=TYPED),
+    ]
+    return modal(WHICH_DATE, t("Which one?"), t("Save"), t("Back"), blocks, subject=subject)
 
 
 def not_kept(one: TeamPromise, t: Translator) -> Dict:

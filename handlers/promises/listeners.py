@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from slack_bolt import App
 from sqlalchemy.orm import Session
 
-from bot.core.dates import Moment, Unclear, in_words, moment
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.platforms.models import Platform
-from bot.features.platforms.service import zone_of
 from bot.features.promises import answering, lessons, living, reading
 from bot.features.promises.models import Promise
-from handlers.promises import answer_steps, direct_views, windows, word_steps
+from handlers.promises import answer_steps, date_steps, direct_views, windows, word_steps
 from handlers.promises.draws import is_alone
-from handlers.slack import readers
 from handlers.slack.feature import Context
 from handlers.slack.presses import Press, on_press, on_press_open, translator
 from handlers.slack.steps import on_last_step, on_step
-from handlers.slack.submissions import Submission, WrongField, on_submit
+from handlers.slack.submissions import Submission, on_submit
 
 
 def register(app: App, ctx: Context) -> None:
@@ -42,8 +37,9 @@ def register(app: App, ctx: Context) -> None:
     on_press_open(app, ctx, "promise_tell", word_steps.open_news)
     on_step(app, ctx, windows.WORD_DRAFT, word_steps.preview)
     on_last_step(app, ctx, windows.WORD_PREVIEW, word_steps.send)
-    on_press_open(app, ctx, "promise_new_date", _open_new_date)
-    on_submit(app, ctx, direct_views.NEW_DATE, _new_date)
+    on_press_open(app, ctx, "promise_new_date", date_steps.open_window)
+    on_step(app, ctx, direct_views.NEW_DATE, date_steps.filled_in)
+    on_last_step(app, ctx, direct_views.WHICH_DATE, date_steps.chosen)
     on_press_open(app, ctx, "promise_not_kept", _open_not_kept)
     on_submit(app, ctx, direct_views.NOT_KEPT, _not_kept)
     on_press_open(app, ctx, "promise_lesson", _open_lesson)
@@ -70,41 +66,6 @@ def _posted(session: Session, press: Press, now: datetime) -> None:
 
 def _not_posted(session: Session, press: Press, _now: datetime) -> None:
     answering.not_after_all(session, press.value, press.user_id)
-
-
-def _open_new_date(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
-    promise = living.open_for_member(session, press.value, press.user_id)
-    t = translator(session, press)
-    initial = in_words(Moment(promise.due), now, _zone(session, promise, press.user_id), t.language)
-    return direct_views.new_date(reading.for_team(session, promise, now), initial, t)
-
-
-def _zone(session: Session, promise: Promise, user_id: str) -> str:
-    return zone_of(session, user_id, session.get_one(Platform, promise.platform_key))
-
-
-def _new_date(session: Session, form: Submission, now: datetime) -> None:
-    promise = living.open_for_member(session, form.subject, form.user_id)
-    zone = _zone(session, promise, form.user_id)
-    agreed = direct_views.AGREED in form.chosen("agreed")
-    due = _typed(session, form, zone, promise, now)
-    try:
-        living.new_date(session, promise.id, form.user_id, due, now, agreed=agreed)
-    except Kindly as problem:
-        field = "due" if agreed else "agreed"
-        raise WrongField(field, problem.msgid, **problem.params) from problem
-
-
-def _typed(
-    session: Session, form: Submission, zone: str, promise: Promise, now: datetime
-) -> datetime:
-    """The date as it was typed; without a time of day it is the one that held before."""
-    usual: time = promise.due.astimezone(ZoneInfo(zone)).time()
-    language = readers.person(session, form.user_id).language
-    try:
-        return moment(form.text("due"), now, zone, language, default_time=usual).at
-    except Unclear as unclear:
-        raise WrongField("due", unclear.msgid, **unclear.params) from unclear
 
 
 def _open_not_kept(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:

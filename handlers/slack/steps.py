@@ -19,11 +19,13 @@ from handlers.slack.submissions import Submission, answer_to, submission_of
 
 Step = Callable[[Session, Submission, datetime], Mapping[str, Any]]
 """Draws the next window. Changes nothing, but may remember what was filled in so far."""
+Perhaps = Callable[[Session, Submission, datetime], Mapping[str, Any] | None]
+"""Draws the next window; or carries out what was wanted, where nothing has to be asked any more."""
 Last = Callable[[Session, Submission, datetime], None]
 
 
-def on_step(app: App, ctx: Context, callback_id: str, step: Step) -> None:
-    """Lay the window that ``step`` draws over the one that was submitted.
+def on_step(app: App, ctx: Context, callback_id: str, step: Perhaps) -> None:
+    """Lay the window that ``step`` draws over the one that was submitted, which ends without one.
 
     One can go back and submit the same window again: it has no identity of its own.
     """
@@ -35,7 +37,10 @@ def on_step(app: App, ctx: Context, callback_id: str, step: Step) -> None:
         except Kindly as problem:
             ack(**answer_to(body["view"], submission, problem, _reader(ctx, submission)))
         else:
-            ack(response_action="push", view=dict(view))
+            if view is None:
+                ack()
+            else:
+                ack(response_action="push", view=dict(view))
 
     app.view(callback_id)(listener)
 

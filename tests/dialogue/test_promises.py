@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.features.promises.values import Verdict
 from tests.dialogue.harness import Stage, actions_of, text_of
@@ -138,9 +140,15 @@ def test_whether_it_holds_is_asked_and_danger_is_told_early(here: Stage) -> None
     press(here, "jonas", "C0TEAM", "Promised to Nordwind", "promise_new_date")
     refused = here.submit("jonas", due="11.12. um 12 Uhr")
     assert "einigen" in refused["errors"]["agreed"]
-    fill(here, "jonas", due="11.12. um 12 Uhr", agreed=["agreed"])
+    fill(here, "jonas", due="nächsten Freitag um 12 Uhr", agreed=["agreed"])
+    which = here.modal("jonas")
+    assert "auf zwei Arten" in text_of(which)
+    fill(here, "jonas", due="other")
     here.settle()
+    assert here.slack.get("modals", as_="U0JONAS")["stack"] == []
+    this_friday = datetime(2026, 12, 4, 12, tzinfo=ZoneInfo("Europe/Berlin"))
     board = text_of(card(here, "anke", NORD, "zugesagt"))
+    assert f"<!date^{int(this_friday.timestamp())}^" in board
     assert "neuer Termin" in board
     assert "davor:" in board
     assert "KANARIE" not in board

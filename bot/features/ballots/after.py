@@ -102,11 +102,14 @@ def spoken_for_by(session: Session, ballot: Ballot) -> str | None:
 
 
 def say_no(session: Session, ballot_id: str, user_id: str, now: datetime) -> None:
-    """A go that nobody stood behind in time: have the client answered with a no."""
+    """A go that nobody stood behind in time, or no decision: the client is answered with a no.
+
+    They wait for an honest answer all the same, and nothing is promised.
+    """
     ballot = _ballot(session, ballot_id, user_id)
     if asked_again(session, ballot_id) is not None:
         raise Kindly(mark("This was asked again. What counts is the newer ballot."))
-    if ballot.stage != Stage.LAPSED:
+    if ballot.stage not in (Stage.LAPSED, Stage.UNDECIDED):
         raise Kindly(mark("There is nothing here to answer with a no. Nothing was changed."))
     hand_over(session, ballot, now)
 

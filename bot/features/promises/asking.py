@@ -45,18 +45,20 @@ def _ten(day: date, hours: BusinessHours) -> Iterator[datetime]:
             return
 
 
-def plan(session: Session, promise: Promise, now: datetime) -> None:
-    """Have the owner asked next, and no more once the promise is over."""
-    coming = [at for at in _times_of(session, promise) if at > now]
+def plan(session: Session, promise: Promise, now: datetime, *, is_new: bool = False) -> None:
+    """Have the owner asked next, and no more once the promise is over.
+
+    ``is_new``: its owner has not been asked yet, and is, once, even where its date has passed.
+    """
+    platform = session.get_one(Platform, promise.platform_key)
+    hours = hours_of(session, promise.owner, platform)
+    coming = [at for at in times(promise.due, hours) if at > now]
+    if is_new and not coming:
+        coming = [hours.next_open(now)]
     if promise.state == PromiseState.OPEN and coming:
         schedule.at(session, ASK, promise.id, min(coming))
     else:
         schedule.cancel(session, ASK, promise.id)
-
-
-def _times_of(session: Session, promise: Promise) -> list[datetime]:
-    platform = session.get_one(Platform, promise.platform_key)
-    return times(promise.due, hours_of(session, promise.owner, platform))
 
 
 def ask(session: Session, promise_id: str, now: datetime) -> None:

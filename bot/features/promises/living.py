@@ -32,7 +32,7 @@ def make(session: Session, promise: Promise, by: str, now: datetime) -> Promise:
     session.add(promise)
     session.flush()
     _note(session, promise, ChangeKind.MADE, by, now)
-    asking.plan(session, promise, now)
+    asking.plan(session, promise, now, is_new=True)
     date_moved(session, promise)
     show_team_card(session, promise)
     cards.touch(session, home_of(promise.owner))
@@ -148,7 +148,7 @@ def open_again(session: Session, promise_id: str, by: str, now: datetime) -> Non
     promise.state, promise.ended_at, promise.instead = PromiseState.OPEN, None, None
     lessons.not_yet(session, promise)
     _note(session, promise, ChangeKind.OPEN_AGAIN, by, now)
-    asking.plan(session, promise, now)
+    asking.plan(session, promise, now, is_new=True)
     changed(session, promise)
 
 
@@ -172,6 +172,6 @@ def give(session: Session, promise: Promise, to: str, by: str, now: datetime) ->
     cards.touch(session, home_of(promise.owner))
     promise.owner = to
     _note(session, promise, ChangeKind.GIVEN, by, now)
-    asking.plan(session, promise, now)
+    asking.plan(session, promise, now, is_new=True)
     changed(session, promise)
     return True

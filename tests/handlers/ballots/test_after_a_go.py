@@ -101,6 +101,15 @@ def test_what_does_not_carry_says_so_and_what_can_be_done(
     assert all(seen(house, card)[1] == [] for card in house.cards(VOTE))
 
 
+def test_without_a_decision_a_no_is_still_an_answer(house: House) -> None:
+    ballot = ask(house.session)
+    for _ in range(2):
+        closing.due(house.session, ballot.id, ballot.closes_at)
+    text, offered = seen(house, house.cards(RESULT)[0])
+    assert "the client still waits for an answer" in text
+    assert offered == ["ballot_again", "ballot_say_no"]
+
+
 def test_a_ballot_that_was_asked_again_offers_nothing(
     house: House, gone: tuple[Ballot, datetime]
 ) -> None:

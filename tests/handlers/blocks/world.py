@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -109,6 +109,11 @@ def _open(found: SimpleNamespace) -> dict[str, Mapping[str, Any]]:
         "ballot": {"request": None},
         "answer": {"ballot": found.wanted, **word, **terms},
         "word": {"promise": found.promise, **word},
+        "which date": {
+            "promise": found.promise,
+            "typed": FAIR.isoformat(),
+            "other": (FAIR + timedelta(days=7)).isoformat(),
+        },
         "news": {"promise": found.kept, **word, "news": True},
         "noticed": {
             "platform": "mario",

@@ -109,6 +109,16 @@ def test_what_nobody_stands_behind_in_time_does_not_carry(house: House) -> None:
     assert (answer.verdict, answer.hands) == ("no", [])
 
 
+def test_without_a_decision_the_client_is_answered_with_a_no(house: House) -> None:
+    ballot = ask(house.session)
+    for _ in range(2):
+        closing.due(house.session, ballot.id, ballot.closes_at)
+    assert ballot.stage == Stage.UNDECIDED
+    assert house.session.scalars(select(ClientAnswer)).all() == [], "a no is for people to say"
+    after.say_no(house.session, ballot.id, LENA, ballot.closes_at)
+    assert house.session.scalars(select(ClientAnswer)).one().verdict == "no"
+
+
 def test_nobody_says_no_for_a_go_that_may_still_carry(house: House) -> None:
     ballot, closed = go(house)
     with pytest.raises(Kindly, match="nothing here to answer"):

@@ -85,6 +85,19 @@ def test_each_time_has_its_own_card(team: Team) -> None:
     assert len({card.subject for card in cards}) == 4
 
 
+def test_about_a_yes_that_came_after_its_date_its_owner_is_asked_once(team: Team) -> None:
+    promise = team.promises(due=MORNING - timedelta(days=2))
+    for owner in (JONAS, LENA):
+        [at] = team.house.due(asking.ASK).values()
+        assert at >= MORNING
+        ask(team, promise.id, at)
+        assert team.house.due(asking.ASK) == {}
+        assert team.house.cards("promises.asks")[-1].place == owner
+        team.house.pass_time(minutes=10)
+        living.give(team.session, promise, LENA, EMRE, team.house.now)
+    assert len(team.house.cards("promises.asks")) == 2
+
+
 def test_in_absence_the_cover_is_asked_and_without_one_the_team(team: Team) -> None:
     promise = team.promises()
     team.house.add(Absence(user_id=JONAS, starts_at=MORNING, ends_at=LATER, cover=LENA))
