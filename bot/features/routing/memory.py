@@ -74,10 +74,11 @@ class _Learned:
 class Memory:
     """One for a process. Any thread may ask it."""
 
-    def __init__(self, embedder: Embedder | None = None) -> None:
+    def __init__(self, embedder: Embedder | None = None, in_mind: int = IN_MIND) -> None:
         self._learned: dict[str, _Learned] = {}
         self._locks: dict[str, Lock] = {}
         self._embedder = embedder
+        self._in_mind = in_mind
 
     def index(self, session: Session, platform_key: str) -> Index:
         """What ``session`` knows of the platform now, as an index to be asked."""
@@ -87,6 +88,8 @@ class Memory:
             after = _caught_up(session, platform_key, declared, before) if before else None
             if after is None:
                 after = self._anew(session, platform_key, declared, before)
+            for request in list(after.read)[: max(0, len(after.read) - self._in_mind)]:
+                del after.read[request]
             self._learned[platform_key] = after
             return after.index
 
@@ -155,8 +158,6 @@ def _fold(
         state.read[request] = counted.meaning
         state.prints[request] = prints[request]
         state.index.learn(past, at, counted)
-    for request in list(state.read)[: max(0, len(state.read) - IN_MIND)]:
-        del state.read[request]
 
 
 def _declared(session: Session, platform_key: str) -> _Declared:

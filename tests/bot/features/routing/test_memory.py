@@ -225,6 +225,15 @@ def test_a_number_that_was_committed_later_is_not_missed(taught: Session) -> Non
     assert neighbours(memory, taught, "p") == {"p0", "p1", "p2", "p3", "p7"}
 
 
+def test_what_is_in_mind_is_bounded_and_what_was_learned_is_the_same(taught: Session) -> None:
+    memory = Memory(in_mind=2)
+    agrees(memory, taught)
+    assert memory.holds("p") == 2
+    taught.execute(delete(Outcome).where(Outcome.request_id == "p1"))
+    agrees(memory, taught)
+    assert memory.holds("p") == 2
+
+
 def test_platforms_learn_apart(taught: Session) -> None:
     memory = Memory()
     ask(taught, 1, TEXTS[1], platform="q")
