@@ -31,17 +31,23 @@ settings.load_profile("perron")
 
 CHROMIUM = Path(os.environ.get("PERRON_CHROMIUM", "/usr/bin/chromium"))
 LONGEST = (
+    "tests/engine/test_crash_farewells.py",
     "tests/engine/test_crash_points.py",
     "tests/browser/test_first_day.py",
     "tests/browser/test_trade_fair.py",
     "tests/browser/",
+    "tests/stories/test_farewell.py",
     "tests/stories/",
     "tests/engine/",
     "tests/playground/supervisor/",
     "tests/dialogue/",
     "tests/playground_page/",
-    "tests/bot/features/ballots/test_machine.py",
+    "tests/texts/test_views.py",
+    "tests/integrations/slack/test_adapter.py",
+    "tests/bot/features/blocks/test_machine.py",
+    "tests/bot/features/ballots/",
     "tests/bot/features/offboarding/test_machine.py",
+    "tests/bot/test_commands.py",
     "tests/bot/core/test_backlog.py",
     "tests/bot/core/test_cards.py",
 )
