@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.core.forgetting import NOBODY
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.requests.models import RequestState
@@ -100,6 +101,7 @@ def _reason(reason: Mapping[str, Any], talents: TalentNames, t: Translator, *, l
     names = talents.get(reason["talent"] or "", {})
     talent = names.get(t.language) or next(iter(names.values()), reason["talent"] or "")
     count, helper = reason["count"] or 1, reason.get("person")
+    known = helper not in (None, NOBODY)
     words = {
         "named": t("you were mentioned by name"),
         "responsible": t("{talent} is your responsibility for this client", talent=talent),
@@ -110,6 +112,6 @@ def _reason(reason: Mapping[str, Any], talents: TalentNames, t: Translator, *, l
         "room": t("you have room"),
         "client": t("you know the client"),
         "learns": t("you want to learn {talent}", talent=talent),
-        "helper": t("{person} can help you", person=f"<@{helper}>") if helper else "",
+        "helper": t("{person} can help you", person=f"<@{helper}>") if known else "",
     }
     return words.get(reason["kind"], "")

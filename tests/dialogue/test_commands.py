@@ -36,6 +36,11 @@ def test_whom_to_ask_and_why_for_the_asker_alone(day: Stage) -> None:
     told = day.command("sofie", f"/perron who {UX}")
     assert "*<@U0LENA>*: UX and design" in told
     assert "level" not in told
+    answer = [m for m in day.slack.messages("sofie", "C0TEAM") if m.get("ephemeral")][-1]
+    note = {"ephemeral_id": answer["ephemeral_id"], "action_id": "who_why_not"}
+    assert day.slack.post("click", as_="sofie", channel="C0TEAM", **note)["ok"]
+    day.settle()
+    assert "point to none of your talents" in day.whispers("sofie", "C0TEAM")[-1]
     assert "Type the question" in day.command("sofie", "/perron who")
     assert len(day.sees("emre", "C0TEAM")) == before
 

@@ -24,8 +24,8 @@ LATELY = timedelta(days=28)
 """… and for whose turn it is."""
 ENOUGH = 10
 """Working days on which somebody has had something: of fewer it is not said what is usual."""
-AHEAD = timedelta(hours=2)
-"""Business time in which somebody usually has taken it; who is gone by then has less room."""
+AHEAD = timedelta(hours=1)
+"""Business time for which somebody has to be there still; who is gone by then has less room."""
 KNOWN_FOR = timedelta(days=365)
 
 Span = tuple[datetime, datetime | None]
@@ -112,6 +112,6 @@ def _known(session: Session, people: Sequence[str], client: Client, now: datetim
 
 
 def leaves(session: Session, person: str, platform: Platform, now: datetime) -> bool:
-    """Whether they are gone before they are likely to take it: their hours, or an absence."""
+    """Whether they are gone within the hour: their day ends, or an absence begins."""
     then = calendar_of(platform).add(now, AHEAD)
     return not available(session, person, then, platform=platform).may_be_suggested

@@ -58,7 +58,7 @@ class Candidate:
     lately: int = 0
     """Requests that came to them in the last weeks."""
     leaves: bool = False
-    """Their day, or their being there, ends before they are likely to have taken it."""
+    """Their day ends, or an absence begins, within the hour."""
     known: int = 0
     """Requests of this client that they answered."""
 

@@ -455,3 +455,23 @@ def test_what_is_allowed_is_said_in_german_too() -> None:
     assert len(told) > 8
     words = [one for one in told if " or " not in one[0]]
     assert [one for one in words if one[0] == one[1]] == []
+
+
+def test_what_counts_in_suggestions_is_set_and_nothing_else_changes(session: Session) -> None:
+    seen = setup.platform_facts(session, "mario")
+    chosen = {name: str(fields.PLATFORM[name].default) for name in setup.SUGGESTING_INPUTS}
+    given = chosen | {"room_counts": "much", "may_be_wrong": "one in five"}
+    before = {**seen["platform", "mario"]}
+    setup.save_suggesting(session, "mario", seen, given, MARA)
+    after = setup.platform_facts(session, "mario")["platform", "mario"]
+    changed = {name: after[name] for name in after if after[name] != before[name]}
+    assert changed == {"room_counts": "much", "may_be_wrong": "one in five"}
+    with pytest.raises(AtField) as caught:
+        setup.save_suggesting(session, "mario", seen, given | {"newcomers": "all"}, MARA)
+    assert caught.value.field == "newcomers"
+
+
+def test_who_wants_to_learn_a_talent_has_no_level_of_it(session: Session) -> None:
+    own.save_talents(session, LENA, ["backlog"], {}, {"backlog": own.LEARNS})
+    assert session.get_one(MemberTalent, (LENA, "backlog")).level == 0
+    assert own.answer(0, likes=False) == own.LEARNS

@@ -62,7 +62,7 @@ def test_who_knows_a_client_is_known_where_the_platform_learns(house: House) -> 
 
 def test_an_absence_ahead_leaves_less_room(house: House) -> None:
     assert not candidate(house, JONAS).leaves
-    begins = house.now + timedelta(hours=1)
+    begins = house.now + timedelta(minutes=45)
     house.add(Absence(user_id=JONAS, starts_at=begins, ends_at=house.later(9)))
     jonas = candidate(house, JONAS)
     assert (jonas.available, jonas.leaves) == (True, True)

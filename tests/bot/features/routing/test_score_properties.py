@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
 from bot.features.routing.score import suggest
-from bot.features.routing.values import Candidate, Question, TalentLevel
+from bot.features.routing.values import Candidate, Question, ReasonKind, TalentLevel
 
+PARTS_BEHIND = {
+    ReasonKind.ANSWERED: ("history", "likely"),
+    ReasonKind.LEARNED: ("likely",),
+}
+"""The parts that a reason tells of, where it has not the name of its part."""
 NOW = datetime(2024, 6, 3, 10, tzinfo=UTC)
 TALENTS = tuple(
     TalentText(key, {"de": text}, {})
@@ -31,7 +36,7 @@ texts = st.lists(
     max_size=4,
 ).map(" ".join)
 levels = st.builds(
-    TalentLevel, st.sampled_from([t.key for t in TALENTS]), st.integers(1, 3), st.booleans()
+    TalentLevel, st.sampled_from([t.key for t in TALENTS]), st.integers(0, 3), st.booleans()
 )
 candidates = st.lists(
     st.builds(
@@ -41,6 +46,10 @@ candidates = st.lists(
         open_requests=st.integers(0, 9),
         available=st.booleans(),
         passed=st.booleans(),
+        usual=st.none() | st.floats(0, 9),
+        lately=st.integers(0, 9),
+        leaves=st.booleans(),
+        known=st.integers(0, 9),
     ),
     max_size=4,
     unique_by=lambda c: c.person_id,
@@ -84,6 +93,10 @@ def test_parts_are_bounded_and_add_up(
         parts = astuple(scored.parts)
         assert all(0.0 <= part <= 1.0 for part in parts)
         assert scored.total == pytest.approx(sum(parts))
+        assert len(scored.reasons) <= 3
+        for reason in scored.reasons:
+            told_of = PARTS_BEHIND.get(reason.kind, (reason.kind.value,))
+            assert sum(getattr(scored.parts, part) for part in told_of) > 0.0
 
 
 @settings(deadline=None)
