@@ -8,10 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
+from itertools import pairwise
 from re import compile as regex
 
 from fpdf import FPDF
-from fpdf.enums import Align, MethodReturnValue, TableBordersLayout, VAlign, XPos, YPos
+from fpdf.enums import (
+    Align,
+    CellBordersLayout,
+    MethodReturnValue,
+    TableBordersLayout,
+    VAlign,
+    XPos,
+    YPos,
+)
 from fpdf.fonts import FontFace, TTFFont
 
 from bot.ports.wiki import Bullets, Heading, Link, Paragraph, Table, Words
@@ -154,7 +163,7 @@ def _table(pages: _Pages, table: Table) -> None:
     pages.set_draw_color(*RULE)
     head = FontFace(emphasis="BOLD", color=INK, fill_color=GROUND)
     with pages.table(
-        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+        borders_layout=TableBordersLayout.NONE,
         headings_style=head,
         line_height=CELL_LINE,
         padding=(1.3, PADDING),
@@ -163,13 +172,19 @@ def _table(pages: _Pages, table: Table) -> None:
         col_widths=widths,
         width=pages.epw,
     ) as drawn:
-        for cells in (table.head, *table.rows):
+        for cells, below in pairwise((table.head, *table.rows, ())):
             row = drawn.row()
+            border = CellBordersLayout.BOTTOM if _begins(below) else CellBordersLayout.NONE
             for cell in cells:
                 leads = _leads_to(cell)
                 style = FontFace(color=ACCENT) if leads else None
-                row.cell(_known(pages, _words(cell)), link=leads, style=style)
+                row.cell(_known(pages, _words(cell)), link=leads, style=style, border=border)
     pages.ln(4)
+
+
+def _begins(cells: Sequence[Words]) -> bool:
+    """Whether a row is of something else than the one above it, and a line parts them."""
+    return bool(cells and _words(cells[0]))
 
 
 def _words(cell: Words) -> str:

@@ -118,3 +118,16 @@ def test_markdown_keeps_order_and_links() -> None:
 def test_words_are_no_markup(words: str, written: str) -> None:
     paper = replace(PAPER, body=(Paragraph(words),))
     assert markdown(paper).split("Gleiswerk\n\n")[1] == f"{written}\n"
+
+
+def test_no_line_parts_what_belongs_together() -> None:
+    """A second piece of evidence stands below the first, in the same row for the eye."""
+    parted = _lines(("A", "1"), ("B", "2"), ("C", "3"))
+    together = _lines(("A", "1"), ("", "2"), ("C", "3"))
+    assert parted - together == 2, "one for each of the row's two cells"
+
+
+def _lines(*rows: tuple[str, ...]) -> int:
+    paper = Paper("Title", "Nordwind", "Agency", (Table(("What", "Shown"), rows),), "en", "{page}")
+    page = pypdfium2.PdfDocument(pdf(paper))[0]
+    return sum(1 for _ in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]))
