@@ -27,6 +27,10 @@ QUESTIONS = (
     "Can Jonas have a look at the tracking?",
     "Danke!",
 )
+FOR_CLIENTS = {"when": "bald", "text": "Danke für alles.", "comment": "Geht zu Ende."}
+"""Fields, by block, of which a client reads what is typed."""
+PAGES = 3
+"""Windows that follow one another, at most."""
 
 
 class Play:
@@ -42,7 +46,7 @@ class Play:
         act = self.chance.choice(
             [self.ask, self.ask, self.client_presses, self.client_presses, self.member_presses,
              self.member_presses, self.member_presses, self.answer, self.home, self.shortcut,
-             self.forge, self.fail]
+             self.forge, self.fail, self.end_work, self.walk, self.walk]
         )  # fmt: skip
         try:
             act()
@@ -89,29 +93,54 @@ class Play:
         if found:
             self.press(who, channel, self.chance.choice(found[-4:]), f"{CANARY}-words")
 
+    def end_work(self) -> None:
+        """Somebody would like to end the work for a client: why is nothing for them."""
+        who, client = self.chance.choice(MEMBERS), self.chance.choice(["nordwind", "harbour"])
+        text = f"/perron offboard {client}"
+        self.here.slack.post("command", as_=who, channel="C0TEAM", text=text)
+        self.fill_in(who, f"{CANARY}-end", {"last_day": "2026-12-18", "why": "by us"})
+
+    def walk(self) -> None:
+        """Confirmed, done, left out, blocked, given, called off: whatever an ending offers."""
+        who = self.chance.choice(MEMBERS)
+        found = [
+            (channel, card)
+            for channel in ("C0TEAM", "dm")
+            for card in self.here.cards(who, channel)
+            if any(action.startswith("offboarding") for action in actions_of(card))
+        ]
+        if found:
+            channel, card = self.chance.choice(found[-3:])
+            self.press(who, channel, card, f"{CANARY}-step")
+
     def press(self, who: str, channel: str, card: Json, words: str) -> None:
         action = self.chance.choice(actions_of(card))
-        more: Json = {"selected": "U0LENA"} if action == "request_give" else {}
+        more: Json = {"selected": "U0LENA"} if action.endswith("_give") else {}
         self.here.slack.post(
             "click", as_=who, channel=channel, ts=card["ts"], action_id=action, **more
         )
         self.eyes.look()
         self.fill_in(who, words)
 
-    def fill_in(self, who: str, words: str) -> None:
-        """Submit what has opened; the word on *when* is for the client's eyes."""
-        stack = self.here.slack.get("modals", as_=who)["stack"]
-        if not stack or not stack[-1].get("submit"):
-            return
-        view = stack[-1]
-        values = {
-            block["block_id"]: {"value": "bald" if block["block_id"] == "when" else words}
-            for block in view["blocks"]
-            if block["type"] == "input" and block["element"]["type"] == "plain_text_input"
-        }
-        answer = self.here.slack.post("submit", as_=who, view_id=view["id"], values=values)
-        self.eyes.look()
-        if not answer["closed"]:
+    def fill_in(self, who: str, words: str, more: Json | None = None) -> None:
+        """Submit what has opened, and what follows it; ``more`` by block: what is no text."""
+        for _ in range(PAGES):
+            stack = self.here.slack.get("modals", as_=who)["stack"]
+            if not stack or not stack[-1].get("submit"):
+                break
+            view = stack[-1]
+            values = {
+                block["block_id"]: {"value": FOR_CLIENTS.get(block["block_id"], words)}
+                for block in view["blocks"]
+                if block["type"] == "input" and block["element"]["type"] == "plain_text_input"
+            }
+            there = {block.get("block_id") for block in view["blocks"]}
+            values |= {name: {"value": one} for name, one in (more or {}).items() if name in there}
+            answer = self.here.slack.post("submit", as_=who, view_id=view["id"], values=values)
+            self.eyes.look()
+            if answer.get("errors"):
+                break
+        for view in reversed(self.here.slack.get("modals", as_=who)["stack"]):
             self.here.slack.post("close", as_=who, view_id=view["id"])
 
     def home(self) -> None:

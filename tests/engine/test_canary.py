@@ -61,6 +61,8 @@ def stage_of(tmp_path: Path, jira820: Jira820) -> Iterator[Stage]:
 @pytest.mark.parametrize("seed", [1])
 def test_nothing_internal_reaches_a_client(stage_of: Stage, seed: int) -> None:
     play = Play(stage_of, seed)
+    play.ask()
+    play.end_work()
     for _ in range(25):
         play.step()
     play.prove()
