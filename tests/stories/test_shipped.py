@@ -17,13 +17,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "arguments", [["first-day"], ["observe", "--pseudo"], ["hostile"]], ids=" ".join
+    "arguments",
+    [["--story", "first-day", "--story", "hostile"], ["--story", "observe", "--pseudo"]],
+    ids=" ".join,
 )
 def test_goes_as_told(arguments: list[str], tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bot", "playground", "--headless", "--story", *arguments]
+    command = [sys.executable, "-m", "bot", "playground", "--headless", *arguments]
     traffic = tmp_path / "traffic.jsonl"
     done = subprocess.run(
-        [*command, "--traffic", str(traffic)], cwd=ROOT, capture_output=True, text=True, timeout=240
+        [*command, "--traffic", str(traffic)], cwd=ROOT, capture_output=True, text=True, timeout=480
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     assert traffic.stat().st_size > 10_000
