@@ -89,7 +89,7 @@ def who(
     if not ranked:
         text = t("I can't think of anybody who fits. Ask in the team channel.")
         return Drawing(text, [section(quote(question, 300)), section(text), why_not])
-    lines = [f"*<@{person}>*: {reasons}" for person, reasons in ranked]
+    lines = [f"*<@{person}>*" + (f": {why}" if why else "") for person, why in ranked]
     text = t("You could ask:") if why_none is None else t("It's a close call. You could ask:")
     listed = section("\n".join([text, *lines]))
     return Drawing(text, [section(quote(question, 300)), listed, why_not])

@@ -92,6 +92,10 @@ def why_person(scored: Scored, talents: TalentNames, t: Translator) -> str:
             words.append(names.get(t.language) or next(iter(names.values()), reason.talent or ""))
         elif reason.kind == "answered":
             words.append(t("has answered a question like it"))
+        elif reason.kind == "learned":
+            words.append(t("earlier questions point to them"))
+        elif reason.kind == "client":
+            words.append(t("knows the client"))
         elif reason.kind == "named":
             words.append(t("you named them"))
     return "; ".join(words)

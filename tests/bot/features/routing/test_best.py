@@ -247,6 +247,28 @@ def played(requests: int, *, learn_every: int) -> tuple[Counter[str], int]:
     return had, right
 
 
+def test_whoever_is_best_stays_first_though_load_is_spread() -> None:
+    """Known best: who declares the highest level; what room takes from them is in every hundred."""
+    texts = {"backend": "Bestellung {}", "ux": "Layout {}", "billing": "Rechnung {}"}
+    share = {}
+    for step in (0.0, 1.0):
+        settings, random, best = Settings(steps=Steps(room=step)), Random(3), 0
+        ends: dict[str, list[float]] = {f"{key}{level}": [] for key in texts for level in (2, 3)}
+        for n in range(150):
+            topic = random.choice(sorted(texts))
+            ends = {who: [end for end in theirs if end > n] for who, theirs in ends.items()}
+            people = [
+                Candidate(who, (TalentLevel(who[:-1], int(who[-1]), False),), len(theirs))
+                for who, theirs in ends.items()
+            ]
+            question = ask(texts[topic].format(n), request_id=f"r{n}")
+            who = first(suggest(question, people, INDEX, settings=settings))
+            best += who == f"{topic}3"
+            ends[who].append(n + random.expovariate(1 / 8))
+        share[step] = best / 150
+    assert share[1.0] >= share[0.0] - 0.02
+
+
 @pytest.mark.parametrize(("requests", "learn_every"), [(1000, 0), (300, 4)])
 def test_nobody_of_equal_talent_gets_more_than_their_share(requests: int, learn_every: int) -> None:
     had, right = played(requests, learn_every=learn_every)
