@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from bot.features.offboarding.kinds import Does
+from bot.features.platforms.models import Client, Platform
 from tests.handlers.offboarding.doers.walk import Walk
 from tests.playground.confluence.running import RunningConfluence
 
@@ -46,3 +50,26 @@ def test_a_page_that_was_written_anew_is_brought_back_by_a_person(with_wiki: Wal
     with_wiki.work()
     said = [change.after["trouble"] for change in with_wiki.changes()]
     assert any(words.startswith("Bring back version 1") for words in said)
+
+
+def test_the_page_is_written_in_the_teams_language(
+    with_wiki: Walk, confluence: RunningConfluence
+) -> None:
+    """Whoever goes on with it are the team; what was said to the client stays in its own words."""
+    assert with_wiki.db.write(_languages) == ("de", "en")
+    with_wiki.look(PAGE)
+    with_wiki.do(PAGE, anew=False)
+    [page] = confluence.pages(space="NORD")
+    assert "Written by Perron, to be completed by people." in page["storage"]
+
+
+def _languages(session: Session) -> tuple[str, str]:
+    """A client who reads German, of a team that reads English."""
+    client, platform = (
+        session.scalars(select(Client)).first(),
+        session.scalars(select(Platform)).first(),
+    )
+    assert client is not None
+    assert platform is not None
+    client.language = "de"
+    return client.language, platform.language
