@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import deque
 from dataclasses import dataclass
+from itertools import takewhile
 from math import inf
 
 import numpy as np
@@ -100,16 +101,17 @@ class Softmax:
         """The weights of some features as they were then."""
         place = np.full(len(self._weights), -1)
         place[numbers] = np.arange(len(numbers))
-        for known, steps in reversed(self._done):
-            if known <= asof:
-                break
-            for touched, before in reversed(steps):
+        own = place[numbers]
+        later = takewhile(lambda done: done[0] > asof, reversed(self._done))
+        for _, steps in reversed(list(later)):
+            for touched, before in steps:
                 where = place[touched]
                 met = np.flatnonzero(where >= 0)
                 width = min(before.shape[1], rows.shape[1])
                 rows[where[met], :width] = before[met, :width]
                 rows[where[met], width:] = 0.0
-        then: Floats = rows[place[numbers]]
+                place[touched[met]] = -1  # what the first step found is what was there
+        then: Floats = rows[own]
         return then
 
     def _learned(self, lesson: Lesson, known: float) -> None:
