@@ -1,12 +1,26 @@
-"""How many examples a property is tried with: a third, or all with ``PERRON_THOROUGH=1``."""
+"""How much is tried: a third of the examples, one of several long plays; all of it where wanted.
+
+``PERRON_THOROUGH=1`` tries all. Which play it is changes with the hour, as the crash points do;
+``PERRON_CRASH_TURN=N`` repeats an hour.
+"""
 
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Sequence
+from typing import TypeVar
 
+T = TypeVar("T")
 THOROUGH = os.environ.get("PERRON_THOROUGH") == "1"
+TURN = int(os.environ.get("PERRON_CRASH_TURN") or time.time() // 3600)
 
 
 def examples(count: int) -> int:
     """``count`` where it is to be thorough, otherwise a third of it."""
     return count if THOROUGH else max(3, count // 3)
+
+
+def in_turn(plays: Sequence[T]) -> Sequence[T]:
+    """All of them where it is to be thorough, otherwise one, and in the next hour the next."""
+    return plays if THOROUGH else [plays[TURN % len(plays)]]

@@ -7,8 +7,10 @@ the last lines name it, for a test that needs quiet is a test to repair.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 FAILED = Path(".pytest_cache/v/cache/lastfailed")
@@ -19,6 +21,7 @@ ALONE = ("--last-failed", "--last-failed-no-failures", "none")
 def main(jobs: str, *arguments: str) -> int:
     """Run all; the exit code is pytest's."""
     FAILED.unlink(missing_ok=True)
+    os.environ.setdefault("PERRON_CRASH_TURN", str(int(time.time() // 3600)))  # for all workers
     code = pytest("-n", jobs, *CROWD, *arguments)
     if code == 0:
         return 0

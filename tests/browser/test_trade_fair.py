@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Look
 from tests.browser.window import TIMEOUT, Window, press
+from tests.examples import in_turn
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -101,7 +102,7 @@ ENGLISH = Fair(
 )
 
 
-@pytest.mark.parametrize("fair", [GERMAN, ENGLISH], ids=lambda fair: fair.locale)
+@pytest.mark.parametrize("fair", in_turn([GERMAN, ENGLISH]), ids=lambda fair: fair.locale)
 def test_from_the_clients_question_to_the_kept_promise(look: Look, fair: Fair) -> None:
     client = look(fair.client, fair.channel, locale=fair.locale)
     team = look(fair.owner, TEAM, locale=fair.locale)

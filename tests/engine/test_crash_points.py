@@ -79,14 +79,14 @@ def test_on_sqlite_nothing_is_lost_or_doubled(places: list[Site], template: Path
         free.put(here)
 
     with ThreadPoolExecutor(len(places)) as pool:
-        list(pool.map(one, worlds(every_kind(24))))
+        list(pool.map(one, worlds(every_kind(32))))
 
 
 @pytest.mark.postgres
 def test_on_postgresql_nothing_is_lost_or_doubled(
     place: Site, new_prepared_pg: Callable[[], str]
 ) -> None:
-    for share in worlds(every_kind(32)):
+    for share in worlds(every_kind(48)):
         bots = place.world(new_prepared_pg(), lease=4.0)
         try:
             prove(bots, share)

@@ -14,6 +14,7 @@ from tests.dialogue.harness import actions_of
 from tests.engine import invariants
 from tests.engine.bots import Bots, Site
 from tests.engine.decision import PAGES, QUESTION, VOTERS
+from tests.examples import in_turn
 
 pytestmark = pytest.mark.slow
 Json = dict[str, Any]
@@ -145,7 +146,7 @@ class Storm:
         assert found[""] <= deleted  # what was deleted before it was seen never became one
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", in_turn([1, 2]))
 def test_a_storm_on_sqlite(place: Site, template: Path, seed: int) -> None:
     storm = Storm(place.world(place.sqlite(template)), seed)
     storm.rage()
