@@ -6,6 +6,7 @@ does each see that it is counted, how often is Slack called, and when does the r
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,6 +24,8 @@ CALLS = ("chat.update", "chat.postMessage", "views.open", "response_url")
 
 def main() -> None:
     """Measure and tell."""
+    # a model of meaning would be loaded in the first seconds after the start, and be measured, too
+    os.environ.setdefault("PERRON_SEMANTIC", "false")
     folder = Path(tempfile.mkdtemp(prefix="perron-votes-"))
     voters = crowd(VOTERS)
     database = f"sqlite:///{folder / 'perron.db'}"
@@ -66,7 +69,11 @@ def _vote(election: Election) -> None:
 
 def _computing(election: Election) -> None:
     bot, playground = election.computing()
-    _tell(f"computing so far: Perron {bot:.1f} s, the playground and its people {playground:.1f} s")
+    each = 1000 / (VOTERS + CONDITIONS)
+    _tell(
+        f"computing so far: Perron {bot:.1f} s, {bot * each:.1f} ms a press; the playground and "
+        f"its people {playground:.1f} s, {playground * each:.1f} ms"
+    )
 
 
 def _all_in(election: Election) -> bool:

@@ -49,7 +49,7 @@ def vote(
     choice: Choice | None,
     now: datetime = MORNING,
     **change: Any,
-) -> Ballot | None:
+) -> voting.Counted | None:
     """Somebody votes; with ``identity`` it is that very press again."""
     number = change.pop("round", ballot.round)
     identity = change.pop("identity", f"press:{next(_numbers)}")
