@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.core import cards
 from bot.core.cards import Audience, Card, Claimed
@@ -36,13 +37,56 @@ def brake_of(place: str, ts: str | None) -> str:
     return UPDATES if ts is not None else place
 
 
-def _ready(now: float, resting: Collection[str]) -> ColumnElement[bool]:
-    """Not up to date, due, in nobody's hands, and nothing it waits for is resting."""
+@cache
+def _ready(*, updates_rest: bool, places_rest: bool) -> ColumnElement[bool]:
+    """Not up to date, due ``:now``, in nobody's hands, and nothing it waits for is resting.
+
+    Made once, as what uses it is: it is asked all the time, and making it costs more than asking.
+    """
+    now: BindParameter[float] = bindparam("now", type_=Float)
     due = and_(Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False))
-    if UPDATES in resting:
+    if updates_rest:
         due = and_(due, or_(Card.ts.is_(None), Card.way_until > now))
+    if places_rest:
+        elsewhere = Card.place.not_in(bindparam("places", expanding=True))
+        due = and_(due, or_(Card.ts.is_not(None), elsewhere))
+    return due
+
+
+@cache
+def _next(*, fresh: bool, updates_rest: bool, places_rest: bool) -> Select[str]:
+    due = select(Card.id).where(_ready(updates_rest=updates_rest, places_rest=places_rest))
+    if fresh:
+        due = due.where(Card.due_at > bindparam("since", type_=Float))
+    return due.order_by(Card.due_at, Card.id).limit(5)
+
+
+@cache
+def _something(*, updates_rest: bool, places_rest: bool) -> Select[str]:
+    ready = _ready(updates_rest=updates_rest, places_rest=places_rest)
+    return select(Card.id).where(ready).limit(1)
+
+
+def _asked(now: float, resting: Collection[str]) -> dict[str, object]:
     places = [brake for brake in resting if brake != UPDATES]
-    return and_(due, or_(Card.ts.is_not(None), Card.place.not_in(places))) if places else due
+    return {"now": now, "since": now - PATIENCE} | ({"places": places} if places else {})
+
+
+def _rest(resting: Collection[str]) -> dict[str, bool]:
+    updates_rest = UPDATES in resting
+    return {"updates_rest": updates_rest, "places_rest": len(resting) > updates_rest}
+
+
+@cache
+def _taking() -> ReturningUpdate[Card]:
+    now: BindParameter[float] = bindparam("now", type_=Float)
+    return (
+        update(Card)
+        .where(Card.id == bindparam("which"), Card.leased_until <= now, Card.dirty)
+        .values(lease=bindparam("a_lease"), leased_until=bindparam("until"), tries=Card.tries + 1)
+        .returning(Card)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
 
 
 def claim(
@@ -53,21 +97,15 @@ def claim(
     ``fresh``: one of those that are due since `PATIENCE` at most, if there are any.
     """
     now = wall()
-    due = select(Card).where(_ready(now, resting)).order_by(Card.due_at, Card.id).limit(5)
-    found: Sequence[Card] = ()
+    asked, rest = _asked(now, resting), _rest(resting)
+    found: Sequence[str] = ()
     if fresh:
-        found = session.scalars(due.where(Card.due_at > now - PATIENCE)).all()
-    for card in found or session.scalars(due).all():
+        found = session.scalars(_next(fresh=True, **rest), asked).all()
+    for which in found or session.scalars(_next(fresh=False, **rest), asked).all():
         lease = secrets.token_hex(8)
-        taken = session.execute(
-            update(Card)
-            .where(Card.id == card.id, Card.leased_until <= now, Card.dirty)
-            .values(lease=lease, leased_until=now + cards.LEASE, tries=Card.tries + 1)
-            .execution_options(synchronize_session=False)
-        )
-        assert isinstance(taken, CursorResult)
-        if taken.rowcount == 1:
-            session.refresh(card)
+        taking = {"which": which, "now": now, "a_lease": lease, "until": now + cards.LEASE}
+        card = session.scalars(_taking(), taking).one_or_none()
+        if card is not None:
             return _claimed(card, lease)
     return None
 
@@ -118,21 +156,28 @@ def way_is_shut(session: Session, card: Claimed) -> None:
 
 def shown(session: Session, card: Claimed, ts: str | None, fingerprint: str | None) -> None:
     """The state of version ``card.wanted`` is shown as message ``ts`` (None: nothing is)."""
-    held = session.get_one(Card, card.id, with_for_update=True)
+    held = session.execute(_held(), {"which": card.id}).one()
+    now = wall()
+    new: dict[str, object] = {"id": card.id}
     if held.lease != card.lease:  # who lost it may have sent an old state over a newer one
-        held.wanted, held.dirty, held.fingerprint, held.due_at = held.wanted + 1, True, None, wall()
+        new |= {"wanted": held.wanted + 1, "dirty": True, "fingerprint": None, "due_at": now}
+        session.execute(update(Card), [new])
         return
-    held.ts = ts
-    held.shown = card.wanted
-    held.fingerprint = fingerprint if held.wanted == card.wanted else None
-    held.sending_since = None
-    if held.way == card.way or (held.way_until or 0.0) <= wall():  # used, or too old
-        held.way = held.way_until = None
-    held.dirty = held.wanted > card.wanted
-    held.lease, held.leased_until, held.tries, held.error = None, 0.0, 0, None
-    if held.dirty:
-        held.changed_at = wall()
-        held.due_at = held.changed_at + cards.QUIET
+    is_newest = held.wanted <= card.wanted
+    new |= {"ts": ts, "shown": card.wanted, "sending_since": None, "dirty": not is_newest}
+    new |= {"fingerprint": fingerprint if is_newest else None}
+    new |= {"lease": None, "leased_until": 0.0, "tries": 0, "error": None}
+    if held.way == card.way or (held.way_until or 0.0) <= now:  # used, or too old
+        new |= {"way": None, "way_until": None}
+    if not is_newest:
+        new |= {"changed_at": now, "due_at": now + cards.QUIET}
+    session.execute(update(Card), [new])
+
+
+@cache
+def _held() -> Select[str | None, int, str | None, float | None]:
+    columns = select(Card.lease, Card.wanted, Card.way, Card.way_until)
+    return columns.where(Card.id == bindparam("which")).with_for_update()
 
 
 def was_deleted(session: Session, card: Claimed) -> None:
@@ -195,17 +240,7 @@ def release(session: Session) -> None:
     session.execute(update(Card).where(Card.leased_until > 0).values(lease=None, leased_until=0.0))
 
 
-@cache
-def _something_ready() -> Select[str]:
-    """`_ready` for ``:now`` where nothing rests; made once, since it is asked all the time."""
-    now: BindParameter[float] = bindparam("now", type_=Float)
-    due = (Card.dirty, Card.due_at <= now, Card.leased_until <= now, Card.given_up.is_(False))
-    return select(Card.id).where(*due).limit(1)
-
-
 def something_due(session: Session, resting: Collection[str] = ()) -> bool:
     """Whether a claim is worth its write."""
-    if not resting:
-        return session.execute(_something_ready(), {"now": wall()}).first() is not None
-    ready = select(Card.id).where(_ready(wall(), resting)).limit(1)
-    return session.execute(ready).first() is not None
+    something = _something(**_rest(resting))
+    return session.execute(something, _asked(wall(), resting)).first() is not None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,7 @@ from bot.core.i18n import Translator
 from bot.core.worker import Draw, Drawing
 from bot.features.ballots import carrying, leads, reading, voting
 from bot.features.ballots.models import Ballot, Hand, Stage
+from bot.features.ballots.reading import Shown
 from bot.features.ballots.reminding import Nudge
 from bot.features.ballots.showing import LEAD, RESULT, TEAM, VOTE, parts_of
 from bot.features.platforms.models import Platform
@@ -54,6 +57,13 @@ def _lead(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     return vote_views.lead(reading.shown(session, ballot, now), has_view, t)
 
 
+@lru_cache(maxsize=32)
+def _one_of_many(ballot: Shown, has_voted: bool, language: str) -> Drawing:
+    """A voter's message, which does not tell how many have voted: hundreds read the same, so it is
+    drawn once for all of them."""
+    return vote_views.voter(ballot, has_voted, Translator(language))
+
+
 def _voter(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     ballot_id, number, user_id = parts_of(card.subject)
     ballot = session.get(Ballot, ballot_id)
@@ -63,7 +73,8 @@ def _voter(session: Session, card: Claimed, now: datetime) -> Drawing | None:
     if number != ballot.round:
         return vote_views.begun_again(shown, user_id in shown.asked, t)
     if ballot.stage == Stage.VOTING:
-        return vote_views.voter(shown, voting.has_voted(session, ballot_id, user_id), t)
+        has_voted = voting.has_voted(session, ballot_id, user_id)
+        return _one_of_many(replace(shown, voted=0), has_voted, t.language)
     hand = session.get(Hand, (ballot_id, user_id))
     said = reading.Offered(user_id, hand.is_in, hand.words) if hand is not None else None
     return after_views.voter(shown, said, t)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.core import cards, jobs
@@ -36,8 +37,14 @@ def parts_of(subject: str) -> tuple[str, int, str]:
 
 def asked_of(session: Session, ballot_id: str) -> list[str]:
     """Who is asked, in a fixed order."""
-    found = select(Asked.user_id).where(Asked.ballot_id == ballot_id).order_by(Asked.user_id)
-    return list(session.scalars(found))
+    return list(session.scalars(_asked(), {"ballot": ballot_id}))
+
+
+@cache
+def _asked() -> Select[str]:
+    """Made once, as `_standing` is: it is asked for each of hundreds of messages."""
+    asked = select(Asked.user_id).where(Asked.ballot_id == bindparam("ballot"))
+    return asked.order_by(Asked.user_id)
 
 
 def leads_beside(session: Session, ballot: Ballot, asked: Iterable[str]) -> list[str]:
@@ -100,10 +107,12 @@ def touch_voters(session: Session, ballot: Ballot) -> None:
 
 def link_of(session: Session, ballot_id: str) -> str | None:
     """Where a ballot is to be read: its result, else its card, once one stands there."""
-    found = session.execute(
-        select(Card.channel, Card.place, Card.ts)
-        .where(Card.subject == ballot_id, Card.kind.in_([TEAM, RESULT]), Card.ts.is_not(None))
-        .order_by(Card.kind)
-        .limit(1)
-    ).first()
+    found = session.execute(_standing(), {"ballot": ballot_id}).first()
     return link_to(session, found[0] or found[1], found[2] or "") if found is not None else None
+
+
+@cache
+def _standing() -> Select[str | None, str, str | None]:
+    posted = select(Card.channel, Card.place, Card.ts).where(Card.subject == bindparam("ballot"))
+    shown = posted.where(Card.kind.in_([TEAM, RESULT]), Card.ts.is_not(None))
+    return shown.order_by(Card.kind).limit(1)

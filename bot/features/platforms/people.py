@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -69,18 +70,28 @@ def side_of(session: Session, *, team_id: str | None, user_id: str, is_bot: bool
 
 
 def _is_contact(session: Session, user_id: str) -> bool:
-    found = session.execute(select(Contact.user_id).where(Contact.user_id == user_id).limit(1))
-    return found.first() is not None
+    return session.execute(_contact(), {"user": user_id}).first() is not None
+
+
+@cache
+def _contact() -> Select[str]:
+    """Made once, as those below are: it is asked of everything that comes in or goes out, and
+    making a statement costs more than carrying it out."""
+    return select(Contact.user_id).where(Contact.user_id == bindparam("user")).limit(1)
 
 
 def _is_member(session: Session, user_id: str) -> bool:
-    found = session.execute(
+    return session.execute(_member(), {"user": user_id}).first() is not None
+
+
+@cache
+def _member() -> Select[str]:
+    return (
         select(Member.user_id)
         .join(Platform, Platform.key == Member.platform_key)
-        .where(Member.user_id == user_id, Member.active, Platform.active)
+        .where(Member.user_id == bindparam("user"), Member.active, Platform.active)
         .limit(1)
     )
-    return found.first() is not None
 
 
 def member_of(session: Session, user_id: str, platform_key: str) -> Member | None:
@@ -124,12 +135,13 @@ def person_of(session: Session, user_id: str, team_id: str | None = None) -> Per
     """What is known about somebody, most recently checked first where the team is not given."""
     if team_id is not None:
         return session.get(Person, (team_id, user_id))
-    return session.scalars(
-        select(Person)
-        .where(Person.user_id == user_id)
-        .order_by(Person.checked_at.desc(), Person.team_id)
-        .limit(1)
-    ).first()
+    return session.scalars(_persons(), {"user": user_id}).first()
+
+
+@cache
+def _persons() -> Select[Person]:
+    who = select(Person).where(Person.user_id == bindparam("user"))
+    return who.order_by(Person.checked_at.desc(), Person.team_id).limit(1)
 
 
 def person_name(session: Session, user_id: str) -> str:
