@@ -46,7 +46,7 @@ def test_nordwind_in_german_the_client_opens_the_ticket(look: Look) -> None:
 
     team.be(JONAS, "dm")
     ask = team.message(question)
-    _says(ask, "Anscheinend geht es um: Shop und Schnittstellen", "das machst du gern")
+    _says(ask, "Anscheinend geht es um: Shop und Schnittstellen", "Warum du")
     _says(ask, "du hast eine ähnliche Frage beantwortet", "Ich übernehme")
     _passes(ask)
 
