@@ -45,13 +45,13 @@ def test_nordwind_in_german_the_client_opens_the_ticket(look: Look) -> None:
     _says(card, "Nordwind", "@Anke Petersen", "I take it")
 
     team.be(JONAS, "dm")
-    ask = team.message(question)
+    ask = team.message("Nordwind · @Anke Petersen")
     _says(ask, "Anscheinend geht es um: Shop und Schnittstellen", "Warum du")
     _says(ask, "du hast eine ähnliche Frage beantwortet", "Ich übernehme")
     _passes(ask)
 
     team.be(EMRE, "dm")
-    ask = team.message(question)
+    ask = team.message("Nordwind · @Anke Petersen")
     _says(ask, "Why you: Shop and interfaces", "I take it")
     press(ask, "request_take")
     _says(ask, "You have had it since")
