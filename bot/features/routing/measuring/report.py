@@ -51,10 +51,10 @@ def write(page: Path, found: Sequence[Flat], told: Told) -> None:
 def _figures(found: Sequence[Flat], told: Told) -> str:
     most, seeds = told.plan.questions, len(told.plan.seeds)
     asked = f"at most {most} questions a setting of labelled data" if most else "every question"
+    drawn = "one draw of examples" if seeds == 1 else f"means over {seeds} draws of examples"
     said = (
         f"Measured on {told.day.isoformat()} on one core of: {told.machine}; "
-        f"{asked}, "
-        f"means over {seeds} draws of examples. "
+        f"{asked}, {drawn}. "
         f"The model of meaning takes {told.model} MB beside what is told."
     )
     parts = [said]
