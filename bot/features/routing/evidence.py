@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from math import sqrt
 
 from bot.features.routing.index import Index
 from bot.features.routing.scoring import Message
@@ -34,7 +35,7 @@ class Evidence:
 
 
 def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evidence:
-    """For a question, among those who are there."""
+    """For a question, among those who are there. A name tells where no talent is meant."""
     relevance = index.talents_near(asked.text)
     scored = index.score(asked, among)
     support: dict[str, float] = {}
@@ -52,12 +53,36 @@ def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evid
                 near.add(person)
             if gain == 1.0 and past.likeness >= s.much_alike:
                 alike[person] = (*alike.get(person, ()), past.key)
+    if not any(relevance.values()):
+        _by_name(asked, among, index, s, support, alike, near)
     most = max(scored.people.values(), default=1.0)
     early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
     return Evidence(
         relevance, _topic(relevance, s), support, alike, near,
         scored.people, early, scored.confidence, index.learned(),
     )  # fmt: skip
+
+
+def _by_name(
+    asked: Message,
+    among: Set[str],
+    index: Index,
+    s: Settings,
+    support: dict[str, float],
+    alike: dict[str, tuple[str, ...]],
+    near: set[str],
+) -> None:
+    """Adds past questions that are not alike, word for word, but had the same name."""
+    for past, much in index.named(asked, among):
+        known = s.same_client if past.client == asked.client else 1.0
+        weight = s.by_name * sqrt(much) * known
+        for person, gain in past.gains.items():
+            if past.key in alike.get(person, ()):
+                continue
+            support[person] = support.get(person, 0.0) + weight * gain
+            near.add(person)
+            if gain == 1.0:
+                alike[person] = (*alike.get(person, ()), past.key)
 
 
 def _topic(relevance: Mapping[str, float], s: Settings) -> str | None:

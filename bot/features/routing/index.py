@@ -5,12 +5,14 @@ It learns one outcome after the other, see `scoring`; `Memory` feeds it from the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from threading import Lock
 
+from bot.features.routing.names import Answered, Names
 from bot.features.routing.scoring import Embedder, Message, Scored, Scorer
 from bot.features.routing.scoring.text import Counted, Floats
 from bot.features.routing.words import Vocabularies, words
@@ -91,6 +93,7 @@ class Index:
         self._talents = tuple(texts)
         self._vocabularies = Vocabularies({key: " ".join(both) for key, both in texts.items()})
         self.meanings = embedder is not None
+        self._names = Names(lambda word: bool(self._vocabularies.matches(word)))
         self._scorer = Scorer(texts, people, embedder)
         self._lock = Lock()
 
@@ -117,13 +120,20 @@ class Index:
 
     def learn(self, past: Past, known: datetime, counted: Counted | None = None) -> None:
         """What has become of a question by now, and when that was known."""
+        message, gains = past.message(), past.gains()
         with self._lock:
-            self._scorer.learn(past.message(), past.gains(), known, counted)
+            self._scorer.learn(message, gains, known, counted)
+            self._names.learn(message.key, message.client, message.at, message.text, gains)
 
     def score(self, message: Message, among: Iterable[str]) -> Scored:
         """Who of ``among`` has what is asked, as far as it was learned."""
         with self._lock:
             return self._scorer.score(message, among)
+
+    def named(self, message: Message, among: Set[str]) -> list[tuple[Answered, float]]:
+        """Past questions with a name that the message has, and how much of it that is, 0..1."""
+        with self._lock:
+            return self._names.answered(message.key, message.client, message.text, among)
 
     def learned(self) -> float:
         """How much of the answer is left to what was learned: 0 nothing yet, towards 1."""
@@ -133,7 +143,8 @@ class Index:
     def fingerprint(self) -> str:
         """Of everything that was learned, bit for bit."""
         with self._lock:
-            return self._scorer.fingerprint()
+            names = repr(self._names.state()).encode()
+            return self._scorer.fingerprint() + sha256(names).hexdigest()
 
     def talents_near(self, text: str) -> dict[str, float]:
         """How strongly a question's words point to each talent, 0..1.

@@ -5,9 +5,23 @@ from __future__ import annotations
 import pytest
 
 from bot.features.requests import actions
+from bot.features.routing.gather import weigh, weigh_text
 from bot.features.routing.memory import Memory
 from bot.features.routing.scoring import Message, Scored
-from tests.bot.features.house import ANKE, EMRE, GRACE, HARB, JONAS, LENA, MARA, NORD, SHOP, House
+from bot.features.routing.values import Suggestion, WhyNone
+from tests.bot.features.house import (
+    ANKE,
+    EMRE,
+    GRACE,
+    HARB,
+    JONAS,
+    LENA,
+    MARA,
+    NORD,
+    SHOP,
+    UNCLEAR,
+    House,
+)
 
 OTHERS = (SHOP, "Im Warenkorb fehlt die Bestellung.", "Der Export der Preise geht nicht.")
 TIMES = 1.5
@@ -74,3 +88,85 @@ def test_what_one_client_calls_it_helps_where_another_calls_it_so(
     for text in ("Beim Quirrlo fehlt etwas.", "Der Quirrlo zeigt nichts an."):
         answered(house, LENA, text)
     assert knows(scored(house, memory, "The Quirrlo is broken again.", "harb"), LENA)
+
+
+# What comes of it: somebody is asked
+
+
+def suggested(house: House, text: str, who: str = ANKE, channel: str = NORD) -> Suggestion:
+    house.pass_time(hours=3)
+    request = house.request(house.say(who, text, channel), channel)
+    return weigh(house.session, request, (), house.now)
+
+
+def why(found: Suggestion) -> dict[str, int | None]:
+    return {r.kind.value: r.count for r in found.choice.reasons} if found.choice else {}
+
+
+def test_who_answered_with_a_name_is_asked_when_there_is_little_else(house: House) -> None:
+    bare = "Was ist mit dem Quirrlo?"
+    assert suggested(house, bare).why_none is WhyNone.NOBODY_FITS
+    answered(house, LENA, "Beim Quirrlo fehlt etwas.")
+    found = suggested(house, bare)
+    assert found.choice is not None
+    assert found.choice.person_id == LENA
+    assert why(found)["answered"] == 1
+    for _ in range(4):
+        answered(house, LENA, "Der Quirrlo ist leer.")
+    assert why(suggested(house, bare))["answered"] == 5
+
+
+@pytest.mark.parametrize(
+    ("who", "channel", "asked"),
+    [
+        (ANKE, NORD, "Könnt ihr das Banner im Quirrlo tauschen?"),
+        (ANKE, NORD, "Der Quirrlo hat wieder Schluckauf."),
+        (GRACE, HARB, "Could the quirrlo sing on Sundays?"),
+    ],
+)
+def test_in_a_sentence_two_answers_with_a_name_are_enough(
+    house: House, who: str, channel: str, asked: str
+) -> None:
+    answered(house, JONAS, SHOP)
+    answered(house, LENA, "Beim Quirrlo fehlt etwas.")
+    assert suggested(house, asked, who, channel).choice is None
+    answered(house, LENA, "Wann kommt denn der Quirrlo?")
+    found = suggested(house, asked, who, channel)
+    assert found.choice is not None
+    assert found.choice.person_id == LENA
+    assert why(found)["answered"] == 2
+
+
+def test_an_ordinary_word_is_no_name(house: House, memory: Memory) -> None:
+    for text in ("Wir haben ein Problem mit Krawumm.", "Noch ein Problem: der Plimp ist kaputt."):
+        answered(house, LENA, text)
+    index = memory.index(house.session, house.platform.key)
+    found = {
+        text: len(index.named(Message("", text, house.now, "nord"), {LENA, JONAS}))
+        for text in (UNCLEAR, "Ein neues Problem: Plimp ist kaputt", "Der Import vom Krawumm")
+    }
+    assert list(found.values()) == [0, 1, 1]
+
+
+def test_a_word_that_several_people_answer_is_no_name(house: House) -> None:
+    for person in (LENA, JONAS, LENA, JONAS):
+        answered(house, person, "Was ist mit dem Zirbel?")
+    assert weigh_text(house.session, "Der Zirbel", house.platform, house.now).choice is None
+
+
+def test_a_talents_word_is_stronger_than_a_name(house: House) -> None:
+    for _ in range(2):
+        answered(house, LENA, "Wo bleibt der Quirrlo?")
+    found = suggested(house, "Wo bleiben die Preise im Quirrlo-Shop?")
+    assert found.choice is not None
+    assert found.choice.person_id == JONAS
+
+
+def test_whoever_corrects_is_asked_next(house: House) -> None:
+    for _ in range(2):
+        answered(house, LENA, "Wo bleibt der Quirrlo?")
+    house.away(LENA)
+    answered(house, EMRE, "Wo bleibt der Quirrlo?")
+    found = suggested(house, "Wo bleibt der Quirrlo?")
+    assert found.choice is not None
+    assert found.choice.person_id == EMRE
