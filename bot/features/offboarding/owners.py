@@ -19,6 +19,7 @@ from bot.features.platforms.models import (
 )
 from bot.features.platforms.service import available, members
 from bot.features.routing.gather import weigh_text
+from bot.features.routing.values import LEARNS
 
 FAIR = 3
 """So many steps weigh as much as a level of a talent: an ending is everybody's, not one's."""
@@ -36,8 +37,8 @@ def suggest(
     """Whose step it could be; None where nobody has any of these talents, nor what ``text`` says.
 
     First who is responsible for one of them with this client; then, talent by talent, by level
-    and by whether they like it. ``has``: how many steps of the case each person has already.
-    ``people``: `people_of` the platform, where they are known.
+    and by whether they like it; who only wants to learn it is left in peace. ``has``: how many
+    steps of the case each person has already. ``people``: `people_of` the platform, where known.
     """
     platform = session.get_one(Platform, client.platform_key)
     if people is None:
@@ -76,7 +77,9 @@ def _best(
 ) -> str | None:
     rows = session.scalars(
         select(MemberTalent).where(
-            MemberTalent.talent_key == talent, MemberTalent.user_id.in_(people)
+            MemberTalent.talent_key == talent,
+            MemberTalent.user_id.in_(people),
+            MemberTalent.level > LEARNS,
         )
     ).all()
     ranked = sorted(rows, key=lambda row: (-_worth(row, has), row.user_id))

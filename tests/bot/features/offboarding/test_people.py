@@ -46,6 +46,13 @@ def test_the_first_talent_that_somebody_has_counts(bye: Goodbye) -> None:
     assert bye.step("campaigns").owner == JONAS
 
 
+def test_who_only_wants_to_learn_a_talent_gets_no_step_by_it(bye: Goodbye) -> None:
+    _talent(bye, "campaigns", EMRE, level=0)
+    _talent(bye, "analytics", JONAS, level=1, likes=False)
+    bye.start()
+    assert bye.step("campaigns").owner == JONAS
+
+
 def test_who_is_responsible_comes_first(bye: Goodbye) -> None:
     _talent(bye, "campaigns", EMRE)
     bye.session.get_one(Client, "nord").mode = ClientMode.MANAGED
