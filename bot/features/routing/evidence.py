@@ -23,6 +23,8 @@ class Evidence:
     near: Set[str]
     """Who had one that is much like it."""
     likely: Mapping[str, float]
+    by_name: Mapping[str, float]
+    """Of ``support``, what past questions tell that had the same name."""
     early: Mapping[str, float]
     """The same as a share of the likeliest, where meanings are known."""
     confidence: float
@@ -53,36 +55,35 @@ def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evid
                 near.add(person)
             if gain == 1.0 and past.likeness >= s.much_alike:
                 alike[person] = (*alike.get(person, ()), past.key)
-    if not any(relevance.values()):
-        _by_name(asked, among, index, s, support, alike, near)
+    by_name = {} if any(relevance.values()) else _by_name(asked, among, index, s, alike)
+    for person, weight in by_name.items():
+        support[person] = support.get(person, 0.0) + weight
+        near.add(person)
     most = max(scored.people.values(), default=1.0)
     early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
     return Evidence(
         relevance, _topic(relevance, s), support, alike, near,
-        scored.people, early, scored.confidence, index.learned(),
+        scored.people, by_name, early, scored.confidence, index.learned(),
     )  # fmt: skip
 
 
 def _by_name(
-    asked: Message,
-    among: Set[str],
-    index: Index,
-    s: Settings,
-    support: dict[str, float],
-    alike: dict[str, tuple[str, ...]],
-    near: set[str],
-) -> None:
-    """Adds past questions that are not alike, word for word, but had the same name."""
+    asked: Message, among: Set[str], index: Index, s: Settings, alike: dict[str, tuple[str, ...]]
+) -> dict[str, float]:
+    """Person → what past questions tell that had the same name; they are put beside ``alike``.
+
+    Without those that are alike word for word: they tell more than that, and do so already.
+    """
+    found: dict[str, float] = {}
     for past, much in index.named(asked, among):
         known = s.same_client if past.client == asked.client else 1.0
         weight = s.by_name * sqrt(much) * known
         for person, gain in past.gains.items():
-            if past.key in alike.get(person, ()):
-                continue
-            support[person] = support.get(person, 0.0) + weight * gain
-            near.add(person)
-            if gain == 1.0:
-                alike[person] = (*alike.get(person, ()), past.key)
+            if gain and past.key not in alike.get(person, ()):
+                found[person] = found.get(person, 0.0) + weight * gain
+                if gain == 1.0:
+                    alike[person] = (*alike.get(person, ()), past.key)
+    return found
 
 
 def _topic(relevance: Mapping[str, float], s: Settings) -> str | None:

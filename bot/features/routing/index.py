@@ -93,7 +93,7 @@ class Index:
         self._talents = tuple(texts)
         self._vocabularies = Vocabularies({key: " ".join(both) for key, both in texts.items()})
         self.meanings = embedder is not None
-        self._names = Names(lambda word: bool(self._vocabularies.matches(word)))
+        self._names = Names()
         self._scorer = Scorer(texts, people, embedder)
         self._lock = Lock()
 

@@ -2,15 +2,15 @@
 
 A name (a product, a project, an abbreviation) tells much after a single answer, when a question
 that is little more than the name is not like any other yet, word for word. A word is taken for a
-name if it is no ordinary one, no talent knows it, and the questions that had it went nearly all
-to one person. Words are hashed: no text is kept.
+name if it is no ordinary one and the questions that had it went nearly all to one person; asked
+for are names only where no word is a talent's. Words are hashed: no text is kept.
 """
 
 from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -22,6 +22,8 @@ KEPT = 2_000
 READ = 40
 """Words of a question that are read: names come early, and long mails are not kept."""
 SHORTEST = 3
+MANY = 50
+"""A word of more questions than that is left to what was learned from them."""
 NEARLY_ALL = 0.75
 """The share of the questions with a word that must be one person's."""
 ORDINARY = frozenset(
@@ -76,9 +78,7 @@ class Answered:
 class Names:
     """One platform's; learned in the order of the outcomes."""
 
-    def __init__(self, of_talents: Callable[[str], bool]) -> None:
-        """``of_talents``: whether a stem is among the words of a talent."""
-        self._of_talents = of_talents
+    def __init__(self) -> None:
         self._answered: dict[str, Answered] = {}
         self._had: dict[int, list[str]] = {}
 
@@ -107,9 +107,10 @@ class Names:
         telling = _telling(text)
         shared: dict[str, int] = {}
         for word in telling:
-            found = [self._answered[k] for k in self._had.get(_number(word), ()) if k != key]
+            had = self._had.get(_number(word), ())
+            found = [self._answered[k] for k in had if k != key] if len(had) <= MANY else []
             found = [one for one in found if one.client == client] or found
-            if found and not self._of_talents(word) and _nearly_all_ones(found, among):
+            if found and _nearly_all_ones(found, among):
                 for one in found:
                     shared[one.key] = shared.get(one.key, 0) + 1
         return [(self._answered[k], count / len(telling)) for k, count in shared.items()]

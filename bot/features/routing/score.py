@@ -98,7 +98,7 @@ def suggest(
     weighed = _weigh(question, there, found, settings)
     weighed.sort(key=lambda w: (-w.scored.total, _draw(question, w.candidate.person_id)))
     ranked = tuple(one.scored for one in weighed)
-    confidence = _confidence(weighed, found)
+    confidence = _confidence(weighed, found, settings)
     why_none = _why_none(ranked, found, confidence, settings)
     choice = None if why_none else ranked[0]
     if choice and not any(c.passed for c in candidates):
@@ -112,7 +112,7 @@ def _draw(question: Question, whom: str) -> float:
     return int.from_bytes(sha256(key.encode()).digest()[:6]) / 2**48
 
 
-def _confidence(weighed: Sequence[Weighed], found: Evidence) -> float:
+def _confidence(weighed: Sequence[Weighed], found: Evidence, settings: Settings) -> float:
     """That it is the first one's, or that of somebody with the same talent: no wrong person."""
     if not weighed:
         return 0.0
@@ -128,9 +128,16 @@ def _confidence(weighed: Sequence[Weighed], found: Evidence) -> float:
         against=_against(best, weighed, found),
         confidence=found.confidence * best.likely / most,
         behind=max(same, default=0.0) / most,
+        named=_by_name(best.candidate, found, settings),
         learned=found.learned,
     )
     return sure(told)
+
+
+def _by_name(candidate: Candidate, found: Evidence, s: Settings) -> float:
+    """Their share of the answers to past questions with the same name."""
+    theirs = found.by_name.get(candidate.person_id, 0.0)
+    return theirs / (fsum(found.by_name.values()) + s.doubt)
 
 
 def _against(best: Weighed, weighed: Sequence[Weighed], found: Evidence) -> float:

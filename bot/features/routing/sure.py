@@ -14,6 +14,7 @@ from math import exp, log
 
 LEAD, SPEAKS, BIAS = 0.95, 5.0, -1.9
 LITTLE = 0.05
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -30,15 +31,23 @@ class Told:
     """How probable what was learned makes it that the first is right."""
     behind: float
     """How probable it makes those with this talent, beside the likeliest of all."""
+    named: float
+    """How far past questions with the same name were theirs."""
     learned: float
     """How much is left to what was learned."""
 
 
 def sure(told: Told) -> float:
-    """0..1. Clear words stay clear when much was learned, unless that points elsewhere."""
+    """0..1. Clear words stay clear when much was learned, unless that points elsewhere.
+
+    A name that the client's people use does so until about half is left to what was learned:
+    then that knows the name, too, and how far it can be relied on.
+    """
     early = _by_words(max(told.talent, told.proven), told.against)
     both = (1.0 - told.learned) * early + told.learned * told.confidence
-    return max(both, told.behind * _by_words(told.talent, told.against))
+    young = min(1.0, (1.0 - told.learned) / HALF)
+    by_name = young * _by_words(told.named, told.against) if told.named else 0.0
+    return max(both, by_name, told.behind * _by_words(told.talent, told.against))
 
 
 def _by_words(speaks: float, against: float) -> float:

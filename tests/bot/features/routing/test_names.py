@@ -137,6 +137,16 @@ def test_in_a_sentence_two_answers_with_a_name_are_enough(
     assert why(found)["answered"] == 2
 
 
+def test_two_answers_are_enough_among_many_questions_of_others(house: House) -> None:
+    for number in range(10):
+        answered(house, (JONAS, MARA)[number % 2], (SHOP, "Wann ist der Termin?")[number % 2])
+    for text in ("Beim Quirrlo fehlt etwas.", "Wann kommt denn der Quirrlo?"):
+        answered(house, LENA, text)
+    found = suggested(house, "Könnt ihr das Banner im Quirrlo tauschen?")
+    assert found.choice is not None
+    assert found.choice.person_id == LENA
+
+
 def test_an_ordinary_word_is_no_name(house: House, memory: Memory) -> None:
     for text in ("Wir haben ein Problem mit Krawumm.", "Noch ein Problem: der Plimp ist kaputt."):
         answered(house, LENA, text)
