@@ -31,10 +31,10 @@ class Told:
     """How probable what was learned makes it that the first is right."""
     behind: float
     """How probable it makes those with this talent, beside the likeliest of all."""
-    named: float
-    """How far past questions with the same name were theirs."""
     learned: float
     """How much is left to what was learned."""
+    named: float = 0.0
+    """How far past questions with the same name were theirs."""
 
 
 def sure(told: Told) -> float:
