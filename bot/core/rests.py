@@ -6,6 +6,20 @@ from bot.core.db import wall
 from bot.ports import Busy
 
 
+class Turns:
+    """Whose turn it is: the backlog's or that of what is fresh.
+
+    It goes on when one of them got through, so that whoever was asked to wait is the next.
+    """
+
+    def __init__(self) -> None:
+        self.fresh = True
+
+    def go_on(self) -> None:
+        """One of those whose turn it was got through."""
+        self.fresh = not self.fresh
+
+
 class Rests:
     """Keys that are left alone until a time (wall clock). Any thread may use it."""
 

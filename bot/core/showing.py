@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import cards, claims, jobs
 from bot.core.cards import Claimed
-from bot.core.rests import Rests, wait
+from bot.core.rests import Rests, Turns, wait
 from bot.core.work import Draw, Drawing, Guard, Metrics, Tools
 from bot.ports import Busy, Refused, Unreachable
 
@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 CLOCKS_DIFFER = 60.0
 """Seconds that Slack's clock may differ from ours."""
+WAITS = "asked to wait"
 GONE: Mapping[str, Callable[[Session, Claimed], None]] = {
     "message_not_found": claims.was_deleted,
     "cant_update_message": claims.was_deleted,
@@ -39,16 +40,19 @@ class Display:
         self._guard = guard
         self._metrics = metrics
         self._resting = Rests()
+        self._turns = Turns()
 
-    def step(self, *, fresh: bool) -> bool:
-        """Bring one card up to date; false where none is due. For ``fresh`` see `claims.claim`."""
+    def step(self) -> bool:
+        """Bring one card up to date; false where none is due."""
         db, resting = self._tools.db, self._resting.now()
         if not db.read(lambda s: claims.something_due(s, resting)):
             return False
-        card = db.write(lambda s: claims.claim(s, resting, fresh=fresh))
+        card = db.write(lambda s: claims.claim(s, resting, fresh=self._turns.fresh))
         if card is None:
             return False
         outcome = self._bring_up_to_date(card)
+        if outcome != WAITS:
+            self._turns.go_on()
         self._metrics.count(f"card {card.kind}", outcome)
         logger.info("card", extra={"card": card.id, "kind": card.kind, "outcome": outcome})
         return True
@@ -60,7 +64,7 @@ class Display:
         except Busy as busy:
             delay = wait(busy, self._resting, claims.brake_of(card.place, card.ts))
             self._put_back(card, delay, str(busy), count=False)
-            return "asked to wait"
+            return WAITS
         except Refused as error:
             return self._refused(card, error)
         except Unreachable as error:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Mapping
-from itertools import count
+from itertools import cycle
 
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
 from bot.core.db import late_since
-from bot.core.rests import Rests, wait
+from bot.core.rests import Rests, Turns, wait
 from bot.core.showing import Display
 from bot.core.work import Draw, Drawing, GiveUp, Guard, JobHandler, Metrics, Settle, Tools
 from bot.ports import Busy, Refused, Unreachable
@@ -25,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 POLL = 0.2
 """Seconds between looks at the database where another process may have written, by any thread."""
+BREATH = 0.01
+"""Seconds from a look in vain to the next: hundreds of commits a second that leave nothing to do
+here, as votes do, are looked after together."""
 
 
 class Worker:
@@ -45,10 +49,13 @@ class Worker:
         self._wake, self._rest = threading.Condition(lock), threading.Condition(lock)
         self._woken = 0
         self._in_vain = -1
+        self._looked = 0.0
+        self._somebody_comes = False
         self._at_work = 0
         self._stopping = False
         self._resting = Rests()
-        self._turns = count()
+        self._jobs_first = cycle((True, False))
+        self._turns = Turns()
         self.metrics = Metrics()
         self._display = Display(tools, draws, guard, self.metrics)
         self._threads = [
@@ -65,7 +72,9 @@ class Worker:
         """There may be something to do: one thread looks, and what it claims wakes the next one."""
         with self._wake:
             self._woken += 1
-            self._wake.notify()
+            if not self._somebody_comes:
+                self._somebody_comes = True
+                self._wake.notify()
 
     def rest(self, seconds: float) -> None:
         """Wait until all has been looked through in vain; for so many seconds at most."""
@@ -85,16 +94,15 @@ class Worker:
 
         In turns, so that neither starves the other, nor a backlog what has just come in.
         """
-        turn = next(self._turns)
-        fresh = turn // 2 % 2 > 0
-        if turn % 2:
-            return self._display.step(fresh=fresh) or self._one_job(fresh)
-        return self._one_job(fresh) or self._display.step(fresh=fresh)
+        if next(self._jobs_first):
+            return self._one_job() or self._display.step()
+        return self._display.step() or self._one_job()
 
     def _loop(self, patience: float) -> None:
         """Each thread waits a little longer than the one before: they do not all look at once."""
         while not self._stopping:
             with self._wake:
+                self._somebody_comes = False
                 seen = self._woken
                 self._at_work += 1
             try:
@@ -104,21 +112,33 @@ class Worker:
                 busy = False
             with self._wake:
                 self._at_work -= 1
-                if not busy and self._woken == seen and not self._stopping:
+                if busy:
+                    continue
+                self._looked = time.monotonic()
+                if self._woken == seen and not self._stopping:
                     self._in_vain = seen
                     self._rest.notify_all()
                     self._wake.wait(patience)
+                breath = self._looked + BREATH - time.monotonic()
+            time.sleep(max(0.0, breath))
 
     # Jobs
 
-    def _one_job(self, fresh: bool) -> bool:
+    def _one_job(self) -> bool:
         db = self._tools.db
         resting = self._resting.now()
         if not db.read(lambda s: jobs.something_due(s, resting)):
             return False
-        job = db.write(lambda s: jobs.claim(s, resting, fresh=fresh))
+        job = db.write(lambda s: jobs.claim(s, resting, fresh=self._turns.fresh))
         if job is None:
             return False
+        if self._carry_out(job):
+            self._turns.go_on()
+        return True
+
+    def _carry_out(self, job: jobs.Claimed) -> bool:
+        """False where it was asked to wait."""
+        db = self._tools.db
         if job.tries > jobs.TRIES:
             self._put_aside(job, "it ended the process, or took too long, each time")
             return True
@@ -129,6 +149,7 @@ class Worker:
             delay, text = wait(busy, self._resting, job.kind), str(busy)
             db.write(lambda s: jobs.put_back(s, job, delay, text, count=False))
             self.metrics.count(job.kind, "asked to wait")
+            return False
         except Unreachable as error:
             self._retry_job(job, str(error))
         except (Refused, GiveUp) as error:

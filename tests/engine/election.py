@@ -127,10 +127,16 @@ class Election:
         who = self.voters[number]
         if number < len(IN_TEAM):
             self._press(who, "C0TEAM", self.card().ts, "ballot_go")
-        elif number >= len(self.voters) - self.go_if:
+        elif number in self._with_a_window():
             self._goes_if(who)
         else:
             self._press(who, "dm", self.direct[who].ts, "ballot_go")
+
+    def _with_a_window(self) -> range:
+        """Who has a condition: as many as there are, one after every so many others."""
+        step = (len(self.voters) - len(IN_TEAM)) // self.go_if
+        last = len(self.voters)
+        return range(last - step * self.go_if, last, step)
 
     def _goes_if(self, who: str) -> None:
         slack = self.bots.slack

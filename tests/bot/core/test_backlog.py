@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from bot.core.db import PATIENCE, Database, late_since, wall
 from bot.core.jobs import Claimed
 from bot.core.schedule import Due
 from bot.core.worker import Tools, Worker
+from bot.ports import Busy
 from tests.memory_chat import MemoryChat
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -251,3 +253,26 @@ def test_the_worker_shares_its_turns_between_backlog_and_fresh(any_db: Database)
         pass
     assert max(done.index(f"fresh {n}") for n in range(3)) < 10
     assert [name for name in done if "late" in name] == [f"late {n}" for n in range(20)]
+
+
+def test_whoever_was_asked_to_wait_is_the_next(any_db: Database) -> None:
+    done: list[str] = []
+    tools = Tools(any_db, MemoryChat(wall), SystemClock())
+    waits = cycle((True, False))
+
+    def do(_tools: Tools, payload: Mapping[str, Any]) -> None:
+        if next(waits):  # at a pace of one after the other, each has to wait before it goes
+            raise Busy("k", 0.0, shared=True)
+        done.append(payload["n"])
+
+    worker = Worker(tools, {"k": do}, {}, lambda *_: None, threads=0)
+
+    def add(session: Session) -> None:
+        for n in range(20):
+            jobs.enqueue(session, "k", {"n": "late"}, lane=f"l{n}", delay=-60)
+        jobs.enqueue(session, "k", {"n": "fresh"}, lane="fresh")
+
+    any_db.write(add)
+    while worker.step():
+        pass
+    assert done.index("fresh") < 3
