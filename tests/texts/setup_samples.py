@@ -29,7 +29,13 @@ PLATFORM: Mapping[str, Any] = {
     "archive_scheme": None,
     "archive_category": "ΝΟΤ",
 }
-FULL_PLATFORM = {**PLATFORM, "holidays": "Ε", "emergency": "ω" * 200, "response_times": True, "learning": True}
+FULL_PLATFORM = {
+    **PLATFORM,
+    "holidays": "Ε",
+    "emergency": "ω" * 200,
+    "response_times": True,
+    "learning": True,
+}
 CLIENT = {**client_windows.NEW_CLIENT, "name": NAME}
 FULL_CLIENT = {
     **CLIENT,
