@@ -50,7 +50,8 @@ def test_what_is_spoken_of_as_known_is_gone_on_with(
 def test_a_rank_may_change(house: House) -> None:
     ranked = house.request(house.say(ANKE, "wir sind bei google auf seite 3 gerutscht"))
     house.pass_time(hours=2)
-    assert house.request(house.say(ANKE, "inzwischen sind wir bei google auf seite 4")).id == ranked.id
+    again = house.request(house.say(ANKE, "inzwischen sind wir bei google auf seite 4"))
+    assert again.id == ranked.id
 
 
 def test_whoever_has_it_is_told_of_a_follow_up(house: House, request_: Request) -> None:
