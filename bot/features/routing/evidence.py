@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
-from math import sqrt
 
 from bot.features.routing.index import Index
 from bot.features.routing.scoring import Message
@@ -77,7 +76,7 @@ def _by_name(
     found: dict[str, float] = {}
     for past, much in index.named(asked, among):
         known = s.same_client if past.client == asked.client else 1.0
-        weight = s.by_name * sqrt(much) * known
+        weight = s.by_name * much * known
         for person, gain in past.gains.items():
             if gain and past.key not in alike.get(person, ()):
                 found[person] = found.get(person, 0.0) + weight * gain

@@ -24,6 +24,8 @@ READ = 40
 SHORTEST = 3
 MANY = 50
 """A word of more questions than that is left to what was learned from them."""
+LEAST = 0.3
+"""How much of a text names must be: one word of many is no hint at what it is about."""
 NEARLY_ALL = 0.75
 """The share of the questions with a word that must be one person's."""
 ORDINARY = frozenset(
@@ -58,7 +60,10 @@ ORDINARY = frozenset(
     looking check checks change changes changed make makes made need needs want wants find finds
     know knows say says tell tells happen happens happened open opens load loads loading send sends
     sent let put take back first last next one two three already really maybe actually somehow
-    since until while because then than yes okay well only other others another his her its""",
+    since until while because then than yes okay well only other others another his her its like
+    likes use uses used using into out before long said ago once able unable way ways best try tries
+    tried trying allow allowed possible nutzen nutzt benutzen verwenden verwendet moeglichkeit
+    gibts lang lange gesagt versuchen versucht art weg wege verschieden verschiedene""",
     )
 )
 """Words that say nothing of what is meant, as clients use them, German and English."""
@@ -113,7 +118,8 @@ class Names:
             if found and _nearly_all_ones(found, among):
                 for one in found:
                     shared[one.key] = shared.get(one.key, 0) + 1
-        return [(self._answered[k], count / len(telling)) for k, count in shared.items()]
+        much = {k: count / len(telling) for k, count in shared.items()}
+        return [(self._answered[k], share) for k, share in much.items() if share >= LEAST]
 
     def state(self) -> list[tuple[object, ...]]:
         """Everything, for comparing."""

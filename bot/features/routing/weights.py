@@ -56,9 +56,9 @@ class Settings:
     much_alike: float = 0.35
     """Cosine from which it speaks for itself, and can be told as a reason."""
     same_client: float = 1.25
-    by_name: float = 0.075
+    by_name: float = 0.105
     """What one past question tells that had the same name: if the name is all there is, one is
-    enough to ask whoever answered it; two are, if it is one word of a sentence."""
+    enough to ask whoever answered it; two are, if it is a third of what tells anything."""
     half_life: timedelta = timedelta(days=365)
     doubt: float = 0.10
     """As if a stranger had answered one fairly similar question: few past answers tell little."""

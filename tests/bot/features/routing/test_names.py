@@ -7,8 +7,9 @@ import pytest
 from bot.features.requests import actions
 from bot.features.routing.gather import weigh, weigh_text
 from bot.features.routing.memory import Memory
+from bot.features.routing.names import KEPT, Names
 from bot.features.routing.scoring import Message, Scored
-from bot.features.routing.values import Suggestion, WhyNone
+from bot.features.routing.values import EPOCH, Suggestion, WhyNone
 from tests.bot.features.house import (
     ANKE,
     EMRE,
@@ -121,7 +122,7 @@ def test_who_answered_with_a_name_is_asked_when_there_is_little_else(house: Hous
     [
         (ANKE, NORD, "Könnt ihr das Banner im Quirrlo tauschen?"),
         (ANKE, NORD, "Der Quirrlo hat wieder Schluckauf."),
-        (GRACE, HARB, "Could the quirrlo sing on Sundays?"),
+        (GRACE, HARB, "Could the quirrlo sing loudly?"),
     ],
 )
 def test_in_a_sentence_two_answers_with_a_name_are_enough(
@@ -180,3 +181,32 @@ def test_whoever_corrects_is_asked_next(house: House) -> None:
     found = suggested(house, "Wo bleibt der Quirrlo?")
     assert found.choice is not None
     assert found.choice.person_id == EMRE
+
+
+# What is kept of names
+
+
+def test_of_one_word_among_many_and_of_a_question_itself_nothing_is_told() -> None:
+    names = Names()
+    names.learn("one", "nord", EPOCH, "Wo bleibt der Quirrlo?", {LENA: 1.0})
+    found = {
+        text: [(past.key, much) for past, much in names.answered(key, "nord", text, {LENA})]
+        for key, text in (
+            ("", "Der Quirrlo braucht Banner"),
+            ("", "Banner, Logo, Foto, Film und Quirrlo"),
+            ("one", "Der Quirrlo"),
+        )
+    }
+    assert list(found.values()) == [[("one", 0.5)], [], []]
+    names.learn("one", "nord", EPOCH, "Wo bleibt der Quirrlo?", {})
+    assert names.answered("", "nord", "Der Quirrlo", {LENA}) == [], "it was given away"
+
+
+def test_the_newest_names_are_kept_and_none_as_text() -> None:
+    names = Names()
+    names.learn("first", "nord", EPOCH, "Wo bleibt der Quirrlo?", {LENA: 1.0})
+    for number in range(KEPT):
+        names.learn(str(number), "nord", EPOCH, f"Zirbel{'abcdefghij'[number % 10]}", {LENA: 1.0})
+    assert names.answered("", "nord", "Der Quirrlo", {LENA}) == []
+    assert len(names.state()) == KEPT
+    assert "irbel" not in repr(names.state())
