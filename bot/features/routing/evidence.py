@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from math import log
 
 from bot.features.routing.index import Index
 from bot.features.routing.scoring import Message
 from bot.features.routing.weights import Settings
+
+NEVER = 1e-9
+"""Added before logarithms are taken."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,17 @@ class Evidence:
     def is_clear(self, s: Settings) -> bool:
         """Whether the words point to one talent so clearly that habit alone has no say."""
         return self.topic is not None and self.relevance[self.topic] >= s.clear
+
+    def ahead(self, theirs: Set[str]) -> float | None:
+        """How much likelier one of them is than anybody else, as a logarithm.
+
+        None where there is nobody else, or where meanings are not known.
+        """
+        others = [share for person, share in self.likely.items() if person not in theirs]
+        if not self.early or not others:
+            return None
+        most = max((share for person, share in self.likely.items() if person in theirs), default=0)
+        return log((most + NEVER) / (max(others) + NEVER))
 
 
 def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evidence:

@@ -120,16 +120,18 @@ def _confidence(weighed: Sequence[Weighed], found: Evidence, settings: Settings)
     if _arranged(best.scored):
         return 1.0
     topic = best.talent.talent_key if best.talent else None
-    same = [w.likely for w in weighed if topic and has(w.candidate, topic)]
+    same = {w.candidate.person_id: w.likely for w in weighed if has(w.candidate, topic or "")}
     most = max(w.likely for w in weighed) or 1.0
     told = Told(
         talent=found.relevance.get(topic or "", 0.0),
         proven=best.proven,
         against=_against(best, weighed, found),
         confidence=found.confidence * best.likely / most,
-        behind=max(same, default=0.0) / most,
+        behind=max(same.values(), default=0.0) / most,
         named=_by_name(best.candidate, found, settings),
         learned=found.learned,
+        talents=len(found.relevance),
+        ahead=found.ahead({best.candidate.person_id, *same}),
     )
     return sure(told)
 

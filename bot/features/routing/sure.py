@@ -1,10 +1,15 @@
 """How probable it is that the person who would be asked is the right one.
 
-What words alone are worth was measured on small agencies of 4 to 12 talents drawn from public
-questions with intents, in German and English: how strongly they point to one talent, and how far
-that is ahead of the next (a logistic regression: Cox 1958). Of the questions called sure in nine
-cases of ten, 96 in a hundred went to the right talent. What was learned is calibrated where it is
-learned.
+What that is worth before anything was learned was measured on agencies of 3 to 144 talents drawn
+from public questions with intents, one file in English and one in German and English, in two ways:
+talents as bare names, and with eight words of description. Each way of knowing has a logistic
+regression (Cox 1958): by words, and by meaning where the extra is installed. Both were fitted on
+one file and checked on the other. A word that only one of six talents has may be anybody's word
+where there are a hundred, so the more talents there are, the less a lead is worth.
+
+Of the questions called sure in nine cases of ten, 96 in a hundred went to the right talent with 4
+to 12 talents, by words as by meaning, and 9 in ten with all of them. What was learned is calibrated
+where it is learned.
 """
 
 from __future__ import annotations
@@ -12,14 +17,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log
 
-LEAD, SPEAKS, BIAS = 0.95, 5.0, -1.9
+
+@dataclass(frozen=True)
+class Signs:
+    """What each sign of being right weighs, in log odds."""
+
+    lead: float
+    """How far the words point more to the first than to anybody else (logarithm)."""
+    speaks: float
+    """How strongly they point to the first at all."""
+    ahead: float
+    """How far words and meaning in all make the first likelier than others (logarithm)."""
+    many: float
+    """How many talents there are (logarithm)."""
+    bias: float
+
+
+WORDS = Signs(lead=0.9, speaks=4.0, ahead=0.0, many=-0.55, bias=-0.35)
+MEANING = Signs(lead=0.6, speaks=0.0, ahead=1.5, many=-0.4, bias=0.7)
 LITTLE = 0.05
+FAR = 6.0
+"""Farther ahead than this counts no more."""
+FEW = 7
+"""Past questions, and names in them, are as sure as talents are where there are so many."""
 HALF = 0.5
 
 
 @dataclass(frozen=True)
 class Told:
-    """What the answer depends on, all 0..1."""
+    """What the answer depends on, all 0..1 but ``talents`` and ``ahead``."""
 
     talent: float
     """How strongly the words point to the talent of the first …"""
@@ -33,6 +59,11 @@ class Told:
     """How probable it makes those with this talent, beside the likeliest of all."""
     learned: float
     """How much is left to what was learned."""
+    talents: int
+    """How many the platform has."""
+    ahead: float | None
+    """How much likelier those with this talent are than everybody else (logarithm); None where
+    there is nobody else, or where meanings are not known."""
     named: float = 0.0
     """How far past questions with the same name were theirs."""
 
@@ -43,13 +74,24 @@ def sure(told: Told) -> float:
     A name that the client's people use does so until about half is left to what was learned:
     then that knows the name, too, and how far it can be relied on.
     """
-    early = _by_words(max(told.talent, told.proven), told.against)
-    both = (1.0 - told.learned) * early + told.learned * told.confidence
+    clear = told.behind * _weighed(WORDS, told.talent, told, told.talents)
+    later = max(told.confidence, clear)
+    both = (1.0 - told.learned) * _early(told) + told.learned * later
     young = min(1.0, (1.0 - told.learned) / HALF)
-    by_name = young * _by_words(told.named, told.against) if told.named else 0.0
-    return max(both, by_name, told.behind * _by_words(told.talent, told.against))
+    by_name = young * _weighed(WORDS, told.named, told, FEW) if told.named else 0.0
+    return max(both, by_name)
 
 
-def _by_words(speaks: float, against: float) -> float:
-    lead = log((speaks + LITTLE) / (against + LITTLE))
-    return 1.0 / (1.0 + exp(-(LEAD * lead + SPEAKS * speaks + BIAS)))
+def _early(told: Told) -> float:
+    """Past questions speak for themselves, whatever the talents mean and however many there are."""
+    if told.proven > told.talent:
+        return _weighed(WORDS, told.proven, told, FEW)
+    signs = WORDS if told.ahead is None else MEANING
+    return _weighed(signs, told.talent, told, told.talents)
+
+
+def _weighed(signs: Signs, speaks: float, told: Told, talents: int) -> float:
+    lead = log((speaks + LITTLE) / (told.against + LITTLE))
+    ahead = max(-FAR, min(FAR, told.ahead or 0.0))
+    far = signs.lead * lead + signs.speaks * speaks + signs.ahead * ahead
+    return 1.0 / (1.0 + exp(-(far + signs.many * log(max(1, talents)) + signs.bias)))

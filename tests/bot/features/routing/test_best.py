@@ -14,7 +14,6 @@ from bot.features.platforms.suggesting import Counting, MayBeWrong, Newcomers
 from bot.features.routing.index import Index, OutcomeKind, Past
 from bot.features.routing.score import suggest
 from bot.features.routing.spreading import turns
-from bot.features.routing.sure import Told, sure
 from bot.features.routing.values import (
     LEARNS,
     Candidate,
@@ -142,21 +141,6 @@ def test_how_often_one_may_be_wrong_is_where_the_line_is() -> None:
     assert suggest(ask("Bestellimport"), [ANN], INDEX, settings=Settings(wrong=1.0 - just)).choice
     unsure = suggest(ask("Bestellimport"), [ANN], INDEX, settings=Settings(wrong=1.0 - hardly))
     assert unsure.why_none is WhyNone.UNSURE
-
-
-def test_clear_words_stay_clear_unless_what_was_learned_points_elsewhere() -> None:
-    clear = Told(talent=0.84, proven=0.0, against=0.0, confidence=0.2, behind=1.0, learned=0.95)
-    assert sure(clear) > 0.9
-    assert sure(replace(clear, behind=0.3)) < 0.5
-    assert sure(replace(clear, talent=0.0, confidence=0.97, behind=0.0)) > 0.9
-
-
-def test_the_first_day_is_as_sure_as_it_was_right_on_public_questions() -> None:
-    """Shares of right answers that were measured, see docs: one word, half a word, and rivals."""
-    told = Told(talent=0.6, proven=0.0, against=0.0, confidence=0.0, behind=0.0, learned=0.0)
-    assert sure(told) == pytest.approx(0.96, abs=0.02)
-    assert sure(replace(told, against=0.6)) == pytest.approx(0.75, abs=0.05)
-    assert sure(replace(told, talent=0.3)) == pytest.approx(0.80, abs=0.05)
 
 
 # Who wants to learn
