@@ -7,9 +7,10 @@ regression (Cox 1958): by words, and by meaning where the extra is installed. Bo
 one file and checked on the other. A word that only one of six talents has may be anybody's word
 where there are a hundred, so the more talents there are, the less a lead is worth.
 
-Of the questions called sure in nine cases of ten, 96 in a hundred went to the right talent with 4
-to 12 talents, by words as by meaning, and 9 in ten with all of them. What was learned is calibrated
-where it is learned.
+Of the questions called sure in nine cases of ten, with 4 to 12 talents 97 in a hundred went to the
+right talent by words and 98 by meaning; with all 77 and 144, 93 by meaning, while words alone are
+hardly ever sure there. The weights of words are the fit's, moved within what it leaves open so that
+small agencies stay as sure as they are right. What was learned is calibrated where it is learned.
 """
 
 from __future__ import annotations
