@@ -40,7 +40,7 @@ def test_whom_to_ask_and_why_for_the_asker_alone(day: Stage) -> None:
     note = {"ephemeral_id": answer["ephemeral_id"], "action_id": "who_why_not"}
     assert day.slack.post("click", as_="sofie", channel="C0TEAM", **note)["ok"]
     day.settle()
-    assert "point to none of your talents" in day.whispers("sofie", "C0TEAM")[-1]
+    assert "You have not answered a question like it yet" in day.whispers("sofie", "C0TEAM")[-1]
     assert "Type the question" in day.command("sofie", "/perron who")
     assert len(day.sees("emre", "C0TEAM")) == before
 
