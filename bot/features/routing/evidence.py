@@ -8,6 +8,7 @@ from math import log
 
 from bot.features.routing.index import Index
 from bot.features.routing.scoring import Message
+from bot.features.routing.values import Candidate
 from bot.features.routing.weights import Settings
 
 NEVER = 1e-9
@@ -34,9 +35,16 @@ class Evidence:
     learned: float
     """How much is left to ``likely``, 0..1."""
 
-    def is_clear(self, s: Settings) -> bool:
-        """Whether the words point to one talent so clearly that habit alone has no say."""
-        return self.topic is not None and self.relevance[self.topic] >= s.clear
+    def say(self, candidate: Candidate, s: Settings) -> float:
+        """0..1: how far habit has a say.
+
+        Where words point clearly to one talent, who had other questions is likelier by habit
+        alone: no further than their talent reaches, unless they had one much like it.
+        """
+        is_clear = self.topic is not None and self.relevance[self.topic] >= s.clear
+        if not is_clear or candidate.person_id in self.near:
+            return 1.0
+        return max((t.reach() for t in candidate.talents if t.talent_key == self.topic), default=0)
 
     def ahead(self, theirs: Set[str]) -> float | None:
         """How much likelier one of them is than anybody else, as a logarithm.

@@ -242,12 +242,12 @@ def _suited(
     words = early * (s.beside if found.early else 1.0)
     stands_for = question.mode == "managed" and found.topic is not None
     is_responsible = stands_for and question.responsible.get(found.topic or "") == person
-    has_say = person in found.near or not found.is_clear(s) or has(candidate, found.topic or "")
-    likely = found.likely.get(person, 0.0) * has_say
+    say = found.say(candidate, s)
+    likely = found.likely.get(person, 0.0) * say
     parts = Parts(
         talent=s.talent * words * reach,
         history=s.history * words * proven,
-        likely=s.likely[0] * early * found.early.get(person, 0.0)
+        likely=s.likely[0] * early * found.early.get(person, 0.0) * (say if found.learned else 1.0)
         + s.likely[1] * found.learned * likely,
         named=s.named * (person in question.named),
         responsible=s.responsible * is_responsible,
