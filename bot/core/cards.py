@@ -207,7 +207,9 @@ def _touched(card: Touchable, now: float, since: float) -> dict[str, object]:
     tries = card.tries if card.dirty else 0
     is_late = since < now - PATIENCE
     soon = since if is_late else now + QUIET
-    due_at = max(card.due_at, min(soon, changed_at + LONGEST))
+    due_at = min(soon, changed_at + LONGEST)
+    if card.dirty:  # else when it was due is past, and says nothing
+        due_at = max(card.due_at, due_at)
     if not is_late and due_at < now - PATIENCE:
         due_at = now  # it waits in a backlog, and somebody has just touched it
     return new | {"dirty": True, "changed_at": changed_at, "tries": tries, "due_at": due_at}

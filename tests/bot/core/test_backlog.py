@@ -276,3 +276,19 @@ def test_whoever_was_asked_to_wait_is_the_next(any_db: Database) -> None:
     while worker.step():
         pass
     assert done.index("fresh") < 3
+
+
+def test_what_is_touched_behind_others_is_not_fresh_though_it_was_shown_just_now(
+    any_db: Database,
+) -> None:
+    any_db.write(lambda s: show(s, "one of hundreds"))
+    card = any_db.write(claims.claim)
+    assert card is not None
+    any_db.write(lambda s: claims.shown(s, card, "1.1", None))
+    any_db.write(lambda s: cards.touch(s, "one of hundreds", behind=True))
+    any_db.write(lambda s: show(s, "fresh"))
+    for _ in range(2):
+        found = any_db.write(lambda s: claims.claim(s, fresh=True))
+        assert found is not None
+        assert found.subject == "fresh"
+        any_db.write(lambda s, f=found: claims.put_back(s, f, None, "waits"))  # type: ignore[misc]
