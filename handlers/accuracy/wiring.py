@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -18,13 +17,11 @@ from bot.features.accuracy.service import forget, settle
 from bot.features.digests import pictures
 from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.platforms.service import platform_here
-from bot.ports import Refused
 from handlers.accuracy import views
 from handlers.accuracy.picture import png
+from handlers.papers.uploading import upload
 from handlers.slack import readers
 from handlers.slack.feature import Asker, Command, Feature, nothing
-
-logger = logging.getLogger(__name__)
 
 CARD, PICTURE = "accuracy.figures", "accuracy.picture"
 
@@ -60,27 +57,18 @@ def _card(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
 
 
 def _picture(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
-    """Draw and upload the picture. Where that is refused, the card has words."""
+    """Draw and upload the picture."""
     subject = payload["subject"]
 
     def drawn(session: Session) -> tuple[bytes, str] | None:
         found = _of(session, subject)
-        if found is None or pictures.is_uploaded(session, subject):
+        if found is None:
             return None
         platform, counted = found
         t = readers.team(platform)
         return png(counted, views.labels(counted, t)), views.alt(counted, t)
 
-    wanted = tools.db.read(drawn)
-    if wanted is None:
-        return None
-    now = tools.clock.now()
-    try:
-        file = tools.chat.upload("routing.png", *wanted)
-    except Refused as refused:
-        logger.warning("no picture", extra={"subject": subject, "why": str(refused)})
-        return None
-    return lambda session: pictures.uploaded(session, subject, file, now)
+    return upload(tools, subject, "routing.png", drawn)
 
 
 FEATURE = Feature(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -18,10 +17,9 @@ from bot.ports import Refused, Unreachable
 from handlers.digests import charts
 from handlers.digests.client_views import text_of
 from handlers.digests.picture import png
+from handlers.papers.uploading import upload
 from handlers.slack import readers
 from handlers.slack.due import by_the_clock
-
-logger = logging.getLogger(__name__)
 
 
 def handlers(owns: Sequence[Owns]) -> dict[str, JobHandler]:
@@ -68,27 +66,18 @@ def _readers(tools: Tools, channel: str) -> int | None:
 
 
 def _upload(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
-    """Draw a card's picture and upload it. Where that is refused, the card stays without one."""
+    """Draw a card's picture and upload it."""
     kind, subject = payload["kind"], payload["subject"]
     key, of = charts.subject_of(subject)
 
     def drawn(session: Session) -> tuple[bytes, str] | None:
         platform = session.get(Platform, key)
-        if platform is None or pictures.is_uploaded(session, subject):
+        if platform is None:
             return None
         t, bars = readers.team(platform), charts.bars_of(session, platform, kind, of)
         return png(bars, charts.labels(bars, kind, t)), charts.alt(bars, kind, t)
 
-    found = tools.db.read(drawn)
-    if found is None:
-        return None
-    now = tools.clock.now()
-    try:
-        file = tools.chat.upload(f"{kind.replace('.', '-')}.png", *found)
-    except Refused as refused:
-        logger.warning("no picture", extra={"subject": subject, "why": str(refused)})
-        return None
-    return lambda session: pictures.uploaded(session, subject, file, now)
+    return upload(tools, subject, f"{kind.replace('.', '-')}.png", drawn)
 
 
 def _look(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:

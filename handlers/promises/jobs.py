@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 from bot.core import jobs
 from bot.core.cards import Card
 from bot.core.worker import JobHandler, Settle, Tools
-from bot.features.digests import pictures
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import Side, learn_person, person_of, side_of
 from bot.features.promises import asking, lessons, looking_back, showing
@@ -22,12 +20,11 @@ from bot.features.promises.models import Promise, PromiseState, Readers
 from bot.features.promises.showing import BOARD, COUNT, PIN, TICKET
 from bot.features.tickets.service import ticket_of
 from bot.ports import Busy, Refused
+from handlers.papers.uploading import upload
 from handlers.promises import back_views
 from handlers.promises.commands import PICTURE
 from handlers.promises.picture import png
 from handlers.slack.readers import team
-
-logger = logging.getLogger(__name__)
 
 LOOKED_UP = 100
 """People that one count asks Slack about; who is still unknown then counts as a client's."""
@@ -115,27 +112,18 @@ def _is_outside(session: Session, user: str) -> bool:
 
 
 def picture(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
-    """Draw and upload the picture of a quarter. Where that is refused, the card has words."""
+    """Draw and upload the picture of a quarter."""
     subject = payload["subject"]
 
     def drawn(session: Session) -> tuple[bytes, str] | None:
         key, quarter = looking_back.from_subject(subject)
         platform = session.get(Platform, key)
-        if platform is None or pictures.is_uploaded(session, subject):
+        if platform is None:
             return None
         back, t = looking_back.look(session, platform, quarter), team(platform)
         return png(back, back_views.labels(back, t)), back_views.alt(back, t)
 
-    found = tools.db.read(drawn)
-    if found is None:
-        return None
-    now = tools.clock.now()
-    try:
-        file = tools.chat.upload("looking-back.png", *found)
-    except Refused as refused:
-        logger.warning("no picture", extra={"subject": subject, "why": str(refused)})
-        return None
-    return lambda session: pictures.uploaded(session, subject, file, now)
+    return upload(tools, subject, "looking-back.png", drawn)
 
 
 def ask(tools: Tools, payload: Mapping[str, Any]) -> Settle:

@@ -13,7 +13,9 @@ from bot.core.i18n import Translator
 from bot.features.digests import monthly, observed
 from bot.features.digests.bars import Bars, Row
 from handlers.digests import charts, picture
-from handlers.digests.picture import CAME, DONE, INK, MOST, PAPER, SOFT, Labels, png
+from handlers.digests.picture import CAME, DONE, MOST, Labels, png
+from handlers.papers import sheet
+from handlers.papers.sheet import INK, MARGIN, PAPER, SOFT
 
 MONTHS = [date(2026, month, 1) for month in range(6, 12)]
 LABELS = Labels("Anliegen", "neu", "erledigt", ["Jun", "Jul", "Aug", "Sep", "Okt", "Nov"])
@@ -72,14 +74,14 @@ def test_the_two_kinds_of_bars_differ_without_colour_too() -> None:
 
 @pytest.mark.parametrize("letters", ["ÄÖÜ", "äöüß", "éèñ", "Łódź", "Νότος"])
 def test_every_letter_has_a_shape_of_its_own(letters: str) -> None:
-    font = picture._font(40)
+    font = sheet.font(40)
     nothing = bytes(font.getmask("\ue000"))
     assert [letter for letter in letters if bytes(font.getmask(letter)) == nothing] == []
 
 
 def test_many_clients_and_long_names_fit() -> None:
     rows = [Row("Donaudampfschifffahrtsgesellschaft " * 3, [(999, 1000)] * 6)] * 30
-    assert drawn(rows).height == picture.TITLE + picture.PANEL * MOST + picture.MARGIN
+    assert drawn(rows).height == picture.TITLE + picture.PANEL * MOST + MARGIN
 
 
 @pytest.mark.parametrize(
