@@ -11,7 +11,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -26,6 +26,8 @@ T = TypeVar("T")
 Work = Callable[[Session], T]
 
 logger = logging.getLogger(__name__)
+TOGETHER = 500
+"""Values that are given to one statement at most."""
 BATCH = 50
 """Units of work in one SQLite commit at most."""
 RETRIED = {"40001", "40P01", "23505"}
@@ -82,6 +84,11 @@ def waits_since(session: Session) -> float:
 def late_since(session: Session, since: float) -> None:
     """What this transaction wants has been waited for since then; see `waits_since`."""
     session.info[SINCE] = since
+
+
+def in_parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """So many of them at a time as one statement takes."""
+    return (values[start : start + TOGETHER] for start in range(0, len(values), TOGETHER))
 
 
 def make_engine(url: str, *, writes: bool = True) -> Engine:

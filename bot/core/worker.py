@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from bot.core import jobs
 from bot.core.db import late_since
 from bot.core.rests import Rests, Turns, wait
-from bot.core.showing import Display
+from bot.core.showing import WAITS, Display
 from bot.core.work import Draw, Drawing, GiveUp, Guard, JobHandler, Metrics, Settle, Tools
 from bot.ports import Busy, Refused, Unreachable
 
@@ -148,7 +148,7 @@ class Worker:
         except Busy as busy:
             delay, text = wait(busy, self._resting, job.kind), str(busy)
             db.write(lambda s: jobs.put_back(s, job, delay, text, count=False))
-            self.metrics.count(job.kind, "asked to wait")
+            self.metrics.count(job.kind, WAITS)
             return False
         except Unreachable as error:
             self._retry_job(job, str(error))

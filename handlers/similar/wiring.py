@@ -14,8 +14,8 @@ from bot.core.worker import Drawing, Settle, Tools
 from bot.features.requests.models import Request
 from bot.features.requests.reading import for_team
 from bot.features.requests.showing import SIMILAR
+from bot.features.routing.alike import Earlier
 from bot.features.similar import service as similar
-from bot.features.similar.service import Earlier
 from handlers.digests.words import linked
 from handlers.slack import readers
 from handlers.slack.blocks import context, section, shorten, when

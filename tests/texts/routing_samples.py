@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.features.accuracy.figures import Figures, Month
-from bot.features.similar.service import Earlier
+from bot.features.routing.alike import Earlier
 from handlers.accuracy import views
 from handlers.similar import wiring as similar
 from tests.texts import data
 
 EARLY = Figures(data.NAME, [Month(date(2026, n, 1), right=n) for n in (1, 2)], passes=False)
-EARLIER = Earlier(data.NAME, data.NAME * 40, datetime(2026, 3, 2, 9, tzinfo=UTC), "https://a.test")
+EARLIER = Earlier(data.NAME, data.NAME * 40, "https://a.test", datetime(2026, 3, 2, 9, tzinfo=UTC))
 LATER = Figures(data.NAME, [Month(date(2026, n, 1), 9, 9, 9, 9, 9) for n in range(1, 7)], True)
 
 

@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core.db import in_parts
 from bot.features.accuracy.models import Predicted
-from bot.features.accuracy.service import in_parts, places
+from bot.features.accuracy.service import places
 from bot.features.platforms.calendar import zone
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import members

@@ -6,12 +6,13 @@ against whoever answered. Figures count questions of a platform, never what a pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core.db import in_parts
 from bot.core.forgetting import Counts, Forgetting, strike
 from bot.features.accuracy.models import FIRST_THREE, Predicted
 from bot.features.requests.models import Outcome, OutcomeKind, Request, RequestState
@@ -19,8 +20,6 @@ from bot.features.requests.upkeep import finished_before
 
 NOT_AMONG = 0
 """The place of somebody who was not among the first three."""
-TOGETHER = 500
-"""Requests that are asked for with one query."""
 UNANSWERED = (RequestState.NOT_A_REQUEST, RequestState.LATER)
 """Requests in these states were answered by nobody."""
 
@@ -54,11 +53,6 @@ def places(session: Session, rows: Sequence[Predicted]) -> dict[str, int]:
         people = open_yet[request_id]
         found[request_id] = people.index(person) + 1 if person in people else NOT_AMONG
     return found
-
-
-def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """So many ids at a time as a query takes."""
-    yield from (ids[start : start + TOGETHER] for start in range(0, len(ids), TOGETHER))
 
 
 def _who_answered(session: Session, ids: Sequence[str]) -> dict[str, str]:

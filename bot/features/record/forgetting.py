@@ -8,12 +8,10 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.core.db import TOGETHER, in_parts
 from bot.core.forgetting import Counts, Forgetting
 from bot.features.record.models import RecordEntry
 from bot.features.record.service import FORGOTTEN, PERRON, About, write
-
-TOGETHER = 500
-"""Entries that are emptied with one statement."""
 
 
 def forget_entries(
@@ -24,7 +22,7 @@ def forget_entries(
     Entries that say so themselves stay: nothing in them is about a person.
     """
     wanted = sorted(set(sequences))
-    emptied = [n for some in _slices(wanted) for n in _empty(session, some)]
+    emptied = [n for some in in_parts(wanted) for n in _empty(session, some)]
     if emptied:
         write(
             session,
@@ -60,10 +58,6 @@ def _empty(session: Session, sequences: Sequence[int]) -> list[int]:
         .values(payload=None, salt=None, click=None)
     )
     return there
-
-
-def _slices(numbers: Sequence[int]) -> list[Sequence[int]]:
-    return [numbers[at : at + TOGETHER] for at in range(0, len(numbers), TOGETHER)]
 
 
 def _ranges(numbers: Iterable[int]) -> list[list[int]]:

@@ -34,12 +34,16 @@ def alike(session: Session, request_id: str, person: str) -> list[Earlier]:
     if request is None or suggested is None:
         return []
     require_member(session, person, request.platform_key)
-    found = []
-    for key in suggested.alike or ():
-        one = session.get(Request, key)
-        words = words_of(one, client_messages(session, one.id)) if one is not None else ""
-        if one is not None and words and one.platform_key == request.platform_key:
-            name = session.get_one(Client, one.client_key).name
-            link = link_to(session, one.channel, one.thread_ts)
-            found.append(Earlier(name, words, link, one.created_at))
-    return found
+    requests = (session.get(Request, key) for key in suggested.alike or ())
+    theirs = (one for one in requests if one and one.platform_key == request.platform_key)
+    return [found for one in theirs if (found := read(session, one)) is not None]
+
+
+def read(session: Session, request: Request) -> Earlier | None:
+    """An earlier question as members read it; None where no word of it is left."""
+    words = words_of(request, client_messages(session, request.id))
+    if not words:
+        return None
+    name = session.get_one(Client, request.client_key).name
+    link = link_to(session, request.channel, request.thread_ts)
+    return Earlier(name, words, link, request.created_at)

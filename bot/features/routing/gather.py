@@ -21,9 +21,8 @@ from bot.features.requests.addressed import mentions, named
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Request
 from bot.features.requests.reading import client_messages, words_of
-from bot.features.routing.index import Index
-from bot.features.routing.load import leaves, load_of
-from bot.features.routing.memory import KEPT, Memory
+from bot.features.routing.load import leaves, load_of, within_the_hour
+from bot.features.routing.memory import learned
 from bot.features.routing.score import Candidate, Question, Suggestion, TalentLevel, suggest
 from bot.features.routing.weights import settings_of
 
@@ -40,7 +39,7 @@ def weigh(session: Session, request: Request, asked: Collection[str], now: datet
             at=request.created_at,
         ),
         candidates(session, platform, asked, now, client),
-        _index(session, platform),
+        learned(session, platform.key),
         settings=settings_of(platform),
     )
 
@@ -55,7 +54,7 @@ def weigh_text(session: Session, text: str, platform: Platform, now: datetime) -
         at=now,
     )
     people = candidates(session, platform, (), now)
-    return suggest(question, people, _index(session, platform), settings=settings_of(platform))
+    return suggest(question, people, learned(session, platform.key), settings=settings_of(platform))
 
 
 def _names(session: Session, platform: Platform) -> dict[str, str]:
@@ -96,14 +95,19 @@ def candidates(
     asked: Collection[str],
     now: datetime,
     client: Client | None = None,
+    *,
+    only: str | None = None,
 ) -> list[Candidate]:
-    """Everybody of the platform; whose day is merely over can be asked in the morning."""
+    """Everybody of the platform, or ``only`` one of them; whose day is merely over can be asked
+    in the morning."""
     talents: dict[str, list[TalentLevel]] = {}
     for row in session.scalars(select(MemberTalent)):
         talents.setdefault(row.user_id, []).append(
             TalentLevel(row.talent_key, row.level, row.likes)
         )
-    people = [member.user_id for member in members(session, platform.key)]
+    everybody = [member.user_id for member in members(session, platform.key)]
+    people = [one for one in everybody if only in (None, one)]
+    soon = within_the_hour(platform, now)
     load = load_of(session, people, platform, client, now)
     found = []
     for person in people:
@@ -117,14 +121,8 @@ def candidates(
                 passed=person in asked,
                 usual=load.usual.get(person),
                 lately=load.lately[person],
-                leaves=there and leaves(session, person, platform, now),
+                leaves=there and leaves(session, person, platform, soon),
                 known=load.known[person],
             )
         )
     return found
-
-
-def _index(session: Session, platform: Platform) -> Index:
-    """What was learned: kept by the process, or, where nothing is kept, from scratch."""
-    memory: Memory = session.info.get(KEPT) or Memory()
-    return memory.index(session, platform.key)

@@ -111,7 +111,11 @@ def _known(session: Session, people: Sequence[str], client: Client, now: datetim
     return Counter({person: count for person, count in rows if person is not None})
 
 
-def leaves(session: Session, person: str, platform: Platform, now: datetime) -> bool:
-    """Whether they are gone within the hour: their day ends, or an absence begins."""
-    then = calendar_of(platform).add(now, AHEAD)
+def within_the_hour(platform: Platform, now: datetime) -> datetime:
+    """The moment at which whoever is asked now should be there still."""
+    return calendar_of(platform).add(now, AHEAD)
+
+
+def leaves(session: Session, person: str, platform: Platform, then: datetime) -> bool:
+    """Whether they are gone by ``then``: their day ends, or an absence begins."""
     return not available(session, person, then, platform=platform).may_be_suggested

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import islice
 from threading import Lock
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from bot.core.db import in_parts
 from bot.features.platforms.models import MemberTalent, Platform, Talent
 from bot.features.platforms.service import members
 from bot.features.requests.essence import essence
@@ -33,8 +33,6 @@ LOOK_BACK = 1000
 """Outcomes that are read again: another process may commit a smaller number after a larger one."""
 IN_MIND = 20_000
 """Meanings that are kept, 2 kB each."""
-TOGETHER = 500
-"""Requests that are read with one query."""
 TELLING = {
     "taken": OutcomeKind.TAKEN,
     "answered": OutcomeKind.ANSWERED,
@@ -116,6 +114,12 @@ def _still_true(session: Session, platform_key: str, before: _Learned) -> dict[s
         for request, meaning in before.read.items()
         if prints.get(request) == before.prints.get(request)
     }
+
+
+def learned(session: Session, platform_key: str) -> Index:
+    """What was learned: kept by the process, or, where nothing is kept, from scratch."""
+    memory: Memory = session.info.get(KEPT) or Memory()
+    return memory.index(session, platform_key)
 
 
 def _caught_up(
@@ -221,10 +225,7 @@ def _prints(session: Session, platform_key: str) -> dict[str, Print]:
 
 def _pasts(session: Session, ids: Iterable[str]) -> list[Past]:
     """What became of the requests, in the order of ``ids``."""
-    left, found = iter(ids), list[Past]()
-    while some := list(islice(left, TOGETHER)):
-        found += _some_pasts(session, some)
-    return found
+    return [past for some in in_parts(list(ids)) for past in _some_pasts(session, some)]
 
 
 def _some_pasts(session: Session, ids: Sequence[str]) -> list[Past]:

@@ -24,7 +24,7 @@ def why(
     ``likely``: what was learned makes of everybody, by person; empty where nothing was.
     """
     kind, key = ReasonKind, talent.talent_key if talent else None
-    usual = settings.usual if candidate.usual is None else candidate.usual
+    usual = candidate.usually_open(settings.usual)
     has_room = candidate.open_requests <= usual and not candidate.leaves
     points_to_them = likely.get(candidate.person_id, 0.0) * len(likely) > 1.0
     found = [

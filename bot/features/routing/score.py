@@ -274,7 +274,7 @@ def _multiplied(candidate: Candidate, one: Suited, found: Evidence, s: Settings)
 
 def room(candidate: Candidate, s: Settings) -> float:
     """1 with nothing open, a half with what is usual for them; half of it if they leave soon."""
-    usual = max(1.0, s.usual if candidate.usual is None else candidate.usual)
+    usual = max(1.0, candidate.usually_open(s.usual))
     return usual / (usual + candidate.open_requests) * (0.5 if candidate.leaves else 1.0)
 
 

@@ -62,6 +62,10 @@ class Candidate:
     known: int = 0
     """Requests of this client that they answered."""
 
+    def usually_open(self, unknown: float) -> float:
+        """Open requests that are usual for them; ``unknown`` where nothing is known of them."""
+        return unknown if self.usual is None else self.usual
+
 
 class ReasonKind(StrEnum):
     """Why somebody: texts are made of these by views."""

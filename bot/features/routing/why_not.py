@@ -85,7 +85,7 @@ def why_not(
         return [AWAY.get(why, WhyNot.OTHER_HOURS) if why else WhyNot.OTHER_HOURS]
     if mine is found.ranked[0]:
         return [WhyNot.FIRST]
-    me = next(c for c in candidates(session, platform, (), now) if c.person_id == person)
+    [me] = candidates(session, platform, (), now, only=person)
     reasons = list(_own(mine, found, me, learning=bool(platform.learning)))
     return reasons[:MOST] or [WhyNot.LITTLE]
 
@@ -106,7 +106,7 @@ def _own(mine: Scored, found: Suggestion, me: Candidate, *, learning: bool) -> I
         yield WhyNot.LEARNS if learns else WhyNot.NO_TALENT
     if learning and mine.parts.history == 0.0 and not mine.alike:
         yield WhyNot.NONE_ANSWERED
-    if me.open_requests > (Settings().usual if me.usual is None else me.usual):
+    if me.open_requests > me.usually_open(Settings().usual):
         yield WhyNot.MUCH_OPEN
     if me.leaves:
         yield WhyNot.LEAVES

@@ -8,7 +8,6 @@ forgotten, deleted or no request any more is gone from these messages, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, or_, select
@@ -17,12 +16,13 @@ from sqlalchemy.orm import Session
 from bot.core import cards
 from bot.core.cards import Audience, Card
 from bot.core.forgetting import Counts, Forgetting
-from bot.features.platforms.models import Client, Platform, PlatformMode
+from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.platforms.service import members
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Message, Request, RequestState
-from bot.features.requests.reading import client_messages, link_to, words_of
-from bot.features.routing.memory import KEPT, Memory
+from bot.features.requests.reading import client_messages, words_of
+from bot.features.routing.alike import Earlier, read
+from bot.features.routing.memory import learned
 from bot.features.routing.scoring import Message as Question
 from bot.features.similar.models import Alike
 
@@ -33,16 +33,6 @@ LIKENESS = 0.35
 ANSWERED = 1.0
 """What a question tells for who answered or closed it, see `Past.gains`."""
 GONE = (RequestState.NOT_A_REQUEST,)
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """An earlier question as the one who has a new one reads it. ``link`` opens its thread."""
-
-    client: str
-    words: str
-    at: datetime
-    link: str
 
 
 def find(session: Session, request_id: str) -> list[str]:
@@ -75,13 +65,12 @@ def _in_hand(session: Session, request_id: str) -> Request | None:
 
 def _alike(session: Session, request: Request) -> list[str]:
     """Ids of the nearest questions that were answered and can still be read."""
-    memory: Memory = session.info.get(KEPT) or Memory()
     text = essence(words_of(request, client_messages(session, request.id)))
     if not text:
         return []
     asked = Question(request.id, text, request.created_at, request.client_key)
     people = [member.user_id for member in members(session, request.platform_key)]
-    index = memory.index(session, request.platform_key)
+    index = learned(session, request.platform_key)
     near = [
         one.key
         for one in index.score(asked, people).neighbours
@@ -89,14 +78,12 @@ def _alike(session: Session, request: Request) -> list[str]:
         and one.likeness >= LIKENESS
         and max(one.gains.values(), default=0.0) >= ANSWERED
     ]
-    return [key for key in near if _readable(session, key)][:MOST]
+    return [key for key in near if _read(session, key) is not None][:MOST]
 
 
-def _readable(session: Session, request_id: str) -> Request | None:
+def _read(session: Session, request_id: str) -> Earlier | None:
     request = session.get(Request, request_id)
-    if request is None or request.state in GONE:
-        return None
-    return request if words_of(request, client_messages(session, request_id)) else None
+    return read(session, request) if request is not None and request.state not in GONE else None
 
 
 def earlier(session: Session, request_id: str) -> list[Earlier]:
@@ -104,16 +91,7 @@ def earlier(session: Session, request_id: str) -> list[Earlier]:
     rows = session.scalars(
         select(Alike.earlier_id).where(Alike.request_id == request_id).order_by(Alike.id)
     )
-    readable = [one for key in rows if (one := _readable(session, key)) is not None]
-    return [
-        Earlier(
-            client=session.get_one(Client, one.client_key).name,
-            words=words_of(one, client_messages(session, one.id)),
-            at=one.created_at,
-            link=link_to(session, one.channel, one.thread_ts),
-        )
-        for one in readable
-    ]
+    return [one for key in rows if (one := _read(session, key)) is not None]
 
 
 def _silent(session: Session) -> Sequence[str]:
