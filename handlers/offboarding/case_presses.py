@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
-from bot.features.blocks.standing import last_blocking
 from bot.features.offboarding import (
     calling_off,
     changing,
@@ -94,8 +93,8 @@ def offer(session: Session, user_id: str, client: Client | None, t: Translator) 
 
 def _can_end(session: Session, client: Client) -> bool:
     blocked = client.status == ClientStatus.DELIVERY_BLOCK
-    has_ended = last_blocking(session, client.key) is not None
-    return not blocked and not has_ended and reading.live_case(session, client.key) is None
+    ended = starting.has_ended(session, client)
+    return not blocked and not ended and reading.live_case(session, client.key) is None
 
 
 def _start(session: Session, form: Submission, now: datetime) -> None:

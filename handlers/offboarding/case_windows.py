@@ -10,12 +10,12 @@ from typing import Any
 from bot.core.i18n import Translator, mark
 from bot.features.offboarding.kinds import (
     SETTLED,
-    Does,
     EvidenceKind,
     Phase,
     StepState,
     Why,
 )
+from bot.features.offboarding.leaving_out import needs_two
 from bot.features.offboarding.showing import CaseView, StepLine
 from handlers.digests.words import day
 from handlers.offboarding.case_views import counted, stamp
@@ -160,7 +160,7 @@ def skip(step: StepLine, t: Translator) -> Dict:
         *so_without(step, t),
         text_input("why", t("Why is it left out?"), multiline=True, max_length=NOTE),
     ]
-    submit = t("Ask the team") if step.does is Does.BLOCK else t("Leave it out")
+    submit = t("Ask the team") if needs_two(step) else t("Leave it out")
     return modal(SKIP, t("Leave a step out"), submit, t("Back"), blocks, subject=stamp(step))
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from bot.core.i18n import Translator, mark
-from bot.features.offboarding.kinds import Does, EvidenceKind
+from bot.features.offboarding.kinds import EvidenceKind
+from bot.features.offboarding.leaving_out import needs_two
 from bot.features.offboarding.showing import StepLine, StepView
 from handlers.offboarding.case_views import stamp
 from handlers.offboarding.words import without
@@ -83,7 +84,7 @@ def not_needed(step: StepView, t: Translator) -> Dict:
         why,
         context(t("It stands in the internal report, never in the client's.")),
     ]
-    submit = t("Ask the team") if step.does is Does.BLOCK else t("Not needed")
+    submit = t("Ask the team") if needs_two(step.line) else t("Not needed")
     return modal(NOT_NEEDED, t("Not needed"), submit, t("Cancel"), blocks, subject=stamp(step.line))
 
 

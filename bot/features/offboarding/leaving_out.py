@@ -21,10 +21,11 @@ from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.noting import Act, note_step
 from bot.features.offboarding.over import UNBLOCK
 from bot.features.offboarding.settling import settle
+from bot.features.offboarding.showing import StepLine
 from bot.features.platforms.service import person_name
 
 
-def needs_two(step: Step) -> bool:
+def needs_two(step: Step | StepLine) -> bool:
     """Whether a second member has to confirm that it is left out."""
     return step.does == Does.BLOCK
 

@@ -92,13 +92,18 @@ def _nothing_live(session: Session, client: Client) -> None:
         raise Kindly(mark("There is an offboarding of {client} already."), client=client.name)
 
 
+def has_ended(session: Session, client: Client) -> bool:
+    """Whether an offboarding has set the client's delivery block, though it may be lifted now."""
+    blocked = select(Case.id).where(Case.client_key == client.key, Case.blocked_at.is_not(None))
+    return session.execute(blocked.limit(1)).first() is not None
+
+
 def not_ended(session: Session, client: Client) -> None:
     """Kindly where the work has ended already, and its block is only lifted for a while.
 
     It comes back by itself then: a second ending would end what has ended.
     """
-    blocked = select(Case.id).where(Case.client_key == client.key, Case.blocked_at.is_not(None))
-    if session.execute(blocked.limit(1)).first() is not None:
+    if has_ended(session, client):
         raise Kindly(
             mark(
                 "The work with {client} has ended already. Its delivery block is lifted for a "
