@@ -15,6 +15,7 @@ from bot.features.platforms.blocking import LOOK, LOOK_EVERY, TURNED
 from bot.features.requests.intake import AFTER_THE_END
 from bot.ports import Refused, Unreachable
 from handlers.blocks import turning
+from handlers.slack.due import by_the_clock
 
 logger = logging.getLogger(__name__)
 
@@ -46,29 +47,9 @@ def look(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
     return lambda s: worklogs.found(s, client_key, entries, now)
 
 
-def end(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """The time of a lift is over."""
-    now = tools.clock.now()
-
-    def settle(session: Session) -> None:
-        lifting.time_over(session, payload["subject"], now)
-
-    return settle
-
-
-def turned(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """The block has begun, or is lifted."""
-    now = tools.clock.now()
-
-    def settle(session: Session) -> None:
-        turning.turned(session, payload["client"], now)
-
-    return settle
-
-
 JOBS: dict[str, JobHandler] = {
     AFTER_THE_END: posted,
     LOOK: look,
-    lifting.END: end,
-    TURNED: turned,
+    lifting.END: by_the_clock(lifting.time_over),
+    TURNED: by_the_clock(turning.turned),
 }

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.core import jobs
 from bot.core.cards import Audience, Claimed
 from bot.core.i18n import Translator
-from bot.core.worker import Draw, Drawing, JobHandler, Settle, Tools
+from bot.core.worker import Draw, Drawing, JobHandler
 from bot.features.clocks import service as clocks
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import platforms
@@ -21,6 +20,7 @@ from bot.features.requests.turns import turn_of
 from bot.features.tickets.service import ticket_of
 from handlers.clocks import client_views, oncall, views
 from handlers.slack import readers
+from handlers.slack.due import by_the_clock
 from handlers.slack.feature import Feature, nothing
 from handlers.upkeep.wiring import REPLAN
 
@@ -40,12 +40,6 @@ def plan(session: Session, _now: datetime) -> None:
     for platform in platforms(session):
         payload, lane = {"subject": platform.key}, f"platform:{platform.key}"
         jobs.enqueue_once(session, REPLAN, payload, lane=lane)
-
-
-def _look(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """See what is due about a request."""
-    now = tools.clock.now()
-    return lambda session: clocks.look(session, payload["subject"], now)
 
 
 def _told(view: TeamView, still_so: StillSo | None = None) -> Draw:
@@ -111,4 +105,4 @@ DRAWS: dict[str, Draw] = {
     "clocks.last_reminder": _reminder(client_views.last_reminder),
     "clocks.week": oncall.draw_week,
 }
-JOBS: dict[str, JobHandler] = {clocks.LOOK: _look}
+JOBS: dict[str, JobHandler] = {clocks.LOOK: by_the_clock(clocks.look)}

@@ -24,6 +24,7 @@ from handlers.papers.uploading import upload
 from handlers.promises import back_views
 from handlers.promises.commands import PICTURE
 from handlers.promises.picture import png
+from handlers.slack.due import by_the_clock
 from handlers.slack.readers import team
 
 LOOKED_UP = 100
@@ -126,11 +127,6 @@ def picture(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
     return upload(tools, subject, "looking-back.png", drawn)
 
 
-def ask(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Ask whether a promise holds."""
-    return lambda session: asking.ask(session, payload["subject"], tools.clock.now())
-
-
 def linked(tools: Tools, payload: Mapping[str, Any]) -> Settle:
     """An answer to a client has an address once it is posted."""
     word = payload["word"]
@@ -156,6 +152,6 @@ JOBS: dict[str, JobHandler] = {
     COUNT: readers,
     showing.LINKED: linked,
     PICTURE: picture,
-    asking.ASK: ask,
+    asking.ASK: by_the_clock(asking.ask),
     lessons.SHOW: show_lessons,
 }

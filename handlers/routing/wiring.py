@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from slack_bolt import App
 from sqlalchemy import select
@@ -14,7 +12,7 @@ from bot.core import forms
 from bot.core.cards import Claimed
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.core.worker import Draw, Drawing, JobHandler, Settle, Tools
+from bot.core.worker import Draw, Drawing, JobHandler
 from bot.features.platforms.models import Platform, Talent
 from bot.features.platforms.service import require_member
 from bot.features.requests import reading
@@ -26,6 +24,7 @@ from bot.features.routing.why_not import why_not
 from bot.features.tickets.service import ticket_of
 from handlers.routing import views, why_views
 from handlers.slack import readers
+from handlers.slack.due import by_the_clock
 from handlers.slack.feature import Context
 from handlers.slack.presses import Press, on_press, translator
 
@@ -86,17 +85,8 @@ def talent_names(session: Session) -> dict[str, dict[str, str]]:
     return {talent.key: talent.names for talent in session.scalars(select(Talent))}
 
 
-def route(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Find somebody for a request."""
-    now = tools.clock.now()
-    return lambda session: routing.route(session, payload["subject"], now)
-
-
-def silence(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Somebody was asked, and has said nothing for a third of the time."""
-    now = tools.clock.now()
-    return lambda session: routing.silent(session, payload["subject"], now)
-
-
 DRAWS: dict[str, Draw] = {"routing.suggestion": _suggestion}
-JOBS: dict[str, JobHandler] = {"requests.route": route, "routing.silence": silence}
+JOBS: dict[str, JobHandler] = {
+    "requests.route": by_the_clock(routing.route),
+    "routing.silence": by_the_clock(routing.silent),
+}

@@ -1,4 +1,4 @@
-"""Rules that come by the clock: a due row, as a job."""
+"""Rules about one subject, as jobs: most come by the clock, as a due row."""
 
 from __future__ import annotations
 

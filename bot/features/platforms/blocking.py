@@ -12,7 +12,7 @@ from bot.features.platforms.models import Client, ClientStatus
 LOOK = "blocks.look"
 """The due row of looking for hours that were written after the block; the client's key."""
 TURNED = "blocks.turned"
-"""The job that brings what is open in line with the client's status: ``{"client": key}``."""
+"""The job that brings what is open in line with the client's status: ``{"subject": key}``."""
 LOOK_EVERY = timedelta(hours=12)
 """What is written in Jira has to be found within a day."""
 
@@ -37,4 +37,4 @@ def serve(session: Session, client: Client) -> None:
 
 
 def _turned(session: Session, client: Client) -> None:
-    jobs.enqueue(session, TURNED, {"client": client.key}, lane=f"block:{client.key}")
+    jobs.enqueue(session, TURNED, {"subject": client.key}, lane=f"block:{client.key}")
