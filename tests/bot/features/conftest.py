@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.db import make_engine
 from bot.core.migrate import metadata
-from tests.bot.features.house import House, build
+from tests.bot.features.house import House, settle_in
 from tests.databases import undone
 
 
@@ -18,9 +18,7 @@ from tests.databases import undone
 def _housed() -> Iterator[Engine]:
     engine = make_engine("sqlite://")
     metadata().create_all(engine)
-    with Session(engine) as session:
-        build(session)
-        session.commit()
+    settle_in(engine)
     yield engine
     engine.dispose()
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from bot.core.cards import Card
@@ -161,6 +161,13 @@ class House:
 
     def client(self, key: str = "nord") -> Client:
         return self.session.get_one(Client, key)
+
+
+def settle_in(engine: Engine) -> None:
+    """Build the agency in a database that has every table, to stay there."""
+    with Session(engine) as session:
+        build(session)
+        session.commit()
 
 
 def build(session: Session) -> House:

@@ -9,16 +9,14 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from tests.bot.features.blocks.blocked import Ended
-from tests.bot.features.house import House, build
+from tests.bot.features.house import House, settle_in
 from tests.databases import new_database, undone
 
 
 @pytest.fixture(scope="session")
 def _housed_pg(_pg_server: str) -> Iterator[Engine]:
     engine = create_engine(new_database(_pg_server, "perron_housed", "perron_tables"))
-    with Session(engine) as session:
-        build(session)
-        session.commit()
+    settle_in(engine)
     yield engine
     engine.dispose()
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -19,7 +18,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy import Connection, Engine, create_engine, delete, func, select
 from sqlalchemy.orm import Session
@@ -40,7 +38,8 @@ from bot.features.requests.intake import AFTER_THE_END
 from bot.features.requests.models import Request
 from bot.ports import Worklog
 from tests.bot.features.blocks.blocked import Ended
-from tests.bot.features.house import ANKE, EMRE, JONAS, LENA, LOOKS, MARA, SHOP, TIL, House, build
+from tests.bot.features.house import ANKE, EMRE, JONAS, LENA, LOOKS, MARA, SHOP, TIL, House
+from tests.bot.features.machines import play, with_the_house
 from tests.examples import examples
 
 PEOPLE = st.sampled_from([MARA, JONAS, LENA, EMRE])
@@ -290,21 +289,8 @@ class Blocked(RuleBasedStateMachine):
 
 
 def _play(engine: Engine, *, count: int, steps: int) -> None:
-    many = settings(
-        max_examples=count,
-        stateful_step_count=steps,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    with engine.connect() as connection:
-        outer = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            build(session)
-            session.commit()
-        machine = type("Block", (Blocked,), {"connection": connection})
-        run_state_machine_as_test(machine, settings=many)
-        outer.rollback()
-    engine.dispose()
+    with with_the_house(engine) as connection:
+        play(Blocked, connection, count=count, steps=steps)
 
 
 def test_a_block_stands_whatever_happens() -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -19,7 +18,6 @@ from hypothesis.stateful import (
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy import Connection, Engine, create_engine, select
 from sqlalchemy.orm import Session
@@ -59,7 +57,8 @@ from bot.features.offboarding.over import GRACE, HAND, UNBLOCK
 from bot.features.offboarding.walking import Given
 from bot.features.platforms.models import Client, ClientStatus
 from bot.features.record import service as record
-from tests.bot.features.house import EMRE, JONAS, LENA, MARA, build
+from tests.bot.features.house import EMRE, JONAS, LENA, MARA
+from tests.bot.features.machines import play, with_the_house
 from tests.bot.features.offboarding.small import GRACE_DAYS, KEYS, SMALL
 
 PEOPLE = st.sampled_from([MARA, JONAS, LENA, EMRE])
@@ -476,32 +475,18 @@ class Ending(RuleBasedStateMachine):
             assert count[step.id] == int(step.is_settled)
 
 
-def _play(engine: Engine, *, examples: int, steps: int) -> None:
-    many = settings(
-        max_examples=examples,
-        stateful_step_count=steps,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    with engine.connect() as connection:
-        outer = connection.begin()
-        with Session(connection, join_transaction_mode="create_savepoint") as session:
-            build(session)
-            small = OffboardingTemplate(key="small", names={}, grace_days=GRACE_DAYS, steps=SMALL)
-            session.add(small)
-            session.commit()
-        machine = type("Ending", (Ending,), {"connection": connection})
-        run_state_machine_as_test(machine, settings=many)
-        outer.rollback()
-    engine.dispose()
+def _play(engine: Engine, *, count: int, steps: int) -> None:
+    small = OffboardingTemplate(key="small", names={}, grace_days=GRACE_DAYS, steps=SMALL)
+    with with_the_house(engine, small) as connection:
+        play(Ending, connection, count=count, steps=steps)
 
 
 def test_whatever_happens() -> None:
     engine = make_engine("sqlite://")
     metadata().create_all(engine)
-    _play(engine, examples=8, steps=22)
+    _play(engine, count=8, steps=22)
 
 
 @pytest.mark.postgres
 def test_whatever_happens_on_postgresql(pg_url: str) -> None:
-    _play(create_engine(pg_url), examples=1, steps=20)
+    _play(create_engine(pg_url), count=1, steps=20)

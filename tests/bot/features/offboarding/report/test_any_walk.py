@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, settings
-from hypothesis.stateful import invariant, precondition, run_state_machine_as_test
+from hypothesis.stateful import invariant, precondition
 
 from bot.features.offboarding.models import OffboardingTemplate
 from bot.features.offboarding.templates import packed
 from tests.bot.features.house import House
+from tests.bot.features.machines import play
 from tests.bot.features.offboarding.report.comparing import right_to_the_last_line
 from tests.bot.features.offboarding.small import GRACE_DAYS, STEPS
 from tests.bot.features.offboarding.test_machine import Ending
@@ -38,12 +38,4 @@ class Reported(Ending):
 def test_a_report_is_right_whatever_happened(house: House) -> None:
     shown = packed([replace(step, for_client=step.key in FOR_CLIENT) for step in STEPS])
     house.add(OffboardingTemplate(key="small", names={}, grace_days=GRACE_DAYS, steps=shown))
-    few = settings(
-        max_examples=2,
-        stateful_step_count=20,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    connection = house.session.connection()
-    machine = type("Ending", (Reported,), {"connection": connection})
-    run_state_machine_as_test(machine, settings=few)
+    play(Reported, house.session.connection(), count=2, steps=20)
