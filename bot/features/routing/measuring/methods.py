@@ -33,10 +33,14 @@ class Method(Protocol):
 
 
 class Remembered:
-    """An embedder that reads each text once; what a repetition would have taken is owed."""
+    """An embedder that reads each text once; what a repetition would have taken is owed.
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+    ``most``: so many texts at most are remembered.
+    """
+
+    def __init__(self, embedder: Embedder, most: int = 50_000) -> None:
+        self.embedder = embedder
+        self._most = most
         self._known: dict[str, tuple[Floats, float]] = {}
         self._owed = 0.0
 
@@ -47,8 +51,9 @@ class Remembered:
             self._owed += seconds
             return vector
         began = thread_time()
-        vector = self._embedder.embed(text)
-        self._known[text] = vector, thread_time() - began
+        vector = self.embedder.embed(text)
+        if len(self._known) < self._most:
+            self._known[text] = vector, thread_time() - began
         return vector
 
     def owed(self) -> float:

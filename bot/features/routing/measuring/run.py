@@ -155,9 +155,10 @@ def _in_time(data: InTime, setting: str, late: int, method: str, make: Make, pla
 def grown(texts: Sequence[Asked], sizes: Sequence[int], plan: Plan) -> Iterator[Flat]:
     """How long a score takes after so many messages were learned, and what they weigh."""
     people = [f"p{n}" for n in range(20)]
-    for method, make in _methods(
-        (), described=False, batch=False, plan=replace(plan, baselines=False)
-    ):
+    if plan.embedder is not None:  # what it remembers would be weighed with the router
+        plan = replace(plan, embedder=Remembered(plan.embedder.embedder, most=0))
+    alone = replace(plan, baselines=False)
+    for method, make in _methods((), described=False, batch=False, plan=alone):
         before, answers, router, number = memory(), Answers(), make(), 0
         for size in sizes:
             while number < size:
