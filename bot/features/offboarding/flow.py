@@ -105,10 +105,23 @@ def _see_to_owners(
         found = known or _another(session, case, step, steps, now)
         if found != step.owner:
             before = {"owner": step.owner}
-            step.owner = found
+            put_into_hands(session, case, step, found, now)
             step.version += 1
             after = {"owner": found}
             note_step(session, case, step, Act.GIVEN, PERRON, now, before=before, after=after)
+
+
+def put_into_hands(
+    session: Session, case: Case, step: Step, owner: str | None, now: datetime
+) -> None:
+    """Make it somebody else's: who had it is not woken for it any more."""
+    before, step.owner = step.owner, owner
+    session.flush()
+    if before is None:
+        return
+    if all(one.case_id != case.id for one in reminding.open_steps(session, before)):
+        schedule.cancel(session, HAND, f"{case.id}:{before}")
+    reminding.plan(session, before, now)
 
 
 def _another(

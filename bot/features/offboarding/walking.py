@@ -16,7 +16,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import mark
 from bot.features.offboarding import access, finishing, owners
 from bot.features.offboarding.dates import opens_on
-from bot.features.offboarding.flow import go_on, hand, hand_back
+from bot.features.offboarding.flow import go_on, hand, hand_back, put_into_hands
 from bot.features.offboarding.given import Given
 from bot.features.offboarding.holding import WHY, hold_with_step, step_for, unsettled, words
 from bot.features.offboarding.kinds import CaseState, Does, StepState
@@ -204,7 +204,8 @@ def give_to(
 def give(session: Session, case: Case, step: Step, to: str, by: str, now: datetime) -> None:
     """Put an open step of a held case into other hands, and before these."""
     before = _standing(step)
-    step.owner, step.handed_at = to, None
+    put_into_hands(session, case, step, to, now)
+    step.handed_at = None
     _changed(session, case, step, Act.GIVEN, by, now, before)
     if step.state == StepState.POSSIBLE:
         hand(session, case, step, now, at_once=to == by)

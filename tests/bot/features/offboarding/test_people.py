@@ -12,6 +12,7 @@ from bot.features.declaration.service import apply
 from bot.features.offboarding import flow, leaving_out, moving, reading, reminding, walking
 from bot.features.offboarding.cards import CASE, REMINDER
 from bot.features.offboarding.kinds import StepState
+from bot.features.offboarding.over import HAND
 from bot.features.offboarding.owning import OWNED
 from bot.features.offboarding.reminding import REMIND
 from bot.features.platforms.models import (
@@ -145,6 +146,23 @@ def test_who_has_nothing_to_do_is_left_alone(bye: Goodbye) -> None:
     leaving_out.confirm(bye.session, block.id, LENA, bye.now, version=block.version)
     assert MARA not in bye.house.due(REMIND)
     assert not reminding.remind(bye.session, MARA, bye.now)
+
+
+def test_who_has_given_all_away_is_not_woken_for_it(bye: Goodbye) -> None:
+    bye.start()
+    bye.house.now += timedelta(hours=14)
+    first, *others = [step for step in bye.steps() if step.owner == MARA]
+    for other in others:
+        walking.give_to(
+            bye.session, other.id, JONAS, JONAS, bye.now, version=bye.step(other.key).version
+        )
+    assert MARA in bye.house.due(REMIND)
+    for to in (EMRE, JONAS):
+        version = bye.step(first.key).version
+        walking.give_to(bye.session, first.id, JONAS, to, bye.now, version=version)
+    for who in (MARA, EMRE):
+        assert who not in bye.house.due(REMIND)
+        assert f"{bye.case_id}:{who}" not in bye.house.due(HAND)
 
 
 def test_what_was_done_meanwhile_is_no_longer_in_the_message(bye: Goodbye) -> None:
