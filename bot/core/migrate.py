@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
-import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from alembic import command
@@ -102,5 +102,15 @@ def _run(url: str, todo: Callable[[Config], object]) -> None:
         engine.dispose()
 
 
+def main(arguments: Sequence[str] | None = None) -> None:
+    """``python -m bot.core.migrate``; what is no message writes nothing."""
+    parser = argparse.ArgumentParser(
+        prog="python -m bot.core.migrate",
+        description="Write a new revision of the schema from what the models say.",
+    )
+    parser.add_argument("message", help="why the schema changes, in a few words")
+    revise(parser.parse_args(arguments).message)
+
+
 if __name__ == "__main__":
-    revise(sys.argv[1])
+    main()

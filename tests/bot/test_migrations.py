@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from sqlalchemy import inspect
 
 from bot.core import migrate
@@ -29,3 +30,15 @@ def test_models_created_at_once_do_not_differ(any_url: str) -> None:
     engine = make_engine(any_url)
     assert {"job", "card", "member"} <= set(inspect(engine).get_table_names())
     engine.dispose()
+
+
+@pytest.mark.parametrize(("asked", "code"), [(["--help"], 0), ([], 2), (["--wrong"], 2)])
+def test_who_asks_for_help_or_says_no_reason_writes_no_revision(
+    asked: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = migrate.head()
+    with pytest.raises(SystemExit) as left:
+        migrate.main(asked)
+    assert left.value.code == code
+    assert "usage: python -m bot.core.migrate" in "".join(capsys.readouterr())
+    assert migrate.head() == before
