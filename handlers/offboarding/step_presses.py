@@ -16,7 +16,8 @@ from bot.features.offboarding.kinds import EvidenceKind
 from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.showing import StepView
 from bot.features.offboarding.walking import Given
-from bot.features.platforms.service import require_member
+from bot.features.platforms.models import Platform
+from bot.features.platforms.service import calendar_of, require_member
 from handlers.offboarding import step_windows
 from handlers.offboarding.case_views import stamped
 from handlers.slack.feature import Context
@@ -41,7 +42,7 @@ def register(app: App, ctx: Context) -> None:
     on_submit(app, ctx, step_windows.DONE, _done)
     on_press_open(app, ctx, "offboarding_not_needed", _open(step_windows.not_needed))
     on_submit(app, ctx, step_windows.NOT_NEEDED, _not_needed)
-    on_press_open(app, ctx, "offboarding_blocked", _open_blocked)
+    on_press_open(app, ctx, "offboarding_blocked", open_blocked)
     on_submit(app, ctx, step_windows.BLOCKED, _blocked)
     on_press(app, ctx, "offboarding_unblock", _unblock)
     on_press_open(app, ctx, "offboarding_date", _open(step_windows.new_date))
@@ -78,10 +79,12 @@ def _open(
     return view
 
 
-def _open_blocked(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+def open_blocked(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+    """The window for *Blocked*: it comes back in a week, where nothing else is chosen."""
     t = translator(session, press)
-    first = now.date() + timedelta(days=7)
-    return step_windows.blocked(view_of(session, press.value, press.user_id, t, now), first, t)
+    view = view_of(session, press.value, press.user_id, t, now)
+    hours = calendar_of(session.get_one(Platform, session.get_one(Case, view.case_id).platform_key))
+    return step_windows.blocked(view, hours.local_date(now) + timedelta(days=7), t)
 
 
 def _done_at_once(session: Session, press: Press, now: datetime) -> None:

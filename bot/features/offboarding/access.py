@@ -196,7 +196,7 @@ def delete(
         raise Kindly(mark("What is deleted cannot be brought back. Please confirm."))
     rows = [row for row in chosen_from(session, case, ids) if row.state != AccessState.DELETED]
     for row in rows:
-        _may_be_deleted(row, now)
+        _may_be_deleted(row, _hours(session, case), now)
     step = step_that(session, case, Does.ACCESS_DELETED)
     if step is not None and not step.is_settled:
         require_turn(session, case, step, now)
@@ -210,13 +210,13 @@ def delete(
     return rows
 
 
-def _may_be_deleted(row: Access, now: datetime) -> None:
+def _may_be_deleted(row: Access, hours: BusinessHours, now: datetime) -> None:
     if row.state != AccessState.INACTIVE or row.delete_from is None:
         raise Kindly(mark("Access is set inactive first, and deleted after the grace period."))
     if row.delete_from > now:
         raise Kindly(
             mark("The grace period runs until {date}. Nothing is deleted before."),
-            date=row.delete_from.date().isoformat(),
+            date=hours.local_date(row.delete_from).isoformat(),
         )
 
 

@@ -92,9 +92,9 @@ class Case(Base):
     confirmed_by: Mapped[str | None] = mapped_column(String(40))
     started_at: Mapped[datetime | None] = mapped_column(Instant)
     irreversible_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When the first thing was done that cannot be undone: from then on no call-off."""
+    """When the first thing was done that cannot be undone: from then on no call-off …"""
     irreversible_step: Mapped[str | None] = mapped_column(String(60))
-    """The key of the step in which that was."""
+    """… and the key of its step."""
     blocked_at: Mapped[datetime | None] = mapped_column(Instant)
     """When the client's status became delivery block."""
     ended_by: Mapped[str | None] = mapped_column(String(40))
@@ -162,9 +162,8 @@ class Step(Base):
     """What it builds on was opened again, after this was settled."""
     turn: Mapped[Turn] = mapped_column(String(10), default=Turn.NONE)
     round: Mapped[int] = mapped_column(Integer, default=0)
-    """How often Perron was asked to look or to do something: results of earlier rounds are late."""
+    """How often Perron was asked to look or to do something, last at ``turn_at``; older is late."""
     turn_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When Perron was asked last to look or to do something."""
     found: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """What Perron found, as `doing.Found` has it."""
     found_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -19,6 +19,8 @@ from bot.features.offboarding.holding import called, steps_of, team_language
 from bot.features.offboarding.kinds import EvidenceKind, StepState
 from bot.features.offboarding.models import Case, Evidence, Step
 from bot.features.offboarding.noting import Act, note_step, tell_step
+from bot.features.platforms.models import Platform
+from bot.features.platforms.service import calendar_of
 
 
 def require_turn(session: Session, case: Case, step: Step, now: datetime) -> None:
@@ -34,9 +36,10 @@ def require_turn(session: Session, case: Case, step: Step, now: datetime) -> Non
             others=", ".join(f"“{name}”" for name in names),
         )
     if step.not_before is not None and step.not_before > now:
+        platform = session.get_one(Platform, case.platform_key)
         raise Kindly(
             mark("The grace period runs until {date}. Nothing is deleted before."),
-            date=step.not_before.date().isoformat(),
+            date=calendar_of(platform).local_date(step.not_before).isoformat(),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -62,14 +63,15 @@ def _due(tools: Tools, about: About) -> Seen:
     rows = tools.db.read(lambda s: access.of_case(s, about.case))
     left = [row for row in rows if row.state != AccessState.DELETED]
     words = about.t.plural("One is to be deleted.", "{n} are to be deleted.", len(left))
-    return Seen([Found(row.id, _line(row, about.t)) for row in left], not left, words)
+    return Seen([Found(row.id, _line(row, about)) for row in left], not left, words)
 
 
-def _line(row: Access, t: Translator) -> str:
+def _line(row: Access, about: About) -> str:
+    t = about.t
     who = f"{row.name} ({t(SYSTEMS[row.system])}): {row.what}"
     if row.delete_from is None:
         return t("{who}, still active: set inactive first", who=who)
-    since = day(row.delete_from.date(), t, "d MMM y")
+    since = day(row.delete_from.astimezone(ZoneInfo(about.zone)).date(), t, "d MMM y")
     return t("{who}, from {day} on", who=who, day=since)
 
 

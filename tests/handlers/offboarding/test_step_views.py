@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.offboarding import access, putting_back
 from bot.features.offboarding.kinds import Does, EvidenceKind, Touched
-from handlers.offboarding import case_views, step_views
+from handlers.offboarding import case_views, step_presses, step_views
 from handlers.offboarding.doers.all import DOERS
 from handlers.offboarding.step_presses import given_in
 from handlers.offboarding.step_views import ONLY_LOOKS
+from handlers.slack.presses import Press
 from handlers.slack.submissions import Submission, WrongField
 from tests.bot.features.house import MARA, House
 from tests.bot.features.offboarding.goodbye import Goodbye
@@ -64,6 +67,16 @@ def test_neither_the_block_nor_what_cannot_be_undone_is_offered_to_be_opened(bye
     assert _offered(bye, "block") == []
     assert _offered(bye, "farewell") == []
     assert _offered(bye, "campaigns") == ["offboarding_reopen"]
+
+
+def test_what_is_blocked_comes_back_in_a_week_on_the_platforms_calendar(bye: Goodbye) -> None:
+    bye.house.now = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+    step = bye.step("rights")
+    value = f"{step.id}:{step.version}"
+    press = Press(MARA, None, "D0MARA", value, None, "offboarding_blocked", "1", "t", None)
+    window = step_presses.open_blocked(bye.session, press, bye.now)
+    [until] = [one for one in window["blocks"] if one.get("block_id") == "until"]
+    assert until["element"]["initial_date"] == "2026-12-07", "it is the 30th there"
 
 
 def _form(**typed: str) -> Submission:

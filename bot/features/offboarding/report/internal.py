@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -62,6 +63,7 @@ class InternalReport:
     platform: str
     zone: str
     as_of: datetime
+    """In that zone."""
     state: CaseState
     why: Why
     note: str
@@ -109,7 +111,7 @@ def internal_report(session: Session, case_id: str, language: str, now: datetime
         client=session.get_one(Client, case.client_key).name,
         platform=platform.name,
         zone=platform.timezone,
-        as_of=now,
+        as_of=now.astimezone(ZoneInfo(platform.timezone)),
         state=CaseState(case.state),
         why=Why(case.why),
         note=case.note,

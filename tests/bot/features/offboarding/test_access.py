@@ -103,6 +103,21 @@ def test_nothing_is_deleted_a_minute_too_early_or_without_a_word(bye: Goodbye) -
     assert bye.case.irreversible_at is not None
 
 
+def test_the_end_of_the_grace_period_is_told_as_the_platforms_calendar_has_it(
+    bye: Goodbye,
+) -> None:
+    bye.house.platform.timezone = "Pacific/Auckland"
+    ids = _ready(bye, "Anke")
+    _inactive(bye, ids)
+    bye.done("access_inactive", given=())
+    end = bye.house.due(GRACE)[bye.case_id]
+    assert end == datetime(2026, 12, 20, 20, 0, tzinfo=UTC), "nine in the morning of the 21st there"
+    with pytest.raises(Kindly, match="runs until 2026-12-21"):
+        _delete(bye, ids)
+    with pytest.raises(Kindly, match="runs until 2026-12-21"):
+        bye.done("access_deleted")
+
+
 def test_the_step_is_not_done_while_something_is_left(bye: Goodbye) -> None:
     ids = _ready(bye, "Anke", "Til")
     _inactive(bye, ids)

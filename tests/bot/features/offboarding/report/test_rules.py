@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -41,6 +41,12 @@ def test_a_list_stands_there_and_the_block_does_not_whatever_a_template_says(bye
     report = theirs(bye)
     assert report.accounts == ()
     assert "block" not in {one.usual for one in report.open}
+
+
+def test_both_are_of_the_day_that_it_is_where_the_platform_is(bye: Goodbye) -> None:
+    bye.start()
+    bye.house.now = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
+    assert ours(bye).as_of.date() == theirs(bye).as_of.date() == date(2026, 11, 30)
 
 
 def test_what_is_blocked_is_not_expected_before_it_comes_back(bye: Goodbye) -> None:
