@@ -32,7 +32,7 @@ from bot.ports.tracker import (
     TicketState,
     Tracker,
 )
-from bot.ports.wiki import Page, PageDraft, PageRef, Reader, ReaderKind, SpaceName, Wiki
+from bot.ports.wiki import Page, PageDraft, PageRef, PageTitle, Reader, ReaderKind, SpaceName, Wiki
 
 __all__ = [
     "ArchiveTo",
@@ -56,6 +56,7 @@ __all__ = [
     "Page",
     "PageDraft",
     "PageRef",
+    "PageTitle",
     "ProjectInfo",
     "ProjectName",
     "Reader",

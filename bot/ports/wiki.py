@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -90,6 +91,14 @@ class Page:
     text: str
 
 
+@dataclass(frozen=True)
+class PageTitle:
+    """A page that a search found: what it is called, and the address a person opens."""
+
+    title: str
+    url: str
+
+
 class ReaderKind(StrEnum):
     """Who a permission was given to; whatever is neither a user nor a group counts as anybody."""
 
@@ -133,6 +142,16 @@ class Wiki(Protocol):
         """Our page in the space, by its title or, where people renamed it, by our label.
 
         By the title it is found at once, by the label only once the index has caught up.
+        """
+
+    def search(self, space: str, words: Sequence[str], most: int) -> list[PageTitle]:
+        """Up to ``most`` pages of this space about ``words``, as the wiki ranks them.
+
+        A page has at least two of the words, or words that begin like them; where there is only
+        one, it stands in the title. Words may be in any language; what is neither a letter nor a
+        digit in them only parts them, so nothing somebody typed is more than a word. Pages in the
+        trash and archived ones are left out. Without words nobody is asked. One call, never
+        repeated by the adapter; what goes wrong does not say the words.
         """
 
     def create(self, draft: PageDraft) -> PageRef:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic
 from urllib.parse import quote, urljoin
 
-from bot.ports import Page, PageDraft, PageRef, Reader, ReaderKind, Refused
+from bot.ports import Page, PageDraft, PageRef, PageTitle, Reader, ReaderKind, Refused, Unreachable
 from bot.ports.wiki import Document
 from integrations.confluence.client import C, PerThread
+from integrations.confluence.cql import about, of_label
 from integrations.confluence.errors import mapped
 from integrations.confluence.markup import anchors_in, carries, render, title_of, words_of
 
 V1 = "rest/api"
 Json = Mapping[str, Any]
+ASKED = 20
+"""Results of a search: some more than are wanted, for some are left out."""
+LIVES = {("current", "current"), ("current", None)}
+"""The status of a page and of its space, which older ones do not tell."""
 
 
 class ConfluenceWiki(ABC, Generic[C]):
@@ -45,6 +50,19 @@ class ConfluenceWiki(ABC, Generic[C]):
         if titled is not None and self._is_ours(titled, label):
             return self._ref(titled)
         return self._labelled(space, label)
+
+    def search(self, space: str, words: Sequence[str], most: int) -> list[PageTitle]:
+        """Pages about the words, by REST v1 on both; one call, and none without a word."""
+        wanted = about(space, words)
+        if wanted is None:
+            return []
+        try:
+            with mapped("search", s400="query"):
+                return self._found(wanted, space)[:most]
+        except Refused as refused:  # Confluence repeats the query, and so its words
+            raise Refused(refused.code) from None
+        except Unreachable as error:  # what lies behind it has the address, and so the query
+            raise Unreachable(str(error)) from None
 
     def create(self, draft: PageDraft) -> PageRef:
         """Create with exactly one POST, then label; whether it arrived says `find`.
@@ -110,13 +128,22 @@ class ConfluenceWiki(ABC, Generic[C]):
 
         REST v1 on Cloud, too: ``/api/v2/search``, which the package would ask, is not there.
         """
-        cql = f"space = {quoted(space)} and type = page and label = {quoted(label)}"
+        wanted = of_label(space, label)
         with mapped("search", s400="query"):
-            results = self._client.fetch(f"{V1}/content/search", cql=cql, limit=50)["results"]
+            results = self._client.fetch(f"{V1}/content/search", cql=wanted, limit=50)["results"]
             found = sorted(results, key=lambda one: int(one["id"]))
             if not found:
                 return None
             return self.read(str(found[0]["id"])).ref
+
+    def _found(self, wanted: str, space: str) -> list[PageTitle]:
+        query = {"cql": wanted, "limit": ASKED, "expand": "space"}
+        answer = self._client.fetch(f"{V1}/content/search", **query)
+        # The base stands beside the list, not in each of its pages.
+        base = {"base": answer.get("_links", {}).get("base")}
+        pages = [one for one in answer["results"] if _stands_in(space, one)]
+        links = [self._ref(one | {"_links": one["_links"] | base}).url for one in pages]
+        return [PageTitle(str(one["title"]), url) for one, url in zip(pages, links, strict=True)]
 
     def _ref(self, page: Json) -> PageRef:
         links = page["_links"]
@@ -160,7 +187,11 @@ def anybody(what: str) -> Reader:
     return Reader(ReaderKind.ANYBODY, what, what)
 
 
-def quoted(value: str) -> str:
-    """A value in CQL."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _stands_in(space: str, page: Json) -> bool:
+    """Whether it is a page of this very space, and neither in the trash nor archived.
+
+    The query says so, too: but an index lags, and neither Confluence promises to leave out what
+    is archived. What is not told counts as no.
+    """
+    key, status = str(page["space"]["key"]), (page["status"], page["space"].get("status"))
+    return key.casefold() == space.casefold() and status in LIVES and page["type"] == "page"

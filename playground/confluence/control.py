@@ -31,7 +31,9 @@ def control_routes(confluence: Confluence, prefix: str = "/control/confluence") 
     | POST ``/grant`` | ``{space, who}`` | ``{ok}`` |
     | POST ``/revoke`` | ``{space, who}`` | ``{ok}`` |
     | POST ``/restrict`` | ``{page, only: [who]}`` (empty: whoever reads the space) | ``{ok}`` |
+    | POST ``/write`` | ``{space, title, storage}``: a new page, as a person would | ``{ok}`` |
     | POST ``/edit`` | ``{page, title, storage}``: as a person would | ``{ok}`` |
+    | POST ``/archive`` | ``{page}`` | ``{ok}`` |
     | POST ``/hostile`` | ``{confluence: {…}, script: […], seed}``, as Jira's | ``{ok}`` |
     | POST ``/reset`` | | ``{ok}`` |
 
@@ -42,7 +44,9 @@ def control_routes(confluence: Confluence, prefix: str = "/control/confluence") 
         "/grant": _grant,
         "/revoke": _revoke,
         "/restrict": _restrict,
+        "/write": _write,
         "/edit": _edit,
+        "/archive": _archive,
         "/hostile": _hostile,
         "/reset": _reset,
     }
@@ -96,6 +100,17 @@ def _revoke(confluence: Confluence, body: dict[str, Any]) -> None:
 def _restrict(confluence: Confluence, body: dict[str, Any]) -> None:
     world = confluence.desk.world
     _page(world, body["page"]).only = [_known(world, who) for who in body["only"]]
+
+
+def _write(confluence: Confluence, body: dict[str, Any]) -> None:
+    world = confluence.desk.world
+    mara = world.accounts["mara"]
+    space = world.space(mara, body["space"])
+    world.create(mara, space, body["title"], body["storage"], None)
+
+
+def _archive(confluence: Confluence, body: dict[str, Any]) -> None:
+    _page(confluence.desk.world, body["page"]).status = "archived"
 
 
 def _edit(confluence: Confluence, body: dict[str, Any]) -> None:

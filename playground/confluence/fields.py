@@ -65,7 +65,7 @@ def v1_page(desk: Desk, call: Call, page: Page, expand: set[str], *, alone: bool
     shown: Json = {
         "id": str(page.id),
         "type": "page",
-        "status": "current",
+        "status": page.status,
         "title": page.title,
         "_links": links(call, page, alone=alone),
     }
@@ -75,7 +75,8 @@ def v1_page(desk: Desk, call: Call, page: Page, expand: set[str], *, alone: bool
         shown["body"] = {"storage": {"value": page.storage, "representation": "storage"}}
     if "space" in expand:
         space = desk.world.spaces[page.space]
-        shown["space"] = {"id": space.id, "key": space.key, "name": space.name}
+        named = {"id": space.id, "key": space.key, "name": space.name}
+        shown["space"] = named | {"type": "global", "status": "current"}
     if "metadata.labels" in expand:
         shown["metadata"] = {"labels": {"results": labels(page)}}
     if "ancestors" in expand:
@@ -87,7 +88,7 @@ def v2_page(desk: Desk, call: Call, page: Page, *, body: bool, alone: bool = Tru
     """v2's page."""
     shown: Json = {
         "id": str(page.id),
-        "status": "current",
+        "status": page.status,
         "title": page.title,
         "spaceId": str(desk.world.spaces[page.space].id),
         "parentId": str(page.parent) if page.parent else None,

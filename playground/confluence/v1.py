@@ -17,6 +17,7 @@ from playground.confluence.fields import (
     v1_page,
 )
 from playground.confluence.seed import ANYBODY
+from playground.confluence.textsearch import indexed
 from playground.confluence.world import Page
 
 WHOLE = {"body.storage", "version", "space", "ancestors"}
@@ -146,11 +147,13 @@ def _restrictions(desk: Desk, call: Call, id: str) -> Answer:
 
 
 def _search(desk: Desk, call: Call) -> Answer:
+    """The best first."""
     wanted = cql.read(call.wanted("cql"))
-    desk.world.space(call.me, wanted.space)
-    lag = desk.hostile.search_lag
-    found = desk.world.labelled(call.me, wanted.space, wanted.label, lag)
-    shown = [v1_page(desk, call, one, _expand(call), alone=False) for one in found]
+    space = desk.world.space(call.me, wanted.space)
+    known = desk.world.in_index(call.me, space.key, desk.hostile.search_lag)
+    fitting = [(wanted.query.hits(indexed(one)), one) for one in known]
+    best = sorted((one for one in fitting if one[0]), key=lambda one: (-one[0], one[1].id))
+    shown = [v1_page(desk, call, one, _expand(call), alone=False) for _, one in best]
     return Answer(200, part(call, shown))
 
 

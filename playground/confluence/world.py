@@ -35,7 +35,10 @@ class Space:
 
 @dataclass
 class Page:
-    """A page. ``only`` restricts who may read it; empty: whoever may read the space."""
+    """A page. ``only`` restricts who may read it; empty: whoever may read the space.
+
+    ``status`` is ``current``, ``archived`` or ``trashed``.
+    """
 
     id: int
     space: str
@@ -47,6 +50,7 @@ class Page:
     labels: list[str] = field(default_factory=list)
     only: list[str] = field(default_factory=list)
     indexed_at: float = 0.0
+    status: str = "current"
 
 
 class World:
@@ -151,6 +155,7 @@ class World:
         if page.id == space.home:
             raise wrong("A space keeps its own page.")
         self.trash[page.id] = self.pages.pop(page.id)
+        page.status, page.indexed_at = "trashed", self.now()
 
     def label(self, me: Account, page: Page, names: list[str]) -> list[str]:
         """Add labels; those that are there stay. Returns all."""
@@ -163,16 +168,15 @@ class World:
         page.indexed_at = self.now()
         return page.labels
 
-    def labelled(self, me: Account, space: str, label: str, lag: float) -> list[Page]:
-        """What the search index knows, which is ``lag`` seconds behind."""
-        return [
-            one
-            for one in self.pages.values()
-            if one.space == space
-            and label in one.labels
-            and self.reads(me, one)
-            and self.now() - one.indexed_at >= lag
-        ]
+    def in_index(self, me: Account, space: str, lag: float) -> list[Page]:
+        """The pages of a space that the search index knows, which is ``lag`` seconds behind.
+
+        So it still has what was thrown away meanwhile; and what is archived, for nothing promises
+        that it is left out.
+        """
+        known = [one for one in self.pages.values() if self.now() - one.indexed_at >= lag]
+        known += [one for one in self.trash.values() if self.now() - one.indexed_at < lag]
+        return [one for one in known if one.space == space and self.reads(me, one)]
 
     def administers(self, me: Account, space: Space) -> bool:
         """In this small Confluence whoever writes administers, too."""

@@ -102,23 +102,71 @@ def test_an_update_wants_the_next_version(
     assert data_center.put(f"{V1}/content/{made['id']}", json=v1_page()).status_code == 400
 
 
-def test_search_knows_space_and_label_and_nothing_else(
+def test_search_by_label_lags_behind(
     data_center: httpx.Client, confluence: RunningConfluence
 ) -> None:
     made = data_center.post(f"{V1}/content", json=v1_page()).json()
     label = [{"prefix": "global", "name": "perron-1"}]
     assert data_center.post(f"{V1}/content/{made['id']}/label", json=label).status_code == 200
-    found = {"cql": 'label = "perron-1" AND space = NORD and type = page'}
-    search = f"{V1}/content/search"
-    assert [one["id"] for one in data_center.get(search, params=found).json()["results"]] == [
-        made["id"]
-    ]
+    asked = 'label = "perron-1" AND space = NORD and type = page'
+    assert found(data_center, asked) == ["A page"]
     confluence.hostile(search_lag=5)
-    assert data_center.get(search, params=found).json()["results"] == []
+    assert found(data_center, asked) == []
     confluence.now = 5.0
-    assert len(data_center.get(search, params=found).json()["results"]) == 1
-    for cql in ('label = "perron-1"', "space = NORD or label = x", 'title = "x"', "", "space ~ N"):
-        assert data_center.get(search, params={"cql": cql}).status_code == 400, cql
+    assert found(data_center, asked) == ["A page"]
+
+
+def found(client: httpx.Client, cql: str) -> list[str]:
+    answer = client.get(f"{V1}/content/search", params={"cql": cql})
+    assert answer.status_code == 200, answer.text
+    return [one["title"] for one in answer.json()["results"]]
+
+
+@pytest.mark.parametrize(
+    ("matter", "titles"),
+    [
+        ('text ~ "prices"', ["Import", "Prices"]),
+        ('title ~ "PRICES"', ["Prices"]),
+        ('text ~ "pri*"', ["Import", "Prices"]),
+        ('text ~ "nightly prices"', ["Import"]),
+        ('text ~ "nightly OR tea"', ["Import", "Tea"]),
+        ('text ~ "tea" or title ~ "import" and text ~ "nightly"', ["Tea", "Import"]),
+        ('(text ~ "tea" or title ~ "import") and text ~ "nightly"', ["Import"]),
+        ('text ~ "nightly" and (text ~ "prices" or text ~ "tea")', ["Import"]),
+        ('text ~ "ta\\u0062le"', ["Prices"]),
+        ('text ~ "href"', []),
+    ],
+)
+def test_search_reads_titles_and_words(
+    data_center: httpx.Client, confluence: RunningConfluence, matter: str, titles: list[str]
+) -> None:
+    for title, words in (
+        ("Import", "<p>Nightly, of prices.</p>"),
+        ("Prices", '<p>A <a href="https://x.test/">table</a>.</p>'),
+        ("Tea", "<p>And biscuits.</p>"),
+    ):
+        confluence.control("write", space="NORD", title=title, storage=words)
+        confluence.control("write", space="HARB", title=f"{title} too", storage=words)
+    assert sorted(found(data_center, f"type = page and space = NORD and ({matter})")) == sorted(
+        titles
+    )
+
+
+@pytest.mark.parametrize(
+    "cql",
+    [
+        *('label = "perron-1"', "space = NORD or label = x", "space = NORD", "", "space ~ N"),
+        *('title = "x"', "status = current", "label != x", "label = in", "label = 'x'"),
+        *('text ~ "x', 'text ~ "x\\q"', 'text ~ "x" y', 'text ~ "x")', '(text ~ "x"', "text ~ a/b"),
+        *('text ~ "*x"', 'text ~ "x~"', 'text ~ "x OR"', 'text ~ "NOT x"', 'text ~ "\\"x\\""'),
+        *('text ~ ""', 'text ~ "c#"', 'text ~ "(x)"', 'text ~ "title:x"'),
+    ],
+)
+def test_search_refuses_what_it_does_not_understand(data_center: httpx.Client, cql: str) -> None:
+    for asked in {cql, f"space = NORD and {cql}"} - {'space = NORD and label = "perron-1"'}:
+        answer = data_center.get(f"{V1}/content/search", params={"cql": asked})
+        assert answer.status_code == 400, asked
+        assert answer.json()["message"]
 
 
 def test_lists_go_on_where_they_say(cloud: httpx.Client, data_center: httpx.Client) -> None:

@@ -52,5 +52,6 @@ def test_it_can_be_kept(tmp_path: Path) -> None:
     save(ours, tmp_path / "confluence.json")
     load(later, tmp_path / "confluence.json")
     assert later.titled(perron, "NORD", "Kept – ja")[0].storage == "<p>Words</p>"
-    assert [one.id for one in later.labelled(perron, "NORD", "perron-1", lag=30)] == [page.id]
+    [_, known] = later.in_index(perron, "NORD", lag=30)
+    assert (known.id, known.labels) == (page.id, ["perron-1"])
     assert "anke" not in later.spaces["NORD"].readers
