@@ -72,10 +72,10 @@ WIND_DOWN = (
             "de": "Offene Tickets erledigt, verschoben oder geschlossen",
         },
         notes={
-            "en": "Perron lists the open tickets; choose what is closed or moved. Talk with the "
-            "client about what they miss most.",
-            "de": "Perron zeigt die offenen Tickets; wähle, was geschlossen oder verschoben wird. "
-            "Sprich mit dem Kunden über das, was ihm am meisten fehlt.",
+            "en": "Perron lists the open tickets; choose what it closes, and move the others in "
+            "Jira yourself. Talk with the client about what they miss most.",
+            "de": "Perron zeigt die offenen Tickets; wähle, welche es schließt, und verschiebe die "
+            "anderen selbst in Jira. Sprich mit dem Kunden über das, was ihm am meisten fehlt.",
         },
         talents=("backlog", "planning"),
         days=-5,

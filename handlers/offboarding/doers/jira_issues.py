@@ -59,8 +59,8 @@ def _fields(step: StepView, t: Translator) -> list[Dict]:
     )
     hint = t("Whoever can read the ticket reads it, the client, too.")
     leave = t(
-        "Perron cannot move a ticket to another project: Jira has no interface for that. Leave "
-        "those out here, move them in Jira by hand, and let Perron look again."
+        "Perron closes tickets and does not move them: Jira has an interface for that in the cloud "
+        "only. Leave those out here, move them in Jira by hand, and let Perron look again."
     )
     return [
         text_input(

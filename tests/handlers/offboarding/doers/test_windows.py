@@ -83,7 +83,7 @@ def texts(does: Does, **changes: Any) -> str:
 def test_the_comment_on_tickets_tells_neither_why_nor_by_whom() -> None:
     shown = texts(Does.JIRA_ISSUES, found=things(2))
     assert "The work on this project ends on 18 December 2026." in shown
-    assert "cannot move a ticket" in shown
+    assert "closes tickets and does not move them" in shown
     assert written(Does.JIRA_ISSUES, comment=" Done. ") == {"comment": "Done."}
     with pytest.raises(WrongField):
         written(Does.JIRA_ISSUES, comment="  ")
