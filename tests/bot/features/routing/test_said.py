@@ -1,0 +1,135 @@
+"""What a platform says of suggestions, and whether it learns, reaches whoever is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.errors import Kindly
+from bot.features.platforms.suggesting import Counting, MayBeWrong
+from bot.features.requests import actions
+from bot.features.requests.models import Request
+from bot.features.routing.alike import alike
+from bot.features.routing.gather import weigh, weigh_text
+from bot.features.routing.values import Suggestion, WhyNone
+from tests.bot.features.house import EMRE, JONAS, LENA, LOOKS, MARA, SHOP, House
+
+BOTH = "Preise im Layout"
+"""Points to two talents alike."""
+
+
+def found(house: House, request: Request) -> Suggestion:
+    return weigh(house.session, request, (), house.now)
+
+
+def of(house: House, text: str) -> Suggestion:
+    return weigh_text(house.session, text, house.platform, house.now)
+
+
+def test_how_often_it_may_be_wrong_decides_whether_somebody_is_asked(house: House) -> None:
+    request = house.ask("Die Preise im Layout sind falsch.")
+    assert house.platform.may_be_wrong == MayBeWrong.ONE_IN_TEN, "unless it says otherwise"
+    assert (house.asked(request), request.asks_everybody) == ([], True)
+    assert found(house, request).why_none is of(house, BOTH).why_none is WhyNone.UNSURE
+    house.platform.may_be_wrong = MayBeWrong.ALWAYS_SUGGEST
+    assert found(house, request).choice is not None
+    assert of(house, BOTH).choice is not None
+
+
+def test_what_counts_is_as_the_platform_says(house: House) -> None:
+    request = house.ask()
+    first = found(house, request).ranked[0]
+    assert first.parts.room > 0.0 < first.parts.likes
+    house.platform.room_counts = house.platform.likes_count = Counting.IGNORE
+    for same in (found(house, request), of(house, SHOP)):
+        assert (same.ranked[0].parts.room, same.ranked[0].parts.likes) == (0.0, 0.0)
+
+
+def test_off_is_as_if_nothing_had_ever_happened(house: House) -> None:
+    """Talents, likes and room alone: no likeness, no name, no client known, nothing to *Show*."""
+    questions = ("Der Quirrlo hängt.", SHOP, LOOKS, "Die Möwe auf der Startseite blinkt.")
+    fresh = [without_room(of(house, text)) for text in questions]
+    for text in (*questions, questions[0]):
+        house.pass_time(hours=1)
+        request = house.request(house.say("U0ANKE", text))
+        actions.take(house.session, request.id, EMRE, house.now)
+        house.say(EMRE, "Erledigt.", thread=request.thread_ts)
+        actions.done_by_member(house.session, request.id, EMRE, house.now)
+    house.pass_time(hours=1)
+    again = house.ask("Der Quirrlo hängt wieder.")
+    assert house.asked(again) == [EMRE]
+    assert len(alike(house.session, again.id, EMRE)) == 2
+    for undecided_or_off in (None, False):
+        house.platform.learning = undecided_or_off
+        house.session.flush()
+        assert [without_room(of(house, text)) for text in questions] == fresh
+        assert found(house, again).why_none is WhyNone.NOBODY_FITS
+        assert all(one.parts.client == 0.0 for one in found(house, again).ranked)
+        with pytest.raises(Kindly):
+            alike(house.session, again.id, EMRE)
+
+
+def without_room(suggestion: Suggestion) -> object:
+    """Who, and what speaks for them, in no order: room is counted from what is open and was."""
+    return (
+        suggestion.topic,
+        suggestion.why_none,
+        round(suggestion.confidence, 9),
+        {
+            one.person_id: (replace(one.parts, room=0.0, client=0.0), one.alike)
+            for one in suggestion.ranked
+        },
+    )
+
+
+# A correction shows on the very next question like it
+
+
+@pytest.mark.parametrize("before", [0, 12], ids=["first day", "much learned"])
+def test_who_it_was_given_to_is_asked_next(house: House, before: int) -> None:
+    grown(house, before)
+    text = "Die Möwe auf der Startseite blinkt"
+    assert of(house, f"{text} komisch").choice is None
+    given(house, text, LENA)
+    found = of(house, f"{text} wieder")
+    assert found.choice is not None
+    assert found.choice.person_id == MARA
+
+
+@pytest.mark.parametrize("before", [0, 12], ids=["first day", "much learned"])
+def test_a_correction_against_clear_words_counts_too(house: House, before: int) -> None:
+    grown(house, before)
+    text = "Die Preise der Gutscheine fehlen im Shop"
+    first = of(house, text)
+    assert first.ranked[0].person_id == JONAS
+    given(house, text, JONAS)
+    second = of(house, f"{text} wieder")
+    share = [total(one, MARA) / total(one, JONAS) for one in (first, second)]
+    assert share[0] == 0.0
+    assert share[1] > 0.5
+    assert second.confidence < first.confidence - 0.05
+    if before:
+        assert second.ranked[0].person_id == MARA
+
+
+def total(suggestion: Suggestion, person: str) -> float:
+    return next(one.total for one in suggestion.ranked if one.person_id == person)
+
+
+def given(house: House, text: str, by: str) -> None:
+    """Somebody took it, and gave it to Mara, who has not said anything yet."""
+    house.pass_time(hours=1)
+    request = house.request(house.say("U0ANKE", f"{text}."))
+    actions.take(house.session, request.id, by, house.now)
+    actions.hand_to(house.session, request.id, by, MARA, house.now)
+
+
+def grown(house: House, questions: int) -> None:
+    """A platform that has learned who answers what."""
+    for number in range(questions):
+        text, who = ((SHOP, JONAS), (LOOKS, LENA))[number % 2]
+        house.pass_time(hours=1)
+        request = house.request(house.say("U0ANKE", f"{text} Nummer {'abcdef'[number % 6] * 3}."))
+        actions.take(house.session, request.id, who, house.now)
+        actions.done_by_member(house.session, request.id, who, house.now)
