@@ -42,10 +42,12 @@ class Watch:
     async def quiet(self) -> BotStatus:
         """Wait until nothing is on its way and the bot is idle."""
         while True:
-            while self.pg.delivery.pending:
-                await self.wait(f"{self.pg.delivery.pending} deliveries are pending")
+            delivery = self.pg.delivery
+            while delivery.pending:
+                await self.wait(f"{delivery.pending} deliveries are pending")
+            over = delivery.over
             status = await self._ask()
-            if not status.busy and not self.pg.delivery.pending:
+            if not status.busy and not delivery.pending and delivery.over == over:
                 self.pause = POLL[0]
                 return status
             await self.wait(f"The bot is busy with {status.busy}")

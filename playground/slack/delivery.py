@@ -55,11 +55,16 @@ class Answer:
 
 
 class Delivery:
-    """One a server; `pending` counts what was not yet taken or given up."""
+    """One a server; `pending` counts what was not yet taken or given up, `over` what was since.
+
+    Who asks the app whether it is busy has to look at both before and after: what was on its way
+    may arrive while the app says that it has nothing to do.
+    """
 
     def __init__(self, pg: Playground) -> None:
         self.pg = pg
         self.pending = 0
+        self.over = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._passed = asyncio.Event()
@@ -94,7 +99,7 @@ class Delivery:
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self.pending -= 1
+        self._one_less()
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
             raise RuntimeError("A delivery failed in the playground itself.") from task.exception()
@@ -161,7 +166,11 @@ class Delivery:
         try:
             return await work
         finally:
-            self.pending -= 1
+            self._one_less()
+
+    def _one_less(self) -> None:
+        self.over += 1  # first: who sees nothing pending from another thread sees this, too
+        self.pending -= 1
 
     def _log(self, kind: str, name: str, sent: Json, answer: Answer, note: str | None) -> None:
         self.pg.traffic.add(

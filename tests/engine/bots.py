@@ -151,8 +151,12 @@ class Bots:
         """Wait until nothing is on its way and nothing is left to do."""
 
         def is_quiet() -> bool:
+            delivery = self.slack.playground.delivery
+            over = delivery.over
             busy = [_busy(port) for _, port in self.parts]
-            return not self.slack.playground.delivery.pending and busy == [0] * len(busy)
+            if delivery.pending or delivery.over > over:  # it may have arrived after the answer
+                return False
+            return busy == [0] * len(busy)
 
         self.until(is_quiet, "quiet", seconds)
 

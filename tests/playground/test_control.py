@@ -144,6 +144,26 @@ def test_waiting_for_a_busy_bot_ends(pg: Running, bot: Receiver) -> None:
         pg.post("settle", timeout=0.2)
 
 
+def test_what_arrives_while_the_bot_says_it_is_idle_is_waited_for(
+    pg: Running, bot: Receiver
+) -> None:
+    asked = 0
+
+    def status() -> dict[str, object]:
+        nonlocal asked
+        asked += 1
+        if asked == 1:
+            pg.post("post", as_="anke", channel=C, text="x")
+            while pg.playground.delivery.pending:
+                time.sleep(0.005)
+        return {"next_due": None, "busy": int(asked == 2)}
+
+    bot.status = status  # type: ignore[assignment]
+    pg.post("bot", status_url=pg.playground.request_url)
+    pg.post("settle")
+    assert asked == 3
+
+
 def test_the_clock_is_set_and_messages_follow(pg: Running, tmp_path: Path) -> None:
     pg.playground.clock.path = tmp_path / "clock.json"
     clock = pg.post("clock", set="2031-03-03T08:00:00+00:00")
