@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.core import jobs
 from bot.core.errors import Kindly
-from bot.core.i18n import mark
+from bot.core.i18n import Translator, mark
 from bot.features.offboarding import own_checks, putting_back
 from bot.features.offboarding.flow import changed, go_on
 from bot.features.offboarding.holding import hold_with_step, step_for, team_language, unsettled
@@ -35,6 +35,7 @@ from bot.features.offboarding.results import (
     shown_after,
     told,
 )
+from bot.features.offboarding.saying import Said, packed
 from bot.features.offboarding.settling import (
     keep_check,
     no_way_back,
@@ -253,10 +254,10 @@ def did(
     return True
 
 
-def failed(session: Session, step_id: str, round_no: int, why: str, now: datetime) -> bool:
+def failed(session: Session, step_id: str, round_no: int, why: Said, now: datetime) -> bool:
     """It could not be done (no permission, no such API): a person does it and gives evidence.
 
-    ``why`` is a sentence in the team channel's language.
+    Who reads ``why`` at the step reads it in their language, the record has it in the team's.
     """
     held = hold_with_step(session, step_id)
     if held is None or held[1].round != round_no:
@@ -264,7 +265,8 @@ def failed(session: Session, step_id: str, round_no: int, why: str, now: datetim
     case, step = held
     if step.turn not in (Turn.LOOKING, Turn.DOING):
         return False
-    step.turn, step.trouble = Turn.FAILED, why[:1000]
-    note_step(session, case, step, Act.FAILED, PERRON, now, after={"words": step.trouble})
+    step.turn, step.trouble = Turn.FAILED, packed(why)
+    words = why.to(Translator(team_language(session, case)))[:1000]
+    note_step(session, case, step, Act.FAILED, PERRON, now, after={"words": words})
     _changed(session, case, step)
     return True

@@ -172,7 +172,7 @@ class Step(Base):
     checked_at: Mapped[datetime | None] = mapped_column(Instant)
     """When Perron last found that it is so; None: not, or not looked yet."""
     trouble: Mapped[str] = mapped_column(Text, default="")
-    """Why Perron could not do it."""
+    """Why Perron could not do it, as `saying.packed` writes it; empty: nothing has failed."""
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     @property

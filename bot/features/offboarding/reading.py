@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.core.i18n import Translator
 from bot.features.offboarding.dependencies import nodes, waits_for
 from bot.features.offboarding.flow import node
 from bot.features.offboarding.holding import in_language, steps_of
@@ -33,6 +34,7 @@ from bot.features.offboarding.models import (
 )
 from bot.features.offboarding.putting_back import not_put_back_yet
 from bot.features.offboarding.reopening import can_be_opened
+from bot.features.offboarding.saying import unpacked
 from bot.features.offboarding.settling import evidence_of
 from bot.features.offboarding.showing import (
     CaseView,
@@ -195,7 +197,7 @@ def step_view(session: Session, step_id: str, language: str, now: datetime) -> S
         found=tuple(
             Thing(one["ref"], one["words"], one["link"], one.get("ok", True)) for one in step.found
         ),
-        trouble=step.trouble,
+        trouble=unpacked(step.trouble).to(Translator(language)) if step.trouble else "",
         checked_at=step.checked_at,
         progress=_progress(lines),
         can_reopen=case.state == CaseState.RUNNING and can_be_opened(session, case, step),

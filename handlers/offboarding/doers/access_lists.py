@@ -46,7 +46,7 @@ def _in_wiki(tools: Tools, about: About, seen: Gathered) -> tuple[list[Found], l
     try:
         found = read_space(tools, about, seen)
     except (ByHand, Refused) as problem:
-        why = reason(problem, about.t)
+        why = reason(problem).to(about.t)
         words = about.t("The wiki could not be looked into: {why}", why=why)
         return [Found("wiki", words)], []
     things = _of(System.WIKI, things_in_wiki(found, about.t), about.t)

@@ -12,6 +12,7 @@ from bot.core.i18n import Translator, mark
 from bot.core.worker import Settle, Tools
 from bot.features.offboarding.doing import Found
 from bot.features.offboarding.results import Result
+from bot.features.offboarding.saying import Said
 from bot.features.offboarding.showing import StepView
 from bot.ports import ArchiveTo, BilledBy, Refused, Unreachable
 from handlers.slack.submissions import Submission
@@ -51,16 +52,16 @@ class Partly(Unreachable):
         self.results = tuple(results)
 
 
-def refusal(refused: Refused, t: Translator) -> str:
+def refusal(refused: Refused) -> Said:
     """Why it was refused outside, in a sentence."""
-    return t(REFUSALS.get(refused.code, OTHER), code=refused.code)
+    return Said(REFUSALS.get(refused.code, OTHER), {"code": refused.code})
 
 
-def reason(problem: ByHand | Refused, t: Translator) -> str:
+def reason(problem: ByHand | Refused) -> Said:
     """Why Perron cannot do it, for the team."""
     if isinstance(problem, ByHand):
-        return t(problem.msgid, **problem.params)
-    return refusal(problem, t)
+        return Said(problem.msgid, problem.params)
+    return refusal(problem)
 
 
 def later(tries: int) -> float:

@@ -9,11 +9,14 @@ from bot.core.i18n import Translator, mark
 from bot.core.worker import Tools
 from bot.features.offboarding.doing import Found
 from bot.features.offboarding.results import Result
+from bot.features.offboarding.saying import Said
 from bot.ports import ArchiveTo, Refused, Setting, Standing
 from handlers.offboarding.doers.frame import About, ByHand, Doer, Made, Seen, Undo, refusal
 from handlers.offboarding.doers.jira import jira_of
 
 BY_ADMINISTRATOR = ("right", "unsupported", "missing")
+SETTINGS = {"scheme": mark("permission scheme"), "category": mark("category")}
+"""What is set on the pages that a refusal names."""
 
 
 def _wanted(about: About) -> ArchiveTo:
@@ -68,7 +71,7 @@ def _do(tools: Tools, about: About) -> Made:
     try:
         jira.archive(project, to)
     except Refused as refused:
-        raise _by_hand(refused, about.t) from refused
+        raise _by_hand(refused) from refused
     standing = jira.standing(project)
     words = _words(standing, about.t)
     before, after = about.detail(project)["standing"], packed(standing)
@@ -76,17 +79,22 @@ def _do(tools: Tools, about: About) -> Made:
     return Made([result], _is_so(standing, to), words)
 
 
-def _by_hand(refused: Refused, t: Translator) -> Refused | ByHand:
+def _by_hand(refused: Refused) -> Refused | ByHand:
     """With the pages on which an administrator does it."""
     if refused.code not in BY_ADMINISTRATOR or not refused.fields:
         return refused
-    names = {"scheme": t("permission scheme"), "category": t("category")}
-    pages = "; ".join(f"{names.get(key, key)}: {url}" for key, url in refused.fields.items())
     return ByHand(
         mark("{why} An administrator of Jira can, here: {pages} ."),
-        why=refusal(refused, t),
-        pages=pages,
+        why=refusal(refused),
+        pages=_pages(refused.fields),
     )
+
+
+def _pages(fields: Mapping[str, str]) -> Said:
+    """Each with what is set there; the msgid has nothing to translate but these names."""
+    msgid = "; ".join(f"{{name_{n}}}: {{url_{n}}}" for n in range(len(fields)))
+    names = {f"name_{n}": Said(SETTINGS.get(key, key)) for n, key in enumerate(fields)}
+    return Said(msgid, {**names, **{f"url_{n}": url for n, url in enumerate(fields.values())}})
 
 
 def _put_back(tools: Tools, undo: Undo) -> str:
@@ -96,7 +104,7 @@ def _put_back(tools: Tools, undo: Undo) -> str:
     try:
         tools.ending.put_back(standing)
     except Refused as refused:
-        raise _by_hand(refused, undo.t) from refused
+        raise _by_hand(refused) from refused
     return _words(standing, undo.t)
 
 

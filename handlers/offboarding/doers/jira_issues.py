@@ -106,7 +106,7 @@ def _close(jira: TrackerEnding, about: About, key: str) -> Result:
     except Refused as refused:
         if refused.code == "auth":
             raise
-        why = _demanded(refused) or refusal(refused, about.t)
+        why = _demanded(refused) or refusal(refused).to(about.t)
         return Result(key, about.t("{key} stays open: {why}", key=key, why=why), ok=False)
     if became is Closed.ALREADY:
         return Result(key, about.t("{key} was finished already.", key=key))

@@ -14,6 +14,7 @@ from bot.core.worker import JobHandler, Settle, Tools
 from bot.features.offboarding import doing, own_checks, putting_back
 from bot.features.offboarding.kinds import Does, Turn
 from bot.features.offboarding.models import Case, Step
+from bot.features.offboarding.saying import Said
 from bot.ports import Refused, Unreachable
 from handlers.offboarding.doers.beginning import begin, lane_of
 from handlers.offboarding.doers.frame import (
@@ -63,7 +64,7 @@ def _patiently(kind: str, turn: Turn, doers: Doers, task: Task) -> JobHandler:
                 return task(tools, doers.get(does, Doer(_nothing_to_see)), about)
         except (ByHand, Refused) as problem:
             logger.warning("not done", extra={"step": about.step, "why": str(problem)})
-            return _failed(about, reason(problem, about.t))
+            return _failed(about, reason(problem))
         except Unreachable as error:
             tries = int(payload.get("tries", 0)) + 1
             if tries < TRIES:
@@ -74,16 +75,15 @@ def _patiently(kind: str, turn: Turn, doers: Doers, task: Task) -> JobHandler:
     return job
 
 
-def _failed(about: About, why: str) -> Settle:
+def _failed(about: About, why: Said) -> Settle:
     return lambda s: _ended(doing.failed(s, about.step, about.round, why, about.now))
 
 
 def _gave_up(about: About, error: Unreachable) -> Settle:
     """What was done before it went away is kept: a call-off has to put it back."""
-    why = about.t(GAVE_UP)
     if isinstance(error, Partly) and error.results:
-        return _did(about, Made(error.results, False, why))
-    return _failed(about, why)
+        return _did(about, Made(error.results, False, about.t(GAVE_UP)))
+    return _failed(about, Said(GAVE_UP))
 
 
 def _ended(_: bool) -> None:

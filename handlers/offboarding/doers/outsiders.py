@@ -42,7 +42,7 @@ def gather(tools: Tools, about: About) -> Gathered:
             for user in tools.chat.members(channel):
                 where.setdefault(user, []).append(name)
         except Refused as refused:
-            closed.append((channel, name, refusal(refused, about.t)))
+            closed.append((channel, name, refusal(refused).to(about.t)))
     names = _from_outside(tools, list(where))
     people = [Outsider(user, name, tuple(where[user])) for user, name in names.items()]
     return Gathered(sorted(people, key=lambda one: (one.name, one.user_id)), closed)

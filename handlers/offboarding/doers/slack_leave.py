@@ -115,7 +115,7 @@ def _end(tools: Tools, about: About, channel: str) -> Result:
         else:
             tools.chat.leave(channel)
     except Refused as refused:
-        why = refusal(refused, t)
+        why = refusal(refused).to(t)
         return Result(channel, t("#{channel}: not done. {why}", channel=name, why=why), ok=False)
     words = mark("#{channel} archived.") if archives else mark("#{channel}: Perron has left.")
     return Result(channel, t(words, channel=name))

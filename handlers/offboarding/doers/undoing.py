@@ -35,7 +35,7 @@ def undoing(doers: Mapping[Does, Doer]) -> JobHandler:
             words = _put_back(tools, doers.get(does), undo)
         except (ByHand, Refused) as problem:
             logger.warning("not put back", extra={"change": number, "why": str(problem)})
-            why = reason(problem, undo.t)
+            why = reason(problem).to(undo.t)
         except Unreachable:
             tries = int(payload.get("tries", 0)) + 1
             if tries < TRIES:

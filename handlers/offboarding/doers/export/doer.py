@@ -51,7 +51,7 @@ def _channel(tools: Tools, channel: str, t: Translator) -> Found:
         info = tools.chat.channel(channel)
     except Refused as refused:
         detail = {"name": channel, "readable": False}
-        return Found(channel, f"#{channel}: {refusal(refused, t)}", detail=detail)
+        return Found(channel, f"#{channel}: {refusal(refused).to(t)}", detail=detail)
     name = info.name or channel
     introduced = tools.db.read(lambda s: read_from(s, channel)) is not None
     words = f"#{name}"
@@ -127,7 +127,7 @@ def _fetch(files: Files, about: About) -> Fetch:
         try:
             return waiting(lambda: files.read(file, FILE))
         except Refused as refused:
-            return refusal(refused, about.reader)
+            return refusal(refused).to(about.reader)
 
     return fetch
 

@@ -44,13 +44,13 @@ def talk_of(tools: Tools, about: About, channel: str, name: str, name_of: NameOf
     try:
         raw = waiting(lambda: tools.chat.history(channel, oldest=since))
     except Refused as refused:
-        return Talk(channel, name, (), refusal(refused, about.reader))
+        return Talk(channel, name, (), refusal(refused).to(about.reader))
     messages, trouble = [], ""
     for message in raw:
         try:
             replies = _replies(tools, message)
         except Refused as refused:
-            replies, trouble = [], refusal(refused, about.reader)
+            replies, trouble = [], refusal(refused).to(about.reader)
         messages.append(said(message.raw, replies, name_of, zone))
     return Talk(channel, name, messages, trouble)
 

@@ -19,6 +19,7 @@ from bot.features.offboarding.kinds import (
 )
 from bot.features.offboarding.models import Account
 from bot.features.offboarding.results import Result
+from bot.features.offboarding.saying import Said
 from bot.features.offboarding.walking import Given
 from bot.features.promises import living
 from bot.features.requests.models import ProjectInSpe, RequestState
@@ -184,7 +185,7 @@ class LongGoodbye(Goodbye):
     def could_not(self, key: str, why: str) -> None:
         step = self.step(key)
         doing.look(self.session, step.id, EMRE, self.now, version=step.version)
-        doing.failed(self.session, step.id, step.round, why, self.now)
+        doing.failed(self.session, step.id, step.round, Said(why), self.now)
 
     def counted(self, key: str, words: str) -> None:
         step = self.step(key)

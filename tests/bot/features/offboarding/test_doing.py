@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.core.errors import Kindly
+from bot.core.i18n import Translator
 from bot.core.jobs import Job
 from bot.features.offboarding import doing, reopening
 from bot.features.offboarding.doing import DO, LOOK, Found
@@ -15,6 +16,7 @@ from bot.features.offboarding.kinds import EvidenceKind, StepState, Turn
 from bot.features.offboarding.models import Step
 from bot.features.offboarding.putting_back import PUT_BACK
 from bot.features.offboarding.results import Result
+from bot.features.offboarding.saying import Said
 from tests.bot.features.house import MARA
 from tests.bot.features.offboarding.goodbye import LINK, Goodbye
 
@@ -147,10 +149,24 @@ def test_what_is_on_its_way_is_known_though_the_step_was_opened_again(bye: Goodb
 def test_what_could_not_be_done_is_for_a_person(bye: Goodbye) -> None:
     bye.start()
     step = _look(bye, "tickets")
-    assert doing.failed(bye.session, step.id, 1, "Jira does not allow it.", bye.now)
-    assert not doing.failed(bye.session, step.id, 1, "Jira does not allow it.", bye.now)
-    assert bye.step_view("tickets").trouble == "Jira does not allow it."
+    why = Said("Perron has no Jira set up.")
+    assert doing.failed(bye.session, step.id, 1, why, bye.now)
+    assert not doing.failed(bye.session, step.id, 1, why, bye.now)
+    assert bye.step_view("tickets").trouble == "Perron has no Jira set up."
     bye.done("tickets")
+
+
+def test_why_it_could_not_be_done_is_read_in_ones_own_language(bye: Goodbye) -> None:
+    bye.start()
+    step = _look(bye, "tickets")
+    denied = Said("Perron may not do that there.")
+    why = Said("{why} An administrator of Jira can, here: {pages} .", {"why": denied, "pages": "x"})
+    assert doing.failed(bye.session, step.id, 1, why, bye.now)
+    english, german = (bye.step_view("tickets", one).trouble for one in ("en", "de"))
+    assert english == "Perron may not do that there. An administrator of Jira can, here: x ."
+    assert german == Translator("de")(why.msgid, why=denied.to(Translator("de")), pages="x")
+    assert german.startswith("Perron darf das dort nicht. ")
+    assert bye.entries()[-1].after["words"] == english, "the team's language"
 
 
 def test_what_cannot_be_undone_is_done_by_the_click_that_chose_it(bye: Goodbye) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.features.offboarding.kinds import Does, Turn
 from playground.jira import TOKEN
-from tests.handlers.offboarding.doers.walk import Walk, found, refs
+from tests.handlers.offboarding.doers.walk import Walk, found, refs, trouble
 from tests.playground.jira.running import RunningJira, web
 
 ISSUES = Does.JIRA_ISSUES
@@ -117,7 +117,7 @@ def test_a_jira_that_is_away_is_asked_again_and_then_left_to_a_person(
 def test_without_a_jira_a_person_does_it(in_jira: Walk) -> None:
     in_jira.give("ending", None)
     step = in_jira.look(ISSUES)
-    assert (step.turn, step.trouble) == (Turn.FAILED, "Perron has no Jira set up.")
+    assert (step.turn, trouble(step)) == (Turn.FAILED, "Perron has no Jira set up.")
 
 
 def test_a_look_and_a_way_back_are_patient_too(in_jira: Walk, jira: RunningJira) -> None:
@@ -129,7 +129,7 @@ def test_a_look_and_a_way_back_are_patient_too(in_jira: Walk, jira: RunningJira)
     [(kind, payload)] = in_jira.take()
     in_jira.again(kind, {**payload, "tries": 159})
     step = in_jira.step(ISSUES)
-    assert (step.turn, step.trouble) == (Turn.FAILED, "It could not be reached for days.")
+    assert (step.turn, trouble(step)) == (Turn.FAILED, "It could not be reached for days.")
     in_jira.call_off()
     in_jira.work()
     [(kind, payload)] = in_jira.waiting()

@@ -12,7 +12,7 @@ from integrations.jira import JiraEnding
 from integrations.slack.files import SlackFiles
 from playground.jira import TOKEN
 from playground.testing import Running
-from tests.handlers.offboarding.doers.walk import Walk, found, today
+from tests.handlers.offboarding.doers.walk import Walk, found, today, trouble
 from tests.playground.jira.running import WEB, RunningJira
 
 ARCHIVE, WORKLOGS = Does.JIRA_ARCHIVE, Does.JIRA_WORKLOGS
@@ -48,8 +48,10 @@ def test_where_perron_may_not_archive_it_names_the_pages(in_jira: Walk, jira: Ru
     in_jira.look(ARCHIVE)
     step = in_jira.do(ARCHIVE)
     assert step.turn == Turn.FAILED
-    assert step.trouble.startswith("Perron may not do that there. An administrator of Jira can")
-    assert f"{jira.url}/plugins/servlet/project-config/NORD/permissions" in step.trouble
+    assert trouble(step).startswith("Perron may not do that there. An administrator of Jira can")
+    page = f"{jira.url}/plugins/servlet/project-config/NORD/permissions"
+    assert f"permission scheme: {page}" in trouble(step)
+    assert f"Berechtigungsschema: {page}" in trouble(step, "de")
     assert in_jira.changes() == []
 
 

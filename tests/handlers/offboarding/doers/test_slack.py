@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from bot.features.offboarding import access
 from bot.features.offboarding.kinds import AccessState, Does, StepState, System, Turn
+from bot.features.offboarding.noting import Act
 from bot.features.promises.models import ClientWord
+from bot.features.record import service as record
 from bot.ports import Refused
 from integrations.slack.chat import SlackChat
 from playground.testing import Running
-from tests.handlers.offboarding.doers.walk import Walk, found, refs
+from tests.handlers.offboarding.doers.walk import Walk, found, refs, trouble
 from tests.memory_chat import MemoryChat
 
 PEOPLE, LEAVE, FAREWELL = Does.SLACK_PEOPLE, Does.SLACK_LEAVE, Does.FAREWELL
@@ -61,6 +63,9 @@ def test_channels_are_left_for_good_and_who_ends_the_invitation_is_kept(
     assert not chat.channel("C0NORDWIND").is_member
     step = in_slack.step(LEAVE)
     assert (step.state, step.checked_at is not None) == (StepState.DONE, True)
+    noted = in_slack.db.read(lambda s: record.entries(s, client_key="nordwind"))
+    [did] = [one.after for one in noted if one.what == Act.DID]
+    assert "Jonas Weber ends the Connect invitation." in {one["words"] for one in did["results"]}
 
 
 def test_a_channel_is_archived_and_a_refusal_leaves_it_to_a_person(
@@ -93,7 +98,7 @@ def test_a_farewell_is_said_once_in_a_persons_words(in_slack: Walk) -> None:
 def test_where_perron_may_not_write_the_farewell_is_a_persons(in_slack: Walk) -> None:
     step = in_slack.look(FAREWELL)
     assert step.turn == Turn.FAILED
-    assert "may not write" in step.trouble
+    assert "may not write" in trouble(step)
 
 
 def test_what_is_to_be_deleted_is_shown_and_nothing_is_deleted(in_slack: Walk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.features.offboarding import access
 from bot.features.offboarding.kinds import Does, System, Turn
-from tests.handlers.offboarding.doers.walk import Walk, found, refs
+from tests.handlers.offboarding.doers.walk import Walk, found, refs, trouble
 from tests.playground.confluence.running import RunningConfluence
 
 PAGE, READERS, INACTIVE = Does.WIKI_PAGE, Does.WIKI_READERS, Does.ACCESS_INACTIVE
@@ -50,7 +50,7 @@ def test_who_was_faster_is_not_overwritten(with_wiki: Walk, confluence: RunningC
     with_wiki.work()
     step = with_wiki.step(PAGE)
     assert step.turn == Turn.FAILED
-    assert "Somebody has changed the page" in step.trouble
+    assert "Somebody has changed the page" in trouble(step)
     assert confluence.pages(space="NORD")[0]["storage"] == "<p>By hand</p>"
 
 

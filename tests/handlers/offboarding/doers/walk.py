@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.core.clock import SystemClock
 from bot.core.db import Database
+from bot.core.i18n import Translator
 from bot.core.jobs import Job
 from bot.core.worker import Tools
 from bot.features.channels.service import introduce
@@ -24,6 +25,7 @@ from bot.features.declaration.service import apply
 from bot.features.offboarding import calling_off, doing, putting_back, starting
 from bot.features.offboarding.kinds import Does, StepState, Turn, Why
 from bot.features.offboarding.models import Case, Change, Evidence, Step
+from bot.features.offboarding.saying import unpacked
 from bot.features.platforms.service import learn_person, remember_installation
 from handlers.offboarding.doers.all import DOERS
 from handlers.offboarding.doers.jobs import handlers
@@ -173,8 +175,13 @@ def _step(session: Session, does: Does) -> Step:
 
 def found(step: Step) -> list[str]:
     """What was found, in words."""
-    assert step.turn == Turn.FOUND, (step.turn, step.trouble)
+    assert step.turn == Turn.FOUND, (step.turn, trouble(step))
     return [one["words"] for one in step.found]
+
+
+def trouble(step: Step, language: str = "en") -> str:
+    """Why Perron could not do it, as somebody reads it."""
+    return unpacked(step.trouble).to(Translator(language)) if step.trouble else ""
 
 
 def refs(step: Step) -> list[str]:
