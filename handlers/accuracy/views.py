@@ -86,8 +86,15 @@ def lines(found: Figures, t: Translator) -> list[str]:
         ),
     ]
     if found.passes:
-        share = _share(whole.passed, whole.all)
-        said.append(t("Passed on by somebody: {n} ({share}%).", n=whole.passed, share=share))
+        over = found.over
+        share = _share(over.passed, over.all)
+        said.append(
+            t(
+                "Up to last month, passed on by somebody: {n} ({share}%).",
+                n=over.passed,
+                share=share,
+            )
+        )
     return said
 
 

@@ -25,6 +25,7 @@ from bot.features.platforms.service import (
 )
 from bot.features.requests import reading
 from bot.features.requests.models import Request
+from bot.features.routing.values import Parts
 from bot.features.routing.why_not import asked, request_at
 from bot.features.tickets.service import ticket_of
 from bot.ports import OutsideError
@@ -140,7 +141,7 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
     told = [
         (scored.person_id, why_person(scored, names, asker.t))
         for scored in result.ranked[:SUGGESTED]
-        if scored.parts.talent + scored.parts.history + scored.parts.named > 0
+        if speaks_for(scored.parts)
     ]
     why_none = result.why_none.value if result.why_none is not None else None
     about = {
@@ -150,6 +151,11 @@ def who(session: Session, asker: Asker, question: str, now: datetime) -> Drawing
         "request": request.id if request is not None else None,
     }
     return views.who(question, told, why_none, forms.remember(session, about, now), asker.t)
+
+
+def speaks_for(parts: Parts) -> bool:
+    """Whether more than habit and room speaks for somebody."""
+    return parts.talent + parts.history + parts.named + parts.responsible > 0
 
 
 def client(session: Session, asker: Asker, name: str, _now: datetime) -> Drawing:

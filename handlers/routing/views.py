@@ -88,8 +88,10 @@ def why_person(scored: Scored, talents: TalentNames, t: Translator) -> str:
     words = []
     for reason in scored.reasons:
         if reason.kind == "talent":
-            names = talents.get(reason.talent or "", {})
-            words.append(names.get(t.language) or next(iter(names.values()), reason.talent or ""))
+            words.append(_name(reason.talent, talents, t))
+        elif reason.kind == "responsible":
+            talent = _name(reason.talent, talents, t)
+            words.append(t("is responsible for {talent} at this client", talent=talent))
         elif reason.kind == "answered":
             words.append(t("has answered a question like it"))
         elif reason.kind == "learned":
@@ -101,9 +103,14 @@ def why_person(scored: Scored, talents: TalentNames, t: Translator) -> str:
     return "; ".join(words)
 
 
+def _name(talent: str | None, talents: TalentNames, t: Translator) -> str:
+    """A talent in the reader's language."""
+    names = talents.get(talent or "", {})
+    return names.get(t.language) or next(iter(names.values()), talent or "")
+
+
 def _reason(reason: Mapping[str, Any], talents: TalentNames, t: Translator, *, liked: bool) -> str:
-    names = talents.get(reason["talent"] or "", {})
-    talent = names.get(t.language) or next(iter(names.values()), reason["talent"] or "")
+    talent = _name(reason["talent"], talents, t)
     count, helper = reason["count"] or 1, reason.get("person")
     known = helper not in (None, NOBODY)
     words = {

@@ -22,7 +22,10 @@ MONTHS = 6
 ENOUGH = 20
 """Questions that were answered; with fewer, a share says nothing."""
 FEWEST = 4
-"""Of fewer members passes are not told: each would know whose they are."""
+"""Of fewer members passes are not told: each would know whose they are …"""
+SOME = 5
+"""… nor of fewer passes, nor of the month that goes on: who looks before and after one question
+was answered would know whether that one was passed on."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +67,23 @@ class Figures:
     @property
     def whole(self) -> Month:
         """All months together."""
-        names = ("right", "near", "other", "team", "passed")
-        sums = {name: sum(getattr(month, name) for month in self.months) for name in names}
-        return Month(self.months[0].first, **sums)
+        return _together(self.months)
+
+    @property
+    def over(self) -> Month:
+        """All months together but the one that goes on: what passes are told of."""
+        return _together(self.months[:-1])
 
     @property
     def early(self) -> bool:
         """Whether it is too early for shares."""
         return self.whole.all < ENOUGH
+
+
+def _together(months: Sequence[Month]) -> Month:
+    names = ("right", "near", "other", "team", "passed")
+    sums = {name: sum(getattr(month, name) for month in months) for name in names}
+    return Month(months[0].first, **sums)
 
 
 def figures(session: Session, platform: Platform, now: datetime) -> Figures:
@@ -88,11 +100,11 @@ def figures(session: Session, platform: Platform, now: datetime) -> Figures:
     for row in rows:
         if row.request_id in found:
             by_month[row.at.astimezone(here).date().replace(day=1)].append(row)
-    return Figures(
-        platform.name,
-        [_month(first, by_month[first], found, passed) for first in firsts],
-        passes=len(members(session, platform.key)) >= FEWEST,
-    )
+    months = [_month(first, by_month[first], found, passed) for first in firsts]
+    over = _together(months[:-1])
+    are_many = over.passed >= SOME and over.all >= ENOUGH
+    passes = are_many and len(members(session, platform.key)) >= FEWEST
+    return Figures(platform.name, months, passes)
 
 
 def _months(today: date) -> list[date]:

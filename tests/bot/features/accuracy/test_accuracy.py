@@ -12,12 +12,13 @@ from bot.core.forgetting import Forgetting
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
 from bot.features.accuracy import service
-from bot.features.accuracy.figures import ENOUGH, Figures, Month, figures
+from bot.features.accuracy.figures import ENOUGH, SOME, Figures, Month, figures
 from bot.features.accuracy.models import Predicted
 from bot.features.platforms.models import Member, PlatformMode
 from bot.features.requests import actions
-from bot.features.requests.models import Request
+from bot.features.requests.models import Outcome, OutcomeKind, Request
 from bot.features.routing import service as routing
+from handlers.accuracy import views
 from handlers.accuracy.wiring import FEATURE
 from handlers.slack.feature import Asker
 from tests.bot.features.house import (
@@ -139,11 +140,54 @@ def test_who_is_forgotten_is_named_nowhere_and_the_others_keep_their_place(house
 def test_no_figure_is_about_a_person(house: House) -> None:
     assert {one.name for one in fields(Figures)} == {"platform", "months", "passes"}
     assert {str(one.type) for one in fields(Month)} == {"date", "int"}
-    assert figures(house.session, house.platform, house.now).passes
+    request = house.ask(SHOP)
+    answers(house, request, JONAS)
+    said = str(figures(house.session, house.platform, house.now))
+    assert [who for who in (ANKE, JONAS, LENA, MARA, EMRE) if who in said] == []
+
+
+def test_passes_are_told_where_nobody_can_work_out_whose_they_are(house: House) -> None:
+    """Of months that are over, of enough passes among enough questions, of enough people."""
+
+    def told() -> bool:
+        return figures(house.session, house.platform, house.now).passes
+
+    for number in range(ENOUGH):
+        passed_on(house, number, passed=number < SOME)
+    assert (month(house).passed, told()) == (SOME, False), "the month goes on"
+    house.pass_time(days=30)
+    found = figures(house.session, house.platform, house.now)
+    assert (found.passes, found.over.passed, found.over.all) == (True, SOME, ENOUGH)
+    lines = views.lines(found, Translator("en"))
+    assert lines[-1] == "Up to last month, passed on by somebody: 5 (25%)."
+
+    one_pass = select(Outcome).where(Outcome.request_id == "r0")
+    house.session.delete(house.session.scalars(one_pass).one())
+    house.session.flush()
+    assert not told(), "few passes"
+    passed_on(house, ENOUGH, passed=True)
+    assert not told(), "one more in the month that goes on"
+    house.pass_time(days=30)
+    assert told()
     house.session.delete(house.session.get_one(Member, ("mario", EMRE)))
     house.session.flush()
-    assert not figures(house.session, house.platform, house.now).passes
-    assert ANKE not in str(figures(house.session, house.platform, house.now))
+    assert not told(), "few people"
+
+
+def passed_on(house: House, number: int, *, passed: bool) -> None:
+    """A question that was answered by whom it was thought to be for, perhaps after a pass."""
+    id_ = f"r{number}"
+    house.add(
+        Request(id=id_, platform_key="mario", client_key="nord", channel="C0NORD", thread_ts=id_,
+                author=ANKE, created_at=house.now, last_client_at=house.now)
+    )  # fmt: skip
+    house.add(
+        Predicted(request_id=id_, platform_key="mario", people=[], guessed=True, place=1,
+                  at=house.now)
+    )  # fmt: skip
+    if passed:
+        kind = OutcomeKind.PASSED
+        house.add(Outcome(request_id=id_, kind=kind, person=JONAS, at=house.now))
 
 
 def test_only_members_read_the_figures_of_their_platform(house: House) -> None:
