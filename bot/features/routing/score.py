@@ -11,7 +11,7 @@ wrong too often, the choice is left open.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import fsum
 
@@ -267,8 +267,7 @@ def _multiplied(candidate: Candidate, one: Suited, found: Evidence, s: Settings)
     alike = found.alike.get(candidate.person_id, ())
     learned = found.likely if found.learned else {}
     reasons = why(candidate, parts, one.talent, found.topic, learned, len(alike), s)
-    total = fsum(astuple(parts))
-    scored = Scored(candidate.person_id, total, parts, reasons, alike[:ALIKE])
+    scored = Scored(candidate.person_id, parts.total(), parts, reasons, alike[:ALIKE])
     return Weighed(candidate, one.talent, one.proven, one.likely, scored)
 
 

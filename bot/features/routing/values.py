@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from math import fsum
 from typing import Literal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -113,6 +114,10 @@ class Parts:
     likely: float = 0.0
     """How probable what was learned makes them, all in all."""
     client: float = 0.0
+
+    def total(self) -> float:
+        """All of it."""
+        return fsum(vars(self).values())
 
 
 @dataclass(frozen=True)
