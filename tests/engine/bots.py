@@ -34,6 +34,8 @@ Json = dict[str, Any]
 CHANNELS = ("C0NORDWIND", "C0HARBOUR")
 SOON = (0.05, 0.15, 0.3, 0.5, 1.0, 2.0, 4.0)
 """Slack's repeats, hurried: seconds between two tries to deliver an event."""
+PATIENCE = 180.0
+"""Seconds after which what never came is called missing: for a machine that is slow and crowded."""
 
 
 class Launcher:
@@ -63,7 +65,7 @@ class Launcher:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         self._process.stdin.close()
-        self._process.wait(timeout=10)
+        self._process.wait(timeout=PATIENCE)
         self._process.stdout.close()
 
 
@@ -117,19 +119,19 @@ class Bots:
         """SIGKILL."""
         if is_alive(self.pids[index]):
             os.kill(self.pids[index], signal.SIGKILL)
-            eventually(lambda: not is_alive(self.pids[index]), "the end of a process")
+            eventually(lambda: not is_alive(self.pids[index]), "the end of a process", PATIENCE)
 
     def end(self, index: int = 0) -> None:
         """SIGTERM, and wait until it has ended."""
         os.kill(self.pids[index], signal.SIGTERM)
-        eventually(lambda: not is_alive(self.pids[index]), "the end of a process", 15)
+        eventually(lambda: not is_alive(self.pids[index]), "the end of a process", PATIENCE)
 
     def stop(self) -> None:
         """End all; what they had in hand is of no interest."""
         for index in range(len(self.pids)):
             self.kill(index)
 
-    def until(self, look: Callable[[], Any], what: str, seconds: float = 45.0) -> Any:
+    def until(self, look: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
         """`eventually`, while what dies is started anew."""
 
         deadline = time.monotonic() + seconds
@@ -142,12 +144,12 @@ class Bots:
         tail = self.log.read_text()[-6000:] if self.log.exists() else ""
         raise AssertionError(f"never seen: {what}\n{tail}")
 
-    def ready(self, seconds: float = 45.0) -> None:
+    def ready(self, seconds: float = PATIENCE) -> None:
         """Wait until every part answers."""
         for _, port in self.parts:
             self.until(partial(_answers, port), "a bot that is ready", seconds)
 
-    def settle(self, seconds: float = 30.0) -> None:
+    def settle(self, seconds: float = PATIENCE) -> None:
         """Wait until nothing is on its way and nothing is left to do."""
 
         def is_quiet() -> bool:
@@ -204,7 +206,7 @@ def is_alive(pid: int) -> bool:
 
 def _answers(port: int) -> bool:
     try:
-        with client(timeout=5) as asks:
+        with client(timeout=30) as asks:
             return asks.get(f"http://127.0.0.1:{port}/readyz").status_code == 200
     except httpx.HTTPError:
         return False
@@ -212,7 +214,7 @@ def _answers(port: int) -> bool:
 
 def _busy(port: int) -> int | None:
     try:
-        with client(timeout=5) as asks:
+        with client(timeout=30) as asks:
             answer = asks.get(f"http://127.0.0.1:{port}/playground/status").raise_for_status()
     except httpx.HTTPError:
         return None

@@ -56,14 +56,14 @@ class Storm:
         """Hostility ends. Events that were given up meanwhile are read back at the next start."""
         self.bots.slack.post("hostile")
         self.bots.ready()
-        self.bots.settle(60)
+        self.bots.settle()
         for index in range(len(self.bots.parts)):
             self.bots.kill(index)
         clock = self.bots.slack.playground.clock
         clock.move_to(clock.now() + 120)
         self.bots.start()
         self.bots.ready()
-        self.bots.settle(60)
+        self.bots.settle()
 
     def ask(self) -> None:
         channel = self.chance.choice(sorted(CHANNELS))
