@@ -1,75 +1,81 @@
-"""Questions that were alike, for whoever has one now: a card, and the job that looks for them."""
+"""Questions and pages that are alike, for whoever has a question: a card, and jobs that look."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import logging
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot.core.cards import Claimed
-from bot.core.i18n import Translator
 from bot.core.worker import Drawing, Settle, Tools
 from bot.features.requests.models import Request
 from bot.features.requests.reading import for_team
 from bot.features.requests.showing import SIMILAR
-from bot.features.routing.alike import Earlier
+from bot.features.similar import pages
 from bot.features.similar import service as similar
-from handlers.digests.words import linked
+from bot.ports import Busy, OutsideError, Refused
+from handlers.similar.views import Found, alike, gone
 from handlers.slack import readers
-from handlers.slack.blocks import context, section, shorten, when
+from handlers.slack.due import by_the_clock
 from handlers.slack.feature import Feature, nothing
 
-WORDS = 140
-"""Characters of a question that are shown; the rest is behind its link."""
-
-
-def alike(words: str, found: Sequence[Earlier], t: Translator) -> Drawing:
-    """Up to three, each with its client, when, and a link to its thread."""
-    asked = linked(shorten(words, WORDS), None)
-    head = t("Something like “{words}” was answered before:", words=asked)
-    lines = [
-        t(
-            "• {client}, {time}: {words}",
-            client=linked(one.client, None),
-            time=when(one.at),
-            words=linked(shorten(one.words, WORDS), one.link),
-        )
-        for one in found
-    ]
-    foot = t("Only you see this. What other clients wrote is not for this one's eyes.")
-    return Drawing(t("Similar questions"), [section("\n".join([head, *lines])), context(foot)])
-
-
-def gone(t: Translator) -> Drawing:
-    """What was found cannot be read any more."""
-    text = t("What was like it cannot be read any more.")
-    return Drawing(text, [context(text)])
+logger = logging.getLogger(__name__)
 
 
 def _draw(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
     request = session.get(Request, card.subject.partition(":")[0])
     if request is None:
         return None
-    found, t = similar.earlier(session, request.id), readers.person(session, card.place)
-    if not found:
+    t = readers.person(session, card.place)
+    found = Found(similar.earlier(session, request.id), pages.pages(session, request))
+    if not (found.earlier or found.pages):
         return None if card.ts is None else gone(t)
     return alike(for_team(session, request).words, found, t)
 
 
 def _look(tools: Tools, payload: Mapping[str, Any]) -> Settle:
-    """Looked for beside the one who writes: it may take a moment."""
-    request_id = payload["subject"]
+    """Looked for beside the one who writes: it may take a moment. The wiki is asked after that."""
+    request_id, has_wiki = payload["subject"], tools.wiki is not None
     found = tools.db.read(lambda s: similar.find(s, request_id))
-    return lambda session: similar.tell(session, request_id, found)
+
+    def settle(session: Session) -> None:
+        similar.tell(session, request_id, found)
+        if has_wiki:
+            pages.look(session, request_id)
+
+    return settle
+
+
+def _look_in_wiki(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
+    """One call. Where the wiki is away the message stays as it is; the words are in no log."""
+    request_id, now = payload["subject"], tools.clock.now()
+    sought = tools.db.read(lambda s: pages.sought(s, request_id))
+    if tools.wiki is None or sought is None:
+        return None
+    try:
+        found = tools.wiki.search(sought.space, sought.words, pages.MOST)
+    except OutsideError as error:
+        why = error.code if isinstance(error, Refused) else str(error)
+        logger.warning("wiki not searched", extra={"request": request_id, "why": why})
+        if payload["last"] or isinstance(error, Refused):
+            return None
+        wait = error.retry_after if isinstance(error, Busy) else 0.0
+        return lambda session: pages.later(session, request_id, now, wait)
+    return lambda session: pages.keep(session, request_id, sought.space, found, now)
 
 
 FEATURE = Feature(
     "similar",
     nothing,
     {similar.CARD: _draw},
-    {SIMILAR: _look},
+    {
+        SIMILAR: _look,
+        pages.LOOK: _look_in_wiki,
+        pages.AGAIN: by_the_clock(pages.once_more),
+    },
     daily=similar.daily,
     forget=similar.forget,
 )

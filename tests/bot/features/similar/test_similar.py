@@ -14,7 +14,7 @@ from bot.features.requests.models import Message, Request
 from bot.features.requests.upkeep import forget_texts
 from bot.features.similar import service as similar
 from bot.features.similar.models import Alike
-from handlers.similar.wiring import alike
+from handlers.similar.views import Found, alike
 from tests.bot.features.house import (
     ANKE,
     GRACE,
@@ -68,7 +68,7 @@ def test_who_takes_it_reads_what_was_alike_in_private(house: House) -> None:
     [card] = house.cards(similar.CARD)
     assert (card.place, str(card.audience)) == (LENA, "member")
     for language, head in (("en", "answered before"), ("de", "schon einmal beantwortet")):
-        drawn = alike(request.words or AGAIN, [one], Translator(language))
+        drawn = alike(request.words or AGAIN, Found([one]), Translator(language))
         assert head in str(drawn.blocks)
         assert f"<{one.link}|{SHOP}>" in str(drawn.blocks)
 
@@ -122,7 +122,7 @@ def test_what_is_forgotten_is_read_by_nobody(house: House) -> None:
     assert found(house, request) == []
     [card] = house.cards(similar.CARD)
     drawn = card.wanted
-    assert similar.forget(house.session, gone) == {"alike": 1}
+    assert similar.forget(house.session, gone) == {"alike": 1, "alike_page": 0}
     house.session.refresh(card)
     assert card.wanted > drawn
     assert house.session.scalars(select(Alike)).all() == []
