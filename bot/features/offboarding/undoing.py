@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.core import schedule
 from bot.core.errors import Kindly
 from bot.core.i18n import mark
-from bot.features.offboarding.access import chosen_from, note_row, step_that
+from bot.features.offboarding.access import chosen_from, grace_begins, note_row, step_that
 from bot.features.offboarding.flow import go_on, hand_back
 from bot.features.offboarding.holding import WHY, running_for, words
 from bot.features.offboarding.kinds import AccessState, Does, StepState, Touched
@@ -86,13 +86,19 @@ def _is_back(session: Session, case: Case, row: Access, now: datetime) -> None:
 
 
 def _open_step(session: Session, case: Case, by: str, why: str, now: datetime) -> Step | None:
-    """What is active again has to be set inactive once more, and its time begins anew."""
+    """What is active again has to be set inactive once more, and its time begins anew.
+
+    Where that step was left out it stays so, and the others' time runs on.
+    """
+    step = step_that(session, case, Does.ACCESS_INACTIVE)
+    if step is not None and step.is_settled and step.state != StepState.DONE:
+        grace_begins(session, case, step, now)
+        return None
     deletion = step_that(session, case, Does.ACCESS_DELETED)
     if deletion is not None and not deletion.is_settled:
         deletion.not_before = None
         schedule.cancel(session, GRACE, case.id)
-    step = step_that(session, case, Does.ACCESS_INACTIVE)
-    if step is None or step.state != StepState.DONE:
+    if step is None or not step.is_settled:
         return None
     open_again(session, case, step, by, why, now)
     return step

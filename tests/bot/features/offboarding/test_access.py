@@ -142,6 +142,20 @@ def test_undo_restores_and_the_time_begins_anew(bye: Goodbye) -> None:
     assert bye.house.due(GRACE)[bye.case_id] >= bye.now + timedelta(days=30)
 
 
+def test_where_the_step_was_left_out_an_undo_asks_nobody_to_delete_before_the_time(
+    bye: Goodbye,
+) -> None:
+    ids = _ready(bye, "Anke", "Til")
+    _inactive(bye, ids)
+    bye.not_needed("access_inactive")
+    ends = bye.house.due(GRACE)[bye.case_id]
+    bye.pass_days(3)
+    _undo(bye, ids[:1])
+    assert bye.state("access_deleted") == StepState.WAITING
+    assert bye.house.due(GRACE)[bye.case_id] == ends, "the other one's"
+    assert bye.state("access_inactive") == StepState.NOT_NEEDED
+
+
 def test_after_the_grace_period_there_is_no_undo(bye: Goodbye) -> None:
     ids = _ready(bye, "Anke")
     _inactive(bye, ids)
