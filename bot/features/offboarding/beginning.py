@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.features.offboarding import owners
 from bot.features.offboarding.dates import due_on
+from bot.features.offboarding.kinds import NO_WAY_BACK
 from bot.features.offboarding.models import Case, Step
 from bot.features.offboarding.template_values import TemplateStep
 from bot.features.offboarding.templates import DEFAULT, template
@@ -61,6 +62,6 @@ def _step(case: Case, source: TemplateStep, position: int, due: date) -> Step:
         needs=list(source.needs),
         evidence=[str(kind) for kind in source.evidence],
         does=source.does,
-        irreversible=source.irreversible,
+        irreversible=source.irreversible or source.does in NO_WAY_BACK,
         for_client=source.for_client,
     )

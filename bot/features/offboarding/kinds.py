@@ -80,7 +80,7 @@ class Does(StrEnum):
     PROMISES_BALLOTS = "promises_ballots"
     """Open promises and running ballots: ended or handed over. Checked in Perron itself."""
     JIRA_ISSUES = "jira_issues"
-    """Lists open issues, closes or moves the chosen ones, counts those left."""
+    """Lists open issues, closes the chosen ones, counts those left."""
     ACCOUNTS = "accounts"
     """The list of accounts, domains and tools. Checked in Perron itself."""
     WIKI_PAGE = "wiki_page"
@@ -113,6 +113,8 @@ class Does(StrEnum):
 
 WITHIN = (Does.PROMISES_BALLOTS, Does.ACCOUNTS, Does.IN_SPE)
 """Perron looks at its own tables: no job goes out."""
+NO_WAY_BACK = (Does.FAREWELL, Does.ACCESS_DELETED, Does.SLACK_LEAVE)
+"""What cannot be undone, whatever a template says of its step."""
 
 
 class Turn(StrEnum):

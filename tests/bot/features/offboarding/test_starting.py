@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -71,6 +72,18 @@ def test_a_template_that_is_taken_away_gives_way_to_the_default_or_goes_on(bye: 
     own.active = False
     bye.done("campaigns")
     assert (bye.state("tools"), len(bye.view().phases)) == (StepState.POSSIBLE, 1)
+
+
+def test_what_cannot_be_undone_is_so_whatever_an_agencys_template_says(bye: Goodbye) -> None:
+    said = [replace(one, needs=(), irreversible=False) for one in DEFAULT.steps]
+    own = OffboardingTemplate(key="own", names={"en": "Own"}, grace_days=7, steps=packed(said))
+    bye.house.add(own)
+    bye.start(template="own")
+    found = {step.key for step in bye.steps() if step.irreversible}
+    assert found == {"farewell", "access_deleted", "channels"}, "what Perron does; the rest is ours"
+    bye.done("farewell")
+    with pytest.raises(Kindly, match="cannot be called off any more"):
+        bye.call_off()
 
 
 def test_whoever_has_asked_does_not_confirm(bye: Goodbye) -> None:
