@@ -374,6 +374,16 @@ def test_what_was_said_is_forgotten_in_time_and_the_outcome_stays(house: House) 
     assert result.ballot.what == FRAME.what
 
 
+def test_what_was_said_is_forgotten_though_nobody_wrote_what_is_at_stake(house: House) -> None:
+    blank = dict.fromkeys(("if_kept", "if_broken", "if_no", "in_return"), " ")
+    ballot = ask(house.session, **blank)
+    decide(house, ballot, GO, GO, GO)
+    after.say(house.session, ballot.id, JONAS, True, "One Saturday", MORNING)
+    assert ballot.closed_at is not None
+    upkeep.forget(house.session, ballot.closed_at + HOUR)
+    assert reading.result(house.session, ballot, MORNING).hands == []
+
+
 def test_counting_a_vote_costs_the_same_however_many_are_asked(house: House) -> None:
     def statements(people: int) -> int:
         names = more_members(house.session, [f"U{people}N{n}" for n in range(people)])
