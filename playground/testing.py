@@ -17,6 +17,7 @@ import httpx
 from playground import loopback
 from playground.confluence import Confluence
 from playground.jira import JiraProxy
+from playground.patience import patiently
 from playground.server import Server, make
 from playground.slack.core import Options, Playground
 from playground.slack.world import Json, World
@@ -49,7 +50,7 @@ class Running:
         async def there() -> Result:
             return work()
 
-        return asyncio.run_coroutine_threadsafe(there(), self.loop).result(timeout=10)
+        return asyncio.run_coroutine_threadsafe(there(), self.loop).result(timeout=patiently(10))
 
     def get(self, name: str, /, **query: Any) -> Any:
         """``GET /control/<name>``; ``as_`` stands for ``as``. Raises ControlError."""
@@ -100,7 +101,7 @@ def running(
     thread = threading.Thread(target=_run, args=(server, loops), daemon=True)
     thread.start()
     _await_start(server, thread)
-    with loopback.client(base_url=url, timeout=90) as client:
+    with loopback.client(base_url=url, timeout=patiently(90)) as client:
         try:
             yield Running(url, server.playground, client, loops[0])
         finally:
@@ -117,7 +118,7 @@ def _run(server: Server, loops: list[asyncio.AbstractEventLoop]) -> None:
 
 
 def _await_start(server: Server, thread: threading.Thread) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + patiently(10)
     while not server.started:
         if not thread.is_alive() or time.monotonic() > deadline:
             raise RuntimeError("The playground did not start.")

@@ -26,6 +26,7 @@ from tests.quick_files import write_in_memory
 gc.disable()  # until all is imported: nothing of it is rubbish
 write_in_memory()
 os.environ.setdefault("PERRON_SEMANTIC", "false")  # its model takes 2 s of each process started
+os.environ.setdefault("PLAYGROUND_PATIENCE", "6")  # figures of time belong to the bench
 settings.register_profile("perron", max_examples=examples(100))
 settings.load_profile("perron")
 

@@ -14,6 +14,7 @@ from playground import loopback
 from playground.clock import from_iso
 from playground.control import reads
 from playground.control.refused import Refused
+from playground.patience import patiently
 from playground.slack.core import Playground
 from playground.slack.world import Json
 
@@ -75,8 +76,8 @@ class Watch:
 
 @asynccontextmanager
 async def _watching(pg: Playground, body: Json) -> AsyncIterator[Watch]:
-    deadline = time.monotonic() + float(body.get("timeout") or PATIENCE)
-    async with loopback.async_client(timeout=5) as client:
+    deadline = time.monotonic() + patiently(float(body.get("timeout") or PATIENCE))
+    async with loopback.async_client(timeout=patiently(5)) as client:
         yield Watch(pg, client, deadline)
 
 

@@ -14,6 +14,7 @@ from typing import Self
 import httpx
 
 from playground import loopback
+from playground.patience import patiently
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -107,8 +108,8 @@ def _listening(port: int) -> socket.socket:
 
 
 def _wait_until_it_answers(running: Jira820, patience: float) -> None:
-    deadline = time.monotonic() + patience
-    with loopback.client(timeout=1.0) as client:
+    deadline = time.monotonic() + patiently(patience)
+    with loopback.client(timeout=patiently(1.0)) as client:
         while time.monotonic() < deadline:
             if running.process.poll() is not None:
                 raise JiraNotStartedError(

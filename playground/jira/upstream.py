@@ -9,6 +9,7 @@ import httpx
 
 from playground import loopback
 from playground.jira.answers import Answer, JiraError
+from playground.patience import patiently
 
 API = "/rest/api/2"
 
@@ -28,7 +29,7 @@ class Upstream:
         Raises `JiraError` for its refusals and httpx.TransportError when it is not there.
         """
         if self._client is None:
-            self._client = loopback.async_client(base_url=self.url, timeout=10)
+            self._client = loopback.async_client(base_url=self.url, timeout=patiently(10))
         answer = await self._client.request(verb, API + path, params=query, json=body)
         if answer.is_success:
             return answer.json() if answer.content else None

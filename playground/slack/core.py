@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playground.clock import Clock
+from playground.patience import patiently
 from playground.slack import saved, seeds
 from playground.slack.hostile import Hostile
 from playground.slack.limits import Limits
 from playground.slack.live import Live
 from playground.slack.manifest import Manifest, read_manifest
 from playground.slack.sockets import Sockets
-from playground.slack.tickets import ResponseUrls, Triggers
+from playground.slack.tickets import TRIGGER_SECONDS, ResponseUrls, Triggers
 from playground.slack.traffic import Traffic
 from playground.slack.world import App, Json, World
 
@@ -39,7 +40,7 @@ class Options:
     clock_file: Path | None = None
     traffic_file: Path | None = None
     rate_limits: bool = False
-    answer_within: float = 3.0
+    answer_within: float = field(default_factory=lambda: patiently(3.0))
     redeliver_after: tuple[float, ...] = (0.0, 60.0, 300.0)
     page: Path = field(default_factory=lambda: Path(__file__).parent.parent / "page")
 
@@ -80,7 +81,7 @@ class Playground:
         world.counter = max(world.counter, self.world.counter)
         self.world = world
         world.base_url = self.base_url
-        self.triggers = Triggers()
+        self.triggers = Triggers(patiently(TRIGGER_SECONDS))
         self.response_urls = ResponseUrls(self.clock)
         self.limits = Limits()
         for kind in ("people", "channel", "home", "modal", "clock"):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from playground.patience import patiently
 from playground.stories.script import Step
 from playground.stories.sight import Json, Names, alternatives, brief
 from playground.supervisor.days import BERLIN
@@ -116,7 +117,7 @@ class Scene:
 
     def until(self, look: Callable[[], T | Failed], within: float = PATIENCE) -> T:
         """Look again and again until it is no failure any more. Raises the last failure."""
-        deadline = time.monotonic() + within
+        deadline = time.monotonic() + patiently(within)
         while True:
             found = look()
             if not isinstance(found, Failed):

@@ -15,6 +15,7 @@ import httpx
 
 from playground import confluence, loopback
 from playground.jira import TOKEN
+from playground.patience import patiently
 from playground.slack.core import BOT_TOKEN, SIGNING_SECRET
 from playground.supervisor.logs import Json, Log
 from playground.supervisor.trouble import Trouble
@@ -120,8 +121,8 @@ class Bot:
 
     def wait_until_ready(self) -> None:
         """Return once it listens. Raises Trouble where it ends instead."""
-        deadline = time.monotonic() + PATIENCE
-        with loopback.client(timeout=1.0) as client:
+        deadline = time.monotonic() + patiently(PATIENCE)
+        with loopback.client(timeout=patiently(1.0)) as client:
             while time.monotonic() < deadline:
                 self.check()
                 try:

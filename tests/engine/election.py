@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +23,7 @@ from bot.ports import UserInfo
 from playground.slack.seeds import read_seed
 from playground.slack.world import Message
 from tests.bot.features.ballots.team import FRAME
-from tests.dialogue.harness import WEDNESDAY_TEN, actions_of, text_of
+from tests.dialogue.harness import WEDNESDAY_TEN, actions_of, eventually, text_of
 from tests.engine.bots import Bots
 
 Json = dict[str, Any]
@@ -34,8 +35,10 @@ AT_ONCE = 32
 """Presses that may wait for their answers."""
 PATIENCE = 2.0
 """Seconds that somebody waits for a window before they press again."""
-TRIES = 8
-"""Presses after which somebody gives up: a machine that is too slow would be pressed for ever."""
+AGAIN, LONG_AGAIN = 0.5, 16.0
+"""Seconds from Slack's warning until somebody presses again: twice as long each time, at most."""
+GIVES_UP = 300.0
+"""Seconds after which somebody gives up, however slow the machine is."""
 ANSWERED_WITHIN = 3000.0
 """Milliseconds, after which Slack shows a warning instead."""
 
@@ -78,7 +81,8 @@ class Election:
     go_if: int
     ballot: str = ""
     refused: Counter[str] = field(default_factory=Counter)
-    """Presses that Slack warned of, and windows that it did not open, each repeated by hand."""
+    """Presses and windows that Slack warned of, and windows that it did not open, each repeated by
+    hand: voting, and no less counting what was heard too late, takes each vote once."""
     began: float = 0.0
     computed: tuple[float, float] = (0.0, 0.0)
     """Seconds of processor time until the voting began: the bot's, and this process's."""
@@ -86,7 +90,7 @@ class Election:
     """The number of the last exchange before the voting."""
     direct: dict[str, Message] = field(default_factory=dict)
 
-    def ask(self, seconds: float = 120.0) -> None:
+    def ask(self, seconds: float = GIVES_UP) -> None:
         """Ask, and have every message posted in a hurry: what is tried here comes afterwards."""
         frame = replace(FRAME, client="nordwind", asked=tuple(self.voters))
 
@@ -106,8 +110,11 @@ class Election:
         self.bots.ready()
         self.bots.settle(seconds)
 
-    def vote(self, seconds: float) -> float:
-        """Everybody votes, evenly spread over so many seconds; returns how long it took."""
+    def vote(self, seconds: float, *, stalls_until_refused: int = 0) -> float:
+        """Everybody votes, evenly spread over so many seconds; returns how long it took.
+
+        The bot stalls in the midst of it, until Slack has warned so many of those who press.
+        """
         self.began = time.monotonic()
         self.direct = self._direct_messages()
         self.computed = self._computed()
@@ -120,8 +127,24 @@ class Election:
             self._votes(number)
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            list(pool.map(one, range(len(self.voters))))
+            votes = pool.map(one, range(len(self.voters)))
+            if stalls_until_refused:
+                self._stall(stalls_until_refused)
+            list(votes)
         return time.monotonic() - began
+
+    def _stall(self, refused: int) -> None:
+        """As on a machine that stands still for a while: what was pressed is heard too late."""
+        [pid] = self.bots.pids
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            enough = partial(self._were_refused, refused)
+            eventually(enough, f"{refused} presses refused", GIVES_UP)
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+    def _were_refused(self, refused: int) -> bool:
+        return self.refused.total() >= refused
 
     def _votes(self, number: int) -> None:
         who = self.voters[number]
@@ -142,8 +165,13 @@ class Election:
         slack = self.bots.slack
         stack = self._until_it_works("window", lambda: self._window(who))
         values = {"conditions": {"value": ["people"]}}
-        answer = slack.post("submit", as_=who, view_id=stack[-1]["id"], values=values)
-        assert answer["closed"], answer
+        form = {"as_": who, "view_id": stack[-1]["id"], "values": values}
+        self._until_it_works("submission", lambda: self._is_taken(slack.post("submit", **form)))
+
+    @staticmethod
+    def _is_taken(answer: Json) -> bool:
+        assert not answer.get("errors"), answer
+        return bool(answer["closed"])
 
     def _window(self, who: str) -> list[Json]:
         """Press, and wait for the window for as long as a person would."""
@@ -161,11 +189,14 @@ class Election:
 
     def _until_it_works(self, what: str, once: Callable[[], T]) -> T:
         """Again and again, as people do, each time counted."""
-        for _ in range(TRIES):
+        deadline, pause = time.monotonic() + GIVES_UP, AGAIN
+        while time.monotonic() < deadline:
             if found := once():
                 return found
             self.refused[what] += 1
-        raise AssertionError(f"refused {TRIES} times: {what}")
+            time.sleep(pause)
+            pause = min(pause * 2, LONG_AGAIN)
+        raise AssertionError(f"refused for {GIVES_UP:.0f} s: {what}")
 
     # What there is to see
 

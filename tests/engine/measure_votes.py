@@ -64,6 +64,7 @@ def _vote(election: Election) -> None:
         f"{len(ms)} presses and windows answered: p50 {middle:.0f} ms, p95 {late:.0f} ms, "
         f"longest {ms[-1]:.0f} ms; pressed once more: {sum(election.refused.values())}"
     )
+    assert not election.refused, election.refused
     assert ms[-1] < ANSWERED_WITHIN
     assert election.counted() == VOTERS
 
