@@ -13,7 +13,15 @@ import pytest
 
 from tests.engine import invariants
 from tests.engine.bots import PATIENCE, prepare, site
-from tests.engine.election import IN_TEAM, Election, crowd, join, said, seed_with
+from tests.engine.election import (
+    ANSWERED_WITHIN,
+    IN_TEAM,
+    Election,
+    crowd,
+    join,
+    said,
+    seed_with,
+)
 
 pytestmark = pytest.mark.slow
 VOTERS, CONDITIONS, SECONDS = 70, 8, 3.0
@@ -25,8 +33,10 @@ def test_a_crowd_votes_at_once_with_slacks_limits_on(tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'perron.db'}"
     prepare(database)
     join(database, voters)
-    with site(tmp_path, seed=seed_with(voters)) as place:
+    slacks = ANSWERED_WITHIN / 1000
+    with site(tmp_path, seed=seed_with(voters), answer_within=slacks) as place:
         bots = place.world(database)
+        bots.slack.playground.triggers.lifetime = slacks
         election = Election(bots, voters, CONDITIONS)
         election.ask()
         election.restart(hurry=False, limits=True, seconds=PATIENCE)
