@@ -9,9 +9,10 @@ import pytest
 
 from bot.core.cards import Audience, Card, Claimed
 from bot.core.worker import Drawing
-from bot.features.ballots import after, asking, carrying, closing
+from bot.features.ballots import after, asking, carrying, closing, leads
 from bot.features.ballots.models import Ballot, Choice, Condition
-from bot.features.ballots.showing import RESULT, VOTE
+from bot.features.ballots.showing import LEAD, RESULT, VOTE
+from bot.features.ballots.showing import TEAM as TEAM_CARD
 from bot.features.platforms.people import learn_person
 from bot.ports import UserInfo
 from handlers.ballots.draws import DRAWS
@@ -68,6 +69,25 @@ def test_hands_are_held_against_what_it_takes(house: House, gone: tuple[Ballot, 
     assert "stands behind it, the go does not carry" in text
     for card in house.cards(VOTE):
         assert NEEDS in seen(house, card)[0], "who is asked for a hand reads it, too"
+
+
+def test_the_leads_view_is_read_last_and_only_once_the_team_has_voted(house: House) -> None:
+    house.platform.language = "en"
+    ballot = ask(house.session)
+    leads.add_view(house.session, ballot.id, MARA, "I carry either")
+    before = [
+        seen(house, card)[0] for kind in (TEAM_CARD, VOTE, LEAD) for card in house.cards(kind)
+    ]
+    assert len(before) == 1 + len(TEAM) + 1
+    assert not any("I carry either" in text for text in before)
+    for who in TEAM:
+        vote(house.session, ballot, who, Choice.NO, why="Too tight")
+    closing.due(house.session, ballot.id, ballot.closes_at)
+    drawing = drawn(house, house.cards(RESULT)[0])
+    assert drawing is not None
+    view = f"A view, no vote, of <@{MARA}>: I carry either"
+    assert view in text_of({"blocks": list(drawing.blocks)[-1:]})
+    assert not any(view in text_of({"blocks": [one]}) for one in list(drawing.blocks)[:-1])
 
 
 def test_who_is_asked_again_reads_until_when(house: House, gone: tuple[Ballot, datetime]) -> None:
