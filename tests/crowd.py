@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
-TOGETHER = ("tests/browser/",)
-"""Folders whose files share something dear: one worker runs them all, one after another."""
+TOGETHER = {
+    "tests/browser/": "browser",
+    "tests/engine/test_crash_": "site",
+    "tests/engine/test_random_storms.py": "site",
+}
+"""Files that share something dear, by how their names begin: one worker runs all that have the
+same word, one after another."""
 
 
 class Crowd(LoadFileScheduling):  # type: ignore[misc]
-    """A worker takes a whole file, or a folder of which nothing is made twice."""
+    """A worker takes a whole file, or several of which nothing is made twice."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = next((one for one in TOGETHER if nodeid.startswith(one)), None)
-        return folder or str(super()._split_scope(nodeid))
+        found = (word for start, word in TOGETHER.items() if nodeid.startswith(start))
+        return next(found, None) or str(super()._split_scope(nodeid))
