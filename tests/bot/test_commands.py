@@ -53,7 +53,7 @@ def perron(*arguments: str) -> subprocess.CompletedProcess[str]:
         [sys.executable, "-m", "bot", *arguments],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100"},
     )
@@ -99,7 +99,7 @@ def test_no_traceback_reaches_a_person_but_a_file_has_it(
         [sys.executable, "-m", "bot", "migrate"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
         env={**os.environ, "PYTHONPATH": f"{here / 'broken'}:{ROOT}"},
     )

@@ -25,7 +25,7 @@ def test_a_wheel_has_the_manifest_the_texts_and_the_migrations(tmp_path: Path) -
         cwd=source,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert built.returncode == 0, built.stderr

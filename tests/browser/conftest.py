@@ -21,7 +21,7 @@ from playground.testing import free_port
 from tests.browser.window import Window
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 90.0
+PATIENCE = 300.0
 """Seconds until the demo must have told its address, two weeks of history included."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 Look = Callable[..., Window]
@@ -46,7 +46,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            ended = process.wait(timeout=30)
+            ended = process.wait(timeout=120)
         finally:
             process.kill()
     assert ended == 0

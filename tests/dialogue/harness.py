@@ -31,7 +31,7 @@ WEDNESDAY_TEN = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 """A working day at 10:00 in Berlin."""
 
 
-def eventually(look: Callable[[], T | None], what: str, seconds: float = 10.0) -> T:
+def eventually(look: Callable[[], T | None], what: str, seconds: float = 60.0) -> T:
     """The first result of ``look`` that is true; fails with ``what`` after ``seconds``."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -59,7 +59,7 @@ def test_each_reader_gets_one_message(any_db: Database, chat: MemoryChat, worker
     for ticker in tickers:
         ticker.join()
     worker.wake()
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while any_db.read(_is_busy) and time.monotonic() < deadline:
         time.sleep(0.02)
     came = any_db.read(lambda s: s.scalars(select(Ringing)).all())

@@ -56,7 +56,7 @@ class Receiver:
         self.forged = 0
         self.status = {"next_due": None, "busy": 0}
 
-    def wait(self, kind: str, count: int = 1, seconds: float = 5.0) -> list[Got]:
+    def wait(self, kind: str, count: int = 1, seconds: float = 60.0) -> list[Got]:
         """The requests of one kind, once there are ``count``."""
         deadline = time.monotonic() + seconds
         with self.changed:

@@ -51,7 +51,7 @@ def api(_call: Api) -> Api:
 def _browser(chromium: str) -> Iterator[Browser]:
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=60_000)
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -64,7 +64,7 @@ def look(pg: Running, _browser: Browser) -> Iterator[Look]:
     """``look("U0ANKE", "C0NORDWIND")`` opens a page; an error in the page fails the test."""
     size: ViewportSize = {"width": 1280, "height": 800}
     context = _browser.new_context(viewport=size, reduced_motion="reduce")
-    context.set_default_timeout(8000)
+    context.set_default_timeout(60_000)
     context.add_init_script(NO_GUIDE)
     errors: list[str] = []
 

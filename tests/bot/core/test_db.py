@@ -57,11 +57,11 @@ def test_several_units_share_a_commit_on_sqlite(db: Database) -> None:
 
     def wait(_: Session) -> None:
         begun.set()
-        gate.wait(5)
+        gate.wait(60)
 
     with ThreadPoolExecutor(10) as pool:
         first = pool.submit(db.write, wait)
-        assert begun.wait(5)  # else some of the others would share its commit
+        assert begun.wait(60)  # else some of the others would share its commit
         rest = [pool.submit(db.write, lambda s, n=n: _add(s, str(n))) for n in range(8)]
         while db._queue.qsize() < 8:  # all of them stand in line
             threading.Event().wait(0.001)
@@ -96,7 +96,7 @@ def test_a_commit_that_cannot_begin_leaves_nobody_waiting(db: Database) -> None:
 
     event.listen(db.engine, "begin", refuse)
     with ThreadPoolExecutor(1) as pool, pytest.raises(OwnFault):
-        pool.submit(db.write, lambda s: _add(s, "lost")).result(timeout=5)
+        pool.submit(db.write, lambda s: _add(s, "lost")).result(timeout=60)
     event.remove(db.engine, "begin", refuse)
     assert db.write(lambda s: _add(s, "next")) == "next"
 
@@ -118,7 +118,7 @@ def test_closing_finishes_what_was_handed_in(db: Database) -> None:
     with ThreadPoolExecutor(20) as pool:
         handed = [pool.submit(db.write, lambda s, n=n: _add(s, str(n))) for n in range(20)]
         db.close()
-        kept = [one.result(timeout=5) for one in handed]
+        kept = [one.result(timeout=60) for one in handed]
     again = Database(db.engine.url.render_as_string(hide_password=False))
     assert _keys(again) == sorted(kept)
     again.close()
@@ -127,7 +127,7 @@ def test_closing_finishes_what_was_handed_in(db: Database) -> None:
 @pytest.mark.postgres
 def test_what_collides_on_postgresql_is_done_once_more(pg_url: str) -> None:
     db = Database(pg_url)
-    barrier = threading.Barrier(2, timeout=5)
+    barrier = threading.Barrier(2, timeout=60)
     tries: list[int] = []
 
     def add_if_missing(session: Session) -> str:
@@ -161,7 +161,7 @@ def test_a_deadlock_on_postgresql_is_resolved(pg_url: str) -> None:
             session.get(Seen, keys[0], with_for_update=True)
             if first:
                 first = False
-                barrier.wait(5)
+                barrier.wait(60)
             session.get(Seen, keys[1], with_for_update=True)
             return keys
 

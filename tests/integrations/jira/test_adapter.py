@@ -206,7 +206,7 @@ def test_threads_share_it(tracker: JiraTracker, jira: RunningJira, draft: Ticket
     together = threading.Barrier(4)
 
     def create(number: int) -> str:
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         return tracker.create(replace(draft, label=f"perron-{number}")).key
 
     with ThreadPoolExecutor(4) as pool:

@@ -52,7 +52,7 @@ EVERY: dict[str, Call] = {
 
 
 def eventually(look: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while not look():
         assert time.monotonic() < deadline, "never so"
         time.sleep(0.02)

@@ -100,7 +100,7 @@ def jira(running_jira: RunningJira) -> RunningJira:
     return running_jira
 
 
-def until(true: Any, seconds: float = 10.0) -> bool:
+def until(true: Any, seconds: float = 60.0) -> bool:
     """Poll until ``true()`` or until the time is over."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -49,7 +49,7 @@ def said_until(process: subprocess.Popen[str], word: str) -> str:
     raise AssertionError(said)
 
 
-def eventually(look: Callable[[], bool], what: str, seconds: float = 15.0) -> None:
+def eventually(look: Callable[[], bool], what: str, seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not look():
         assert time.monotonic() < deadline, f"never so: {what}"
@@ -142,7 +142,7 @@ def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
         taken.listen()
         port = str(taken.getsockname()[1])
         with playground(tmp_path, "--port", port) as process:
-            out, _ = process.communicate(timeout=20)
+            out, _ = process.communicate(timeout=120)
     assert process.returncode == 1
     assert out.splitlines()[1:] == [
         f"Port {port} on 127.0.0.1 cannot be used (Address already in use): "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
@@ -102,10 +101,9 @@ def test_two_who_ask_again_at_once_ask_one_new_ballot(any_db: Database) -> None:
         assert sum(pool.map(again, range(4))) == 1
 
 
-def test_five_hundred_votes_are_counted_in_ten_seconds(any_db: Database) -> None:
+def test_five_hundred_votes_at_once_are_all_counted(any_db: Database) -> None:
+    """How long it takes is measured by ``make bench``."""
     ballot, names = election(any_db, 500)
-    began = time.process_time()  # the machine may be busy with something else
     with ThreadPoolExecutor(16) as pool:
         list(pool.map(lambda who: any_db.write(lambda s: vote(s, ballot, who, Choice.GO)), names))
-    assert time.process_time() - began < 10
     assert any_db.read(lambda s: voting.voted(s, ballot.id)) == 500

@@ -95,7 +95,7 @@ def test_two_who_write_at_once_do_not_fork_the_chain(any_db: Database) -> None:
     together = Barrier(4)
 
     def work(who: int) -> None:
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         for number in range(10):
             what = f"{who} {number}"
             any_db.write(lambda s, w=what: write(s, STEP, who="U1", what=w, now=NOW, key=w))  # type: ignore[misc]
