@@ -15,5 +15,14 @@ FAST = (0.0, 0.05, 0.1)
 
 @pytest.fixture(scope="session")
 def _running() -> Iterator[Running]:
-    with running(manifest=MANIFEST, redeliver_after=FAST, answer_within=0.4) as found:
+    with running(manifest=MANIFEST, redeliver_after=FAST) as found:
         yield found
+
+
+@pytest.fixture
+def impatient(pg: Running) -> Iterator[None]:
+    """Slack takes what is not answered within a second for not answered."""
+    options = pg.playground.options
+    patient, options.answer_within = options.answer_within, 1.0
+    yield
+    options.answer_within = patient

@@ -190,6 +190,7 @@ def test_live_tells_a_page_only_what_its_person_may_know(pg: Running, api: Api) 
     assert all(c["kind"] != "ephemeral" for c in told)
 
 
+@pytest.mark.usefixtures("impatient")
 def test_socket_mode_carries_the_same_payloads(pg: Running, bot: Receiver) -> None:
     headers = {"Authorization": "Bearer xapp-playground"}
     url = pg.client.post("/api/apps.connections.open", headers=headers).json()["url"]
@@ -198,6 +199,7 @@ def test_socket_mode_carries_the_same_payloads(pg: Running, bot: Receiver) -> No
         assert (hello["type"], hello["connection_info"]["app_id"]) == ("hello", "A0PERRON")
         pg.post("post", as_="anke", channel=C, text="über den Draht")
         envelope = json.loads(socket.recv(timeout=60))
+        pg.playground.options.answer_within = 60.0
         assert envelope["payload"]["event"]["text"] == "über den Draht"
         again = json.loads(socket.recv(timeout=60))
         assert again["retry_attempt"] == 1
