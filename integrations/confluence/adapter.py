@@ -18,8 +18,8 @@ V1 = "rest/api"
 Json = Mapping[str, Any]
 ASKED = 20
 """Results of a search: some more than are wanted, for some are left out."""
-LIVES = {("current", "current"), ("current", None)}
-"""The status of a page and of its space, which older ones do not tell."""
+CURRENT = "current"
+"""The status of a page, and of its space, where it is told: Data Center writes it in capitals."""
 
 
 class ConfluenceWiki(ABC, Generic[C]):
@@ -191,7 +191,9 @@ def _stands_in(space: str, page: Json) -> bool:
     """Whether it is a page of this very space, and neither in the trash nor archived.
 
     The query says so, too: but an index lags, and neither Confluence promises to leave out what
-    is archived. What is not told counts as no.
+    is archived.
     """
-    key, status = str(page["space"]["key"]), (page["status"], page["space"].get("status"))
-    return key.casefold() == space.casefold() and status in LIVES and page["type"] == "page"
+    space_of_it = page["space"]
+    status = {str(one.get("status", CURRENT)).casefold() for one in (page, space_of_it)}
+    its_own = str(space_of_it["key"]).casefold() == space.casefold()
+    return its_own and status == {CURRENT} and page["type"] == "page"

@@ -33,7 +33,7 @@ def control_routes(confluence: Confluence, prefix: str = "/control/confluence") 
     | POST ``/restrict`` | ``{page, only: [who]}`` (empty: whoever reads the space) | ``{ok}`` |
     | POST ``/write`` | ``{space, title, storage}``: a new page, as a person would | ``{ok}`` |
     | POST ``/edit`` | ``{page, title, storage}``: as a person would | ``{ok}`` |
-    | POST ``/archive`` | ``{page}`` | ``{ok}`` |
+    | POST ``/archive`` | ``{page}`` or ``{space}`` | ``{ok}`` |
     | POST ``/hostile`` | ``{confluence: {…}, script: […], seed}``, as Jira's | ``{ok}`` |
     | POST ``/reset`` | | ``{ok}`` |
 
@@ -110,7 +110,11 @@ def _write(confluence: Confluence, body: dict[str, Any]) -> None:
 
 
 def _archive(confluence: Confluence, body: dict[str, Any]) -> None:
-    _page(confluence.desk.world, body["page"]).status = "archived"
+    world = confluence.desk.world
+    if "space" in body:
+        world.space(world.accounts["mara"], body["space"]).status = "archived"
+    else:
+        _page(world, body["page"]).status = "archived"
 
 
 def _edit(confluence: Confluence, body: dict[str, Any]) -> None:

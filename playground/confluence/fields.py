@@ -75,8 +75,9 @@ def v1_page(desk: Desk, call: Call, page: Page, expand: set[str], *, alone: bool
         shown["body"] = {"storage": {"value": page.storage, "representation": "storage"}}
     if "space" in expand:
         space = desk.world.spaces[page.space]
-        named = {"id": space.id, "key": space.key, "name": space.name}
-        shown["space"] = named | {"type": "global", "status": "current"}
+        named = {"id": space.id, "key": space.key, "name": space.name, "type": "global"}
+        status = space.status if call.cloud else space.status.upper()
+        shown["space"] = named | {"status": status}
     if "metadata.labels" in expand:
         shown["metadata"] = {"labels": {"results": labels(page)}}
     if "ancestors" in expand:

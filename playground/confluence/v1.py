@@ -18,7 +18,7 @@ from playground.confluence.fields import (
 )
 from playground.confluence.seed import ANYBODY
 from playground.confluence.textsearch import indexed
-from playground.confluence.world import Page
+from playground.confluence.world import Page, Space
 
 WHOLE = {"body.storage", "version", "space", "ancestors"}
 """What comes back with a page that was just written."""
@@ -36,17 +36,18 @@ def _user(desk: Desk, call: Call) -> Answer:
 
 
 def _spaces(desk: Desk, call: Call) -> Answer:
-    shown = [_space_json(one.id, one.key, one.name) for one in desk.world.seen(call.me)]
+    shown = [_space_json(one) for one in desk.world.seen(call.me, call.query.get("status"))]
     return Answer(200, part(call, shown))
 
 
 def _space(desk: Desk, call: Call, key: str) -> Answer:
     found = desk.world.space(call.me, key)
-    return Answer(200, _space_json(found.id, found.key, found.name))
+    return Answer(200, _space_json(found))
 
 
-def _space_json(number: int, key: str, name: str) -> Json:
-    return {"id": number, "key": key, "name": name, "type": "global", "status": "current"}
+def _space_json(one: Space) -> Json:
+    named = {"id": one.id, "key": one.key, "name": one.name}
+    return named | {"type": "global", "status": one.status.upper()}
 
 
 def _permissions(desk: Desk, call: Call, key: str) -> Answer:

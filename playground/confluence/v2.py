@@ -17,8 +17,14 @@ def _spaces(desk: Desk, call: Call) -> Answer:
     keys = call.query.get("keys")
     wanted = keys.split(",") if keys else None
     shown = [
-        {"id": str(one.id), "key": one.key, "name": one.name, "type": "global", "status": "current"}
-        for one in desk.world.seen(call.me)
+        {
+            "id": str(one.id),
+            "key": one.key,
+            "name": one.name,
+            "type": "global",
+            "status": one.status,
+        }
+        for one in desk.world.seen(call.me, call.query.get("status"))
         if wanted is None or one.key in wanted
     ]
     return Answer(200, _part(call, shown))

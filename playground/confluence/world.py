@@ -22,6 +22,7 @@ class Space:
     """A space. ``readers`` and ``writers``: names of people, or of groups as ``@name``.
 
     ``before``: who read it at the start, so that a right taken away can be given back.
+    ``status`` is ``current`` or ``archived``.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Space:
     readers: list[str]
     writers: list[str]
     before: tuple[str, ...]
+    status: str = "current"
 
 
 @dataclass
@@ -92,9 +94,10 @@ class World:
             raise not_there(f"space with key {key}")
         return found
 
-    def seen(self, me: Account) -> list[Space]:
-        """The spaces in sight."""
-        return [one for one in self.spaces.values() if self.in_list(me.name, one.readers)]
+    def seen(self, me: Account, status: str | None = None) -> list[Space]:
+        """The spaces in sight, of this status or of any."""
+        found = [one for one in self.spaces.values() if self.in_list(me.name, one.readers)]
+        return [one for one in found if status in (None, one.status)]
 
     def page(self, me: Account, number: int) -> Page:
         """The page, or 404 where it is not there or out of sight."""

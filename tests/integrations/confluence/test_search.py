@@ -113,6 +113,10 @@ def test_what_is_gone_or_archived_is_left_out_though_the_index_knows_it(
     filled.hostile(search_lag=5)
     assert titles(wiki, "shop", "preise", "rabatte", "erp", "rechnungen") == [third["title"]]
     assert len(filled.traffic[-1]["response"]["results"]) == 3
+    filled.control("archive", space="NORD")
+    assert [one.key for one in wiki.spaces()] == ["HARB"]
+    assert titles(wiki, "shop", "preise", "rabatte", "erp", "rechnungen") == []
+    assert len(filled.traffic[-1]["response"]["results"]) == 3
 
 
 def test_what_the_account_may_not_read_is_not_found(filled: RunningConfluence) -> None:
