@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from playground.testing import ControlError, Running
+from playground.control import reads
+from playground.control.refused import Refused
+from playground.slack.world import Person
+from playground.testing import Running
 
 Json = dict[str, Any]
 CANARY = "KANARIE"
@@ -20,52 +23,57 @@ class Eyes:
     """What outsiders saw so far; modals and homes pass, so `look` is called after each step."""
 
     slack: Running
-    seen: list[str] = field(default_factory=list)
+    seen: dict[str, None] = field(default_factory=dict)
     traffic: int = 0
     exposed: bool = False
     """Whether outsiders can read the team channel."""
 
-    def outsiders(self) -> list[str]:
-        world = self.slack.world
+    def outsiders(self) -> list[Person]:
+        """The clients' people, and guests of ours."""
         return [
-            person.id
-            for person in world.people.values()
+            person
+            for person in self.slack.world.people.values()
             if person.workspace != OURS or person.guest is not None
         ]
 
     def look(self) -> None:
         """Take down what is there now, and what was sent since the last look."""
-        for person in self.outsiders():
-            self.seen += [_dump(thing) for thing in self._of(person)]
-        entries = self.slack.get("traffic", after=self.traffic, limit=5000)["entries"]
-        for entry in entries:
-            self.traffic = entry["n"]
-            if entry["direction"] == "from_bot" and self._reaches_outside(entry):
-                self.seen.append(_dump(entry["request"]))
+        self.seen.update(dict.fromkeys(self.slack.call(self._sights)))
 
-    def _of(self, person: str) -> Iterator[Any]:
-        yield self.slack.get("home", as_=person)
-        yield self.slack.get("modals", as_=person)
-        yield self.slack.get("notices", as_=person)
-        for channel in self.slack.get("state", as_=person)["channels"]:
+    def _sights(self) -> list[str]:
+        """On the server's own loop, by what answers the page: hundreds of calls would take long."""
+        outsiders = self.outsiders()
+        found = [_dump(thing) for person in outsiders for thing in self._of(person)]
+        ids = {person.id for person in outsiders}
+        for entry in self.slack.playground.traffic.after(self.traffic, 5000):
+            self.traffic = entry["n"]
+            if entry["direction"] == "from_bot" and self._reaches_outside(entry, ids):
+                found.append(_dump(entry["request"]))
+        return found
+
+    def _of(self, person: Person) -> Iterator[Any]:
+        pg = self.slack.playground
+        yield reads.home(pg, person)
+        yield reads.stack(pg, person)
+        yield [notice["text"] for notice in pg.live.notices if notice["user"] == person.id]
+        for channel in reads.state(pg, person)["channels"]:
             if channel["id"] == TEAM:
                 continue  # what was said before it was opened to them is judged by the traffic
-            messages = self.slack.messages(person, channel["id"])
+            messages = reads.messages(pg, person, channel["id"], None)["messages"]
             yield messages
             for message in messages:
                 if message["reply_count"]:
                     yield self._thread(person, channel["id"], message["ts"])
 
-    def _thread(self, person: str, channel: str, ts: str) -> Any:
+    def _thread(self, person: Person, channel: str, ts: str) -> Any:
         try:
-            return self.slack.messages(person, channel, ts)
-        except ControlError:
+            return reads.messages(self.slack.playground, person, channel, ts)["messages"]
+        except Refused:
             return None
 
-    def _reaches_outside(self, entry: Json) -> bool:
+    def _reaches_outside(self, entry: Json, outsiders: set[str]) -> bool:
         request = entry["request"] or {}
         channel, user = str(request.get("channel", "")), str(request.get("user", ""))
-        outsiders = set(self.outsiders())
         if entry["name"] == "chat.postEphemeral":
             return user in outsiders
         if entry["name"] == "views.publish":
@@ -75,7 +83,7 @@ class Eyes:
         if channel == TEAM:
             return self.exposed
         place = self.slack.world.channels.get(channel)
-        return place is not None and bool(outsiders & set(place.members))
+        return place is not None and not outsiders.isdisjoint(place.members)
 
     def leaks(self) -> list[str]:
         """Every sight with a canary in it, cut to the words around."""

@@ -25,6 +25,7 @@ from tests.databases import with_tables
 from tests.dialogue.harness import Stage, actions_of, agency_file, stage, text_of
 from tests.engine.clients_eyes import CANARY
 from tests.engine.play import CHANNELS, MEMBERS, QUESTIONS, Play
+from tests.examples import THOROUGH
 
 pytestmark = pytest.mark.slow
 
@@ -63,7 +64,7 @@ def test_nothing_internal_reaches_a_client(stage_of: Stage, seed: int) -> None:
     play = Play(stage_of, seed)
     play.ask()
     play.end_work()
-    for _ in range(25):
+    for _ in range(25 if THOROUGH else 15):
         play.step()
     play.prove()
     inside = "".join(text_of(card) for card in stage_of.cards("mara", "C0TEAM"))
@@ -100,7 +101,7 @@ def test_a_team_channel_that_opens_falls_silent(
     stage_of.settle()
     play.eyes.look()
     play.eyes.exposed = True
-    for _ in range(6):
+    for _ in range(3):
         play.ask()
         play.answer()
         stage_of.advance(minutes=5)
