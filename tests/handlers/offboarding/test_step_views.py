@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.core.i18n import Translator
 from bot.core.worker import Drawing
-from bot.features.offboarding import access, putting_back
-from bot.features.offboarding.kinds import Does, EvidenceKind, Touched
+from bot.features.offboarding import access, putting_back, walking
+from bot.features.offboarding.kinds import Does, EvidenceKind, StepState, Touched
 from handlers.offboarding import case_views, step_presses, step_views
 from handlers.offboarding.doers.all import DOERS
 from handlers.offboarding.step_presses import given_in
@@ -18,6 +18,7 @@ from handlers.slack.presses import Press
 from handlers.slack.submissions import Submission, WrongField
 from tests.bot.features.house import MARA, House
 from tests.bot.features.offboarding.goodbye import Goodbye
+from tests.dialogue.harness import text_of
 
 EN = Translator("en")
 
@@ -112,6 +113,33 @@ def test_what_is_not_what_it_is_called_is_said_at_its_field(field: str, typed: s
 def test_what_people_write_is_taken(field: str, typed: str) -> None:
     [one] = given_in(_form(**{field: typed}))
     assert (one.words, one.kind) == (typed, EvidenceKind(field))
+
+
+def test_the_case_says_how_far_it_is_who_is_next_and_what_waits_for_what(bye: Goodbye) -> None:
+    tools, first = "Analytics and other tools cancelled", "Campaigns paused or ended, and settled"
+    rights = bye.step("rights")
+    said = _said(bye)
+    assert "0 of 22 steps" in said
+    assert "*Wind down*  ▸ ○ ▸ ▸ ▸  0/5" in said
+    assert said.index("*Wind down*") < said.index("*Hand over*") < said.index("*Block*")
+    nexts = {line.owner for line in bye.view().next}
+    assert nexts == {step.owner for step in bye.steps() if step.state == StepState.POSSIBLE}
+    for line in bye.view().next:
+        assert f"• {line.name} · <@{line.owner}> · by " in said
+    assert f"• {tools}: after “{first}”" in said
+    why, until = "Their lawyer looks at it.", date(2026, 12, 4)
+    walking.blocked(bye.session, rights.id, MARA, why, until, bye.now, version=rights.version)
+    bye.done("campaigns")
+    said = _said(bye)
+    assert "1 of 22 steps" in said
+    assert "*Wind down*  ✓ ▸ ▸ ▸ ▸  1/5" in said
+    assert f"{tools}: after" not in said
+    assert "blocked until Fri, 4 Dec" in said
+    assert why not in said, "that stands at the step"
+
+
+def _said(bye: Goodbye) -> str:
+    return text_of({"blocks": list(_card(bye).blocks)})
 
 
 def test_a_called_off_ending_says_what_is_still_to_come(bye: Goodbye) -> None:
