@@ -18,7 +18,7 @@ from handlers.slack.presses import Press
 from handlers.slack.submissions import Submission, WrongField
 from tests.bot.features.house import MARA, House
 from tests.bot.features.offboarding.goodbye import Goodbye
-from tests.dialogue.harness import text_of
+from tests.dialogue.harness import actions_of, text_of
 
 EN = Translator("en")
 
@@ -140,6 +140,24 @@ def test_the_case_says_how_far_it_is_who_is_next_and_what_waits_for_what(bye: Go
 
 def _said(bye: Goodbye) -> str:
     return text_of({"blocks": list(_card(bye).blocks)})
+
+
+def test_a_step_says_what_how_and_what_shows_it_and_what_can_be_done(bye: Goodbye) -> None:
+    bye.step("campaigns").owner = bye.step("rights").owner = MARA
+    drawing = step_views.step_card(bye.step_view("campaigns"), EN)
+    card = {"blocks": list(drawing.blocks)}
+    said = text_of(card)
+    assert "0 of 22 steps · " in said
+    assert "more for you after this" in said
+    assert "*How:* Go through every channel" in said
+    assert "What shows it: a link or a sentence" in said
+    assert actions_of(card) == [
+        "offboarding_done_with",
+        "offboarding_not_needed",
+        "offboarding_blocked",
+        "offboarding_date",
+        "offboarding_give",
+    ]
 
 
 def test_a_called_off_ending_says_what_is_still_to_come(bye: Goodbye) -> None:
