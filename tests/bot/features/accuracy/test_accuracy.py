@@ -89,6 +89,18 @@ def test_later_searches_change_nothing_about_what_was_predicted(house: House) ->
     assert (month(house).right, month(house).passed) == (0, 1)
 
 
+def test_nothing_is_predicted_anew_where_it_is_opened_again(house: House) -> None:
+    request = house.ask(SHOP)
+    before = list(of(house, request).people)
+    actions.not_a_request(house.session, request.id, MARA, house.now)
+    house.pass_time(minutes=1)
+    house.away(JONAS)
+    actions.reopen_by_member(house.session, request.id, MARA, house.now)
+    house.route()
+    assert house.asked(request)[-1] == EMRE
+    assert of(house, request).people == before
+
+
 def test_what_was_no_request_counts_for_nothing(house: House) -> None:
     request = house.ask(SHOP)
     actions.not_a_request(house.session, request.id, MARA, house.now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.errors import Kindly
-from bot.features.platforms.models import Member, MemberTalent, WorkingHours
+from bot.features.platforms.models import Member, MemberTalent, Platform, WorkingHours
 from bot.features.requests import actions
 from bot.features.requests.models import Request
 from bot.features.routing import service as routing
@@ -100,6 +100,11 @@ def test_show_shows_what_one_answered_to_oneself_alone(house: House) -> None:
     [one] = alike(house.session, request.id, JONAS)
     assert (one.client, one.words) == ("Nordwind", SHOP)
     assert alike(house.session, request.id, LENA) == [], "she was not asked"
+    works = {"timezone": "Europe/Berlin", "hours": "Mon-Fri 09:00-18:00"}
+    house.add(Platform(key="tetris", name="Tetris", team_channel="C0TETRIS", **works))
+    first.platform_key = "tetris"
+    assert alike(house.session, request.id, JONAS) == [], "another platform's by now"
+    first.platform_key = "mario"
     house.remove(first.thread_ts)
     assert alike(house.session, request.id, JONAS) == []
     house.session.get_one(Member, ("mario", JONAS)).active = False
