@@ -194,6 +194,7 @@ def test_what_was_answered_before_is_learned_from() -> None:
     [
         ([("ann", OutcomeKind.PASSED)], {}),
         ([("ann", OutcomeKind.PASSED), ("ben", OutcomeKind.TAKEN)], {"ben": 0.5}),
+        ([("ann", OutcomeKind.ANSWERED), ("ann", OutcomeKind.PASSED)], {"ann": 1.0}),
         ([("ann", OutcomeKind.TAKEN), ("ann", OutcomeKind.GIVEN_AWAY)], {}),
         ([("ann", OutcomeKind.GIVEN_AWAY), ("ben", OutcomeKind.GIVEN_TO)], {"ben": 0.5}),
         ([("ann", OutcomeKind.ANSWERED), ("ann", OutcomeKind.GIVEN_AWAY)], {"ann": 1.0}),
