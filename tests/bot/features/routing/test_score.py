@@ -251,24 +251,29 @@ def test_a_stem_keeps_four_letters() -> None:
 PEOPLE = ("ann", "ben", "cem", "dea")
 
 
-def test_three_hundred_past_questions_take_under_ten_milliseconds() -> None:
+def test_four_times_as_much_learned_takes_less_than_three_times_as_long() -> None:
+    """Milliseconds are measured by ``make bench``; this holds on any machine."""
     stock = ["Shop", "Farben", "Karussell", "Rechnung", "Startseite", "Newsletter", "Bestellung"]
     history = [
         past(
-            f"{stock[n % 7]} {stock[n % 5]} {stock[n % 3]} klemmt beim Kunden in Filiale",
+            f"{stock[n % 7]} {stock[n % 5]} {stock[n % 3]} klemmt beim Kunden in Filiale {n}",
             (PEOPLE[n % 4], OutcomeKind.ANSWERED),
         )
-        for n in range(300)
+        for n in range(400)
     ]
-    index = Index.build(TALENTS, history)
     people = [Candidate(person, (GOOD,)) for person in PEOPLE]
     question = ask("die Bestellung im Shop klemmt, die Startseite und der Newsletter auch")
-    times = []
-    for _ in range(20):
-        start = time.thread_time()
-        suggest(question, people, index)
-        times.append(time.thread_time() - start)
-    assert min(times) < 0.010
+
+    def quickest(index: Index) -> float:
+        times = []
+        for _ in range(20):
+            start = time.thread_time()
+            suggest(question, people, index)
+            times.append(time.thread_time() - start)
+        return min(times)
+
+    few, many = Index.build(TALENTS, history[:100]), Index.build(TALENTS, history)
+    assert quickest(many) < 3 * quickest(few)
 
 
 def labelled(name: str) -> list[tuple[str, str]]:
