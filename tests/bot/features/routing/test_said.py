@@ -87,6 +87,30 @@ def without_room(suggestion: Suggestion) -> object:
     )
 
 
+MAIL = """Könnt ihr das Layout vom Button auf dem Handy prüfen?
+
+Viele Grüße
+Anke Petersen
+Nordwind Shop GmbH, Import und Export, Bestellung unter 0711 123
+
+Von: Kundenservice <service@nordwind.example>
+Gesendet: Mittwoch, 11. November 2026 08:14
+An: Anke Petersen
+Betreff: Preise
+
+Die Preise im Shop stimmen nach dem Import nicht, und der Quirrlo fehlt im Warenkorb."""
+
+
+def test_signatures_and_quoted_history_are_neither_routed_nor_learned(house: House) -> None:
+    request = house.ask(MAIL)
+    assert (house.asked(request), request.topic) == ([LENA], "ux")
+    house.say(LENA, "Erledigt.", thread=request.thread_ts)
+    actions.done_by_member(house.session, request.id, LENA, house.now)
+    assert of(house, "Was ist mit dem Quirrlo?").choice is None
+    assert LENA not in [one.person_id for one in of(house, SHOP).ranked if one.alike]
+    assert of(house, "Könnt ihr das Layout vom Button auf dem Handy prüfen?").ranked[0].alike
+
+
 # A correction shows on the very next question like it
 
 

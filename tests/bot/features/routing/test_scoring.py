@@ -10,9 +10,11 @@ import pytest
 
 from bot.features.routing.scoring import Message, Scorer
 from bot.features.routing.scoring.fusion import OPINIONS, Fusion
+from bot.features.routing.scoring.nearby import look
 from bot.features.routing.scoring.rows import KEPT, SLACK, Rows
 from bot.features.routing.scoring.softmax import Softmax
 from bot.features.routing.scoring.text import MEANING, Floats, Rarity, count
+from bot.features.routing.scoring.zero import Profiles
 
 NOW = datetime(2026, 11, 18, 9, tzinfo=UTC)
 PEOPLE = ("ann", "ben", "cem")
@@ -164,6 +166,22 @@ def test_with_meaning_what_was_learned_in_one_language_answers_another() -> None
     scorer = taught(embedder=Dictionary())
     assert first(scorer, "the prices look odd") == "ann"
     assert first(scorer, "wrong colours") == "ben"
+
+
+def test_what_is_long_ago_fades_and_what_does_not_fade_is_kept_beside_it() -> None:
+    rarity, rows = Rarity(), Rows(meanings=False)
+    asked, other = (count(text) for text in ("Der Import der Preise", "Das Karussell ruckelt"))
+    for number in range(400):
+        rarity.add(asked if number in (0, 399) else other)
+    for number in range(400):
+        same, person = number in (0, 399), {0: 0, 399: 1}.get(number, 2)
+        vector = rarity.weigh(asked if same else other)
+        rows.add(f"m{number}", vector, {person: 1.0}, 0, float(number), float(number))
+    nobody = Profiles({}, {}, {}, None, Rarity())
+    near = look(rows, np.arange(400), rarity.weigh(asked), nobody, 3)
+    old, new, _ = near.fading.tolist()
+    assert new > 2.0 * old > 0.0
+    assert near.always[0] == pytest.approx(near.always[1], rel=0.01)
 
 
 def test_memory_is_bounded_and_keeps_the_newest() -> None:

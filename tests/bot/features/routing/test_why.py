@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.errors import Kindly
-from bot.features.platforms.models import Member, MemberTalent, Platform, WorkingHours
+from bot.features.platforms.models import Member, MemberTalent, Person, Platform, WorkingHours
 from bot.features.requests import actions
 from bot.features.requests.models import Request
 from bot.features.routing import service as routing
@@ -19,6 +19,7 @@ from tests.bot.features.house import (
     LENA,
     MARA,
     NORD,
+    OURS,
     SHOP,
     House,
 )
@@ -81,9 +82,13 @@ def test_a_correction_shows_on_the_very_next_question_like_it(house: House) -> N
     assert house.asked(house.ask("Die Möwe auf der Startseite blinkt wieder.")) == [MARA]
 
 
-def test_who_left_is_never_suggested(house: House) -> None:
+@pytest.mark.parametrize("left", ["the platform", "the agency"])
+def test_who_left_is_never_suggested(house: House, left: str) -> None:
     answered_by(house, JONAS)
-    house.session.get_one(Member, ("mario", JONAS)).active = False
+    if left == "the platform":
+        house.session.get_one(Member, ("mario", JONAS)).active = False
+    else:
+        house.session.get_one(Person, (OURS, JONAS)).deleted = True
     house.session.flush()
     assert house.asked(house.ask(AGAIN)) == [EMRE]
     assert house.asked(house.ask(f"Jonas, {SHOP}")) == [EMRE]
