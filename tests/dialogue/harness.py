@@ -20,7 +20,7 @@ from bot.features.channels.service import introduce
 from bot.features.declaration.parse import parse
 from bot.features.declaration.service import apply
 from bot.main import Process
-from bot.settings import HttpSettings, JiraSettings, Mode, Settings, SlackSettings
+from bot.settings import HttpSettings, JiraSettings, Mode, Settings, SlackSettings, WorkerSettings
 from playground.jira import TOKEN, JiraProxy
 from playground.testing import Running, free_port, running
 
@@ -74,6 +74,7 @@ def settings_for(
         "jira": JiraSettings(
             url=f"{slack_url}/jira", token=SecretStr(TOKEN), search_lag=1.0, poll_seconds=1.0
         ),
+        "worker": WorkerSettings(threads=1),  # the others would look in vain, after each step
         "clock_file": clock_file,
         "hurry": True,
     }

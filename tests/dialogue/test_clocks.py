@@ -76,7 +76,7 @@ def test_waiting_for_the_client_they_are_reminded_it_rests_and_goes_on(here: Sta
     assert "lassen wir es ruhen" in text_of(last)
     assert "Das ruht" in text_of(card)
     assert with_words(here, "mara", "C0TEAM", "It rests")
-    here.advance(days=30)
+    here.advance(days=12)
     assert len(here.cards("anke", "C0NORDWIND", ts)) == 3
     here.post("anke", "C0NORDWIND", "Passt so, danke.", thread_ts=ts)
     here.settle()
