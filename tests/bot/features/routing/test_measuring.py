@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +76,14 @@ def test_files_are_recognised_by_their_columns(folder: Path) -> None:
     times = [one.at for one in issues.asked]
     assert times == sorted(times)
     assert "tells it" not in issues.asked[0].text
+
+
+def test_help_says_by_which_columns_a_file_is_recognised() -> None:
+    shown = CliRunner().invoke(app, ["bench", "routing", "--help"]).output
+    said = " ".join(re.sub(r"\x1b\[[\d;]*m", "", shown).split())
+    for columns in ("text[,language],label", "title,body,queue[,language]",
+                    "created,person,title,body"):  # fmt: skip
+        assert columns in said
 
 
 def test_only_what_was_named_and_a_sentence_where_nothing_is(folder: Path) -> None:
