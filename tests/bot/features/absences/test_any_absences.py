@@ -9,7 +9,6 @@ from datetime import timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from bot.core.cards import Card
 from bot.core.errors import Kindly
@@ -22,7 +21,7 @@ from bot.features.platforms.models import Absence
 from bot.features.requests.models import Request
 from bot.features.requests.owning import OWNED
 from tests.bot.features.absences.life import live_until, taken
-from tests.bot.features.house import EMRE, JONAS, LENA, LOOKS, MARA, House, build
+from tests.bot.features.house import EMRE, JONAS, LENA, LOOKS, MARA, House
 from tests.examples import examples
 
 PEOPLE = (JONAS, LENA, EMRE, MARA)
@@ -79,10 +78,10 @@ def do(house: House, owned: AllOwned, deed: Deed) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(deeds=st.lists(DEEDS, min_size=1, max_size=12))
-def test_nothing_is_lost_and_nothing_doubled(session: Session, deeds: list[Deed]) -> None:
-    owned = AllOwned((OWNED,))
+def test_nothing_is_lost_and_nothing_doubled(house: House, deeds: list[Deed]) -> None:
+    owned, session = AllOwned((OWNED,)), house.session
     with session.begin_nested() as savepoint:
-        house = build(session)
+        house = House(session)
         requests = [taken(house, JONAS), taken(house, LENA, LOOKS)]
         for deed in deeds:
             try:

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -60,8 +61,28 @@ class Crash(Exception):
     """The process dies before its commit."""
 
 
+def settled(url: str) -> str:
+    """The same database, with the team in it."""
+    db = Database(url)
+    db.write(build)
+    db.write(lambda s: more_members(s, PEOPLE[3:]))
+    db.close()
+    return url
+
+
+@cache
+def _team() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "team.db"
+        settled(with_tables(file))
+        return file.read_bytes()
+
+
 def in_a_file(folder: Path) -> str:
-    return with_tables(folder / "team.db")
+    """A copy: settling a team takes longer than many a life."""
+    file = folder / "team.db"
+    file.write_bytes(_team())
+    return f"sqlite:///{file}"
 
 
 class Team(RuleBasedStateMachine):
@@ -71,8 +92,6 @@ class Team(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.db = Database(new_url(Path(self.folder.name)))
-        self.db.write(build)
-        self.db.write(lambda s: more_members(s, PEOPLE[3:]))
         self.now = BEFORE_CLOCKS_CHANGE[2]
         self.votes: dict[str, Choice] = {}
         self.pressed: list[tuple[voting.Pressed, Choice]] = []
@@ -284,4 +303,6 @@ TestTeam.settings = SETTINGS
 def test_the_same_on_postgresql(new_pg_url: Callable[[str], str]) -> None:
     """Each life in a database of its own."""
     few = settings(SETTINGS, max_examples=examples(6))
-    run_state_machine_as_test(lambda: Team(lambda _: new_pg_url("perron_tables")), settings=few)
+    run_state_machine_as_test(
+        lambda: Team(lambda _: settled(new_pg_url("perron_tables"))), settings=few
+    )

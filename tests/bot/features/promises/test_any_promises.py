@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from bot.core.errors import Kindly
 from bot.features.platforms.models import Absence
@@ -20,7 +19,7 @@ from bot.features.promises.owning import OWNED
 from bot.features.promises.reading import ClientState
 from bot.features.promises.service import answer_wanted, open_promise_of
 from bot.features.promises.telling import tell_client
-from tests.bot.features.house import ANKE, COLLEAGUE, EMRE, JONAS, LENA, MARA, build
+from tests.bot.features.house import ANKE, COLLEAGUE, EMRE, JONAS, LENA, MARA, House
 from tests.bot.features.promises.team import FAIR, YES, Team
 from tests.examples import examples
 
@@ -154,9 +153,10 @@ def holds_true(team: Team) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(deeds=st.lists(ANY, min_size=1, max_size=14))
-def test_any_life(session: Session, deeds: list[Deed]) -> None:
+def test_any_life(house: House, deeds: list[Deed]) -> None:
+    session = house.session
     outer = session.begin_nested()
-    team = Team(build(session))
+    team = Team(House(session))
     answer_wanted(session, YES, team.house.now)
     for deed in [Deed("answer", JONAS, 1, 1), *deeds] if len(deeds) % 3 else deeds:
         inner = session.begin_nested()
