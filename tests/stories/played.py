@@ -17,8 +17,8 @@ from tests.stories import marks
 from tests.stories.transcript import BERLIN, Got, Json, Transcript, read, words_of
 from tests.stories.weeks import CLIENTS, works
 
-CLOSE = timedelta(minutes=2)
-"""People take some seconds in the story, and a message some more."""
+CLOSE = timedelta(minutes=5)
+"""People take some seconds in the story, and a message some more, on a slow machine many."""
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ class Transcript:
         """The direct messages to somebody."""
         return [one for one in self.got if one.direct and one.reader == user_id]
 
-    def has_just_acted(self, who: str | None, at: datetime, seconds: float = 30) -> bool:
+    def has_just_acted(self, who: str | None, at: datetime, seconds: float = 120) -> bool:
         """Whether somebody (None: anybody) has pressed or written something shortly before."""
         return any(
             (who is None or act.who == who) and 0 <= (at - act.at).total_seconds() <= seconds
