@@ -105,7 +105,7 @@ def test_while_jira_is_away_the_card_says_so_and_then_it_is_created(office: Stag
     eventually(lambda: "cannot be reached" in text_of(office.team_card()), "why it takes time")
     assert office.issues(ts) == []
     office.jira("hostile")
-    eventually(lambda: office.issues(ts), "the ticket", seconds=20)
+    eventually(lambda: office.issues(ts), "the ticket")
     office.settle()
     assert len(office.issues(ts)) == 1
     assert office.issues(ts)[0]["key"] in text_of(office.team_card())
