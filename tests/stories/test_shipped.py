@@ -25,7 +25,7 @@ def test_goes_as_told(arguments: list[str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "bot", "playground", "--headless", *arguments]
     traffic = tmp_path / "traffic.jsonl"
     done = subprocess.run(
-        [*command, "--traffic", str(traffic)], cwd=ROOT, capture_output=True, text=True, timeout=480
+        [*command, "--traffic", str(traffic)], cwd=ROOT, capture_output=True, text=True, timeout=1800
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
     assert traffic.stat().st_size > 10_000
