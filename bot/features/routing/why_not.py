@@ -17,7 +17,7 @@ from bot.features.routing.gather import candidates, weigh, weigh_text
 from bot.features.routing.models import Answer
 from bot.features.routing.score import Suggestion
 from bot.features.routing.service import suggestion_for
-from bot.features.routing.values import LEARNS, Candidate, Scored
+from bot.features.routing.values import LEARNS, Candidate, Scored, WhyNone
 from bot.features.routing.weights import Settings
 
 MOST = 3
@@ -83,7 +83,7 @@ def why_not(
     if mine is None:
         why = available(session, person, now, platform=platform).why
         return [AWAY.get(why, WhyNot.OTHER_HOURS) if why else WhyNot.OTHER_HOURS]
-    if mine is found.ranked[0]:
+    if mine is found.ranked[0] and found.why_none is not WhyNone.NOBODY_FITS:
         return [WhyNot.FIRST]
     [me] = candidates(session, platform, (), now, only=person)
     reasons = list(_own(mine, found, me, learning=bool(platform.learning)))
@@ -91,8 +91,11 @@ def why_not(
 
 
 def _passed(session: Session, request: Request, person: str) -> bool:
+    """*Not now* counts until it is opened again, *Not mine* for good."""
     suggested = suggestion_for(session, request.id, person)
-    return suggested is not None and suggested.answer in (Answer.PASSED, Answer.NOT_MINE)
+    if suggested is None or suggested.answer not in (Answer.PASSED, Answer.NOT_MINE):
+        return False
+    return suggested.answer == Answer.NOT_MINE or suggested.at >= request.opened_at
 
 
 def _own(mine: Scored, found: Suggestion, me: Candidate, *, learning: bool) -> Iterator[WhyNot]:

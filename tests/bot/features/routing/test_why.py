@@ -21,6 +21,7 @@ from tests.bot.features.house import (
     NORD,
     OURS,
     SHOP,
+    UNCLEAR,
     House,
 )
 
@@ -144,6 +145,21 @@ def test_of_a_request_ones_own_pass_is_said_and_nobody_elses(house: House) -> No
     pass_on(house, request, JONAS, mine=True)
     assert why(house, JONAS, request=request) == [WhyNot.PASSED]
     assert why(house, EMRE, request=request) == [WhyNot.NONE_ANSWERED]
+
+
+@pytest.mark.parametrize(("mine", "then"), [(True, WhyNot.FIRST), (False, WhyNot.PASSED)])
+def test_a_pass_is_the_reason_as_long_as_it_counts(house: House, mine: bool, then: WhyNot) -> None:
+    request = house.ask()
+    pass_on(house, request, JONAS, mine=mine)
+    actions.not_a_request(house.session, request.id, MARA, house.now)
+    house.pass_time(minutes=1)
+    actions.reopen_by_member(house.session, request.id, MARA, house.now)
+    assert why(house, JONAS, request=request) == [then]
+
+
+def test_nobody_is_told_to_be_the_first_where_nobody_fits(house: House) -> None:
+    everybody = [why(house, who, UNCLEAR) for who in (MARA, JONAS, LENA, EMRE)]
+    assert everybody == [[WhyNot.NO_TALENT, WhyNot.NONE_ANSWERED]] * 4
 
 
 def test_a_link_to_a_message_is_its_request_for_members_of_its_platform(house: House) -> None:
