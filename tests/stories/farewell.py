@@ -1,13 +1,14 @@
-"""The story of an ending, played once: what was recorded on the way, and what its reports say."""
+"""The story of an ending: what was recorded on the way, and what its reports say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pypdfium2
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,8 +22,6 @@ from playground.stories.script import find, read
 from playground.stories.theatre import setup_for
 from playground.supervisor import options
 from playground.supervisor.stage import stage
-
-pytestmark = pytest.mark.slow
 
 OURS = ("Marge", "8,400", "1,250", "Liefersperre", "delivery block", "Budget dafür", "4,90", "4.90")
 """What only the internal report tells."""
@@ -55,10 +54,18 @@ class Played:
         ]
 
 
-@pytest.fixture(scope="module")
-def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
-    """Played as `perron playground --story farewell` plays it; it goes as it is told."""
-    folder = tmp_path_factory.mktemp("farewell")
+def goes_as_told_and_is_reported(folder: Path) -> None:
+    """As `perron playground --story farewell` plays it, and held against the record."""
+    with _played(folder) as played:
+        for client in ("nordwind", "harbour"):
+            _every_entry_of_the_record_is_in_the_report_and_nothing_else(played, client)
+        _each_line_says_what_its_entry_says(played)
+        assert verify(played.session).is_fine, "nobody has changed the record"
+        _the_clients_paper_tells_what_was_done_and_nothing_of_ours(played)
+
+
+@contextmanager
+def _played(folder: Path) -> Iterator[Played]:
     said: list[str] = []
     story = read(find("farewell"))
     wish = options.read(["--headless", "--story", "farewell"])
@@ -82,8 +89,7 @@ def _words(pdf: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in document)
 
 
-@pytest.mark.parametrize("client", ["nordwind", "harbour"])
-def test_every_entry_of_the_record_is_in_the_report_and_nothing_else(
+def _every_entry_of_the_record_is_in_the_report_and_nothing_else(
     played: Played, client: str
 ) -> None:
     report, entries = played.report(client), played.entries(client)
@@ -93,7 +99,7 @@ def test_every_entry_of_the_record_is_in_the_report_and_nothing_else(
     assert len(entries) > 10
 
 
-def test_each_line_says_what_its_entry_says(played: Played) -> None:
+def _each_line_says_what_its_entry_says(played: Played) -> None:
     report = played.report("nordwind")
     entries = {one.sequence: one for one in played.entries("nordwind")}
     assert len(report.steps) == 22
@@ -109,11 +115,7 @@ def test_each_line_says_what_its_entry_says(played: Played) -> None:
         assert entries[access.sequence].after["state"] == access.state
 
 
-def test_nobody_has_changed_the_record(played: Played) -> None:
-    assert verify(played.session).is_fine
-
-
-def test_the_clients_paper_tells_what_was_done_and_nothing_of_ours(played: Played) -> None:
+def _the_clients_paper_tells_what_was_done_and_nothing_of_ours(played: Played) -> None:
     for_client, internal = played.papers
     for words in ("nordwind.example", "Produktfinder", "Uebergabe-Nordwind.pdf", "Anke Petersen"):
         assert words in for_client, for_client
