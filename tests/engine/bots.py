@@ -183,7 +183,7 @@ class Bots:
                 "PERRON_JIRA__URL": f"{self.slack.url}/jira",
                 "PERRON_JIRA__TOKEN": TOKEN,
                 "PERRON_JIRA__SEARCH_LAG": "0.2",
-                "PERRON_JIRA__POLL_SECONDS": "1",
+                "PERRON_JIRA__POLL_SECONDS": "5",  # more often, and there is hardly ever quiet
                 "PERRON_CLOCK_FILE": str(self.slack.playground.clock.path),
                 **self.env,
             },

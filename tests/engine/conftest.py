@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.confluence import build
 from tests.databases import new_database
 from tests.engine.bots import Site, prepare, site
 from tests.engine.farewell import AGENCY
@@ -50,6 +51,6 @@ def new_farewell_pg(
 
 @pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A playground, a Jira and a launcher."""
-    with site(tmp_path_factory.mktemp("site")) as ready:
+    """A playground with a Confluence, a Jira and a launcher."""
+    with site(tmp_path_factory.mktemp("site"), confluence=build()) as ready:
         yield ready

@@ -1,8 +1,9 @@
 """Where a process is killed: at each commit and at each outbound call, or at a share of them.
 
 A life takes about two seconds of computing, and there are more than three hundred points; so a
-run tries a share, and the next hour's run the share beside it. ``PERRON_EVERY_CRASH_POINT=1``
-tries all at once, ``PERRON_CRASH_TURN=N`` the share of an earlier run: a failure names it.
+run dies a few deaths of each kind, one after another, and the next hour's run elsewhere.
+``PERRON_EVERY_CRASH_POINT=1`` tries all at once, ``PERRON_CRASH_TURN=N`` those of an earlier run:
+a failure names it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,10 @@ CALLS = 60
 """Outbound calls of the same."""
 DECISION, DECISION_CALLS = 200, 110
 """Commits and outbound calls of a process that starts and sees one decision through."""
-FAREWELL_GAP, FAREWELL_CALLS_GAP = 80, 40
-"""Commits and outbound calls between two deaths, at most, while the work for a client ends."""
+GAP, CALLS_GAP = 48, 30
+"""Commits and outbound calls between two deaths, at most: a start alone has about half of that."""
+FAREWELL_GAP, FAREWELL_CALLS_GAP = 160, 80
+"""The same while the work for a client ends."""
 ALL_GAP, ALL_CALLS_GAP = 24, 45
 """The same where all points are tried: a start alone makes ten calls, and twice as many where it
 has much to read back."""
@@ -32,31 +35,14 @@ TURN = int(os.environ.get("PERRON_CRASH_TURN") or time.time() // 3600)
 """Which share it is."""
 
 
-def commits(when: str, share: int, upto: int = A_LIFE) -> list[Json]:
-    """A death ``before`` or ``after`` every ``share``-th commit of a life."""
-    return [{"at": nth, "when": when} for nth in _points(upto, share, later=when == "after")]
+def of_questions(each: int) -> list[Json]:
+    """``each`` deaths of every kind while questions are asked, answered and closed."""
+    return _every(A_LIFE, CALLS) if every_point() else _chain(4 * each)
 
 
-def calls(do: str, share: int, upto: int = CALLS) -> list[Json]:
-    """``kill_before`` or ``kill_after`` every ``share``-th outbound call is carried out."""
-    later = do == "kill_after"
-    return [{"call": nth, "do": do} for nth in _points(upto, share, later=later)]
-
-
-def of_a_decision(fewer: int = 1) -> list[Json]:
-    """One death of each kind, each hour another one, while the team decides and promises.
-
-    ``fewer`` 2: of half the kinds, and in the next hour of the other half.
-    """
-    kinds = (
-        commits("before", DECISION, DECISION),
-        calls("kill_after", DECISION_CALLS, DECISION_CALLS),
-        commits("after", DECISION, DECISION),
-        calls("kill_before", DECISION_CALLS, DECISION_CALLS),
-    )
-    if os.environ.get("PERRON_EVERY_CRASH_POINT"):
-        fewer = 1
-    return [kill for kind in kinds[TURN % fewer :: fewer] for kill in kind]
+def of_a_decision() -> list[Json]:
+    """One death of each kind while the team decides and promises."""
+    return _every(DECISION, DECISION_CALLS) if every_point() else _chain(4)
 
 
 def every_point() -> bool:
@@ -71,7 +57,7 @@ def of_a_farewell() -> list[list[Json]]:
     turns; where all is tried, each kind has a world for each point between two deaths.
     """
     if not every_point():
-        return [[_one_of(number) for number in range(CHAIN)]]
+        return [_chain(CHAIN, FAREWELL_GAP, FAREWELL_CALLS_GAP)]
     return [
         [_death(kind, first), *[_death(kind, gap)] * CHAIN]
         for kind, gap in KINDS.items()
@@ -87,23 +73,28 @@ KINDS = {
 }
 
 
-def _one_of(number: int) -> Json:
-    """Another place each hour, and another one after each death."""
+def _every(commits: int, calls: int) -> list[Json]:
+    """A death at each point of a life, one kind after the other."""
+    return [
+        _death(kind, nth)
+        for kind in KINDS
+        for nth in range(1, (calls if kind.startswith("kill") else commits) + 1)
+    ]
+
+
+def _chain(count: int, gap: int = GAP, calls_gap: int = CALLS_GAP) -> list[Json]:
+    """Deaths of all kinds in turns: at another place each hour, and after each death."""
+    return [_one_of(number, gap, calls_gap) for number in range(count)]
+
+
+def _one_of(number: int, gap: int, calls_gap: int) -> Json:
     kind = list(KINDS)[number % len(KINDS)]
-    gap = FAREWELL_CALLS_GAP if kind.startswith("kill") else FAREWELL_GAP
+    gap = calls_gap if kind.startswith("kill") else gap
     return _death(kind, 1 + (TURN * 17 + number * 31) % gap)
 
 
 def _death(kind: str, nth: int) -> Json:
     return {"call": nth, "do": kind} if kind.startswith("kill") else {"at": nth, "when": kind}
-
-
-def _points(count: int, share: int, *, later: bool) -> Sequence[int]:
-    """``later``: half a step further on, so that both kinds of death lie evenly."""
-    if os.environ.get("PERRON_EVERY_CRASH_POINT"):
-        share = 1
-    first = (TURN + (share // 2 if later else 0)) % share
-    return range(1 + first, count + 1, share)
 
 
 def worlds(kills: Sequence[Json]) -> list[Sequence[Json]]:

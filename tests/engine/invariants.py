@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.core.cards import HOME, Audience, Card, Claimed
+from bot.core.cards import HOME, Card
 from bot.core.db import Database
 from bot.core.jobs import Job
 from bot.features.ballots.models import Ballot, Secret, Stage, Vote
@@ -18,14 +18,12 @@ from bot.features.ballots.voting import voted
 from bot.features.promises.models import ClientAnswer, EndedBallot, Promise
 from bot.features.requests.models import Message, Request, RequestState
 from bot.features.tickets.models import Ticket, TicketStage
-from handlers.registry import all_draws, features
-from integrations.ical import IcalCalendars
 from playground.jira import TOKEN
 from playground.testing import Running
 from tests.dialogue.harness import WEDNESDAY_TEN
+from tests.engine.rehearsal import DRAWS, claimed
 
 Json = dict[str, Any]
-DRAWS = all_draws(features(search_lag=0.2, retention_days=180, calendars=IcalCalendars()))
 
 
 def check(database: str, slack: Running) -> None:
@@ -61,7 +59,7 @@ def requests_by_text(database: str) -> Counter[str]:
 
 
 def _nothing_is_left(session: Session) -> None:
-    lasting = Job.kind != "tickets.poll"  # asked every second, whatever happens
+    lasting = Job.kind != "tickets.poll"  # asked again and again, whatever happens
     left = session.execute(select(Job.kind, Job.error, Job.payload).where(lasting)).all()
     assert not left, left
     dirty = select(Card.kind, Card.error).where(Card.dirty | Card.given_up)
@@ -83,7 +81,7 @@ def _cards_are_right(session: Session, slack: Running) -> None:
     held = {_opaque_id(message.metadata): (channel, message) for channel, message in posted}
     shown = set()
     for card in session.scalars(select(Card).where(Card.kind != HOME)):
-        drawing = DRAWS[card.kind](session, _claimed(card), _now(slack))
+        drawing = DRAWS[card.kind](session, claimed(card), _now(slack))
         if drawing is None:
             assert card.id not in held, f"{card.kind} should be gone"
             continue
@@ -111,11 +109,6 @@ def _now(slack: Running) -> datetime:
 
 def _opaque_id(metadata: Json | None) -> str:
     return str((metadata or {}).get("event_payload", {}).get("id"))
-
-
-def _claimed(card: Card) -> Claimed:
-    fields = {name: getattr(card, name) for name in Claimed.__dataclass_fields__}
-    return Claimed(**{**fields, "audience": Audience(card.audience), "lease": ""})
 
 
 def _tickets_are_right(session: Session, slack: Running) -> None:

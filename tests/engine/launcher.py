@@ -1,4 +1,4 @@
-"""Starts bots quickly: imports everything once and forks a process for each.
+"""Starts bots quickly: imports and rehearses everything once and forks a process for each.
 
 A line of JSON on standard input asks for a bot, a line on standard output gives its pid:
 ``{"env": {…}, "only": null, "log": path, "lease": seconds, "kill": {"at": n, "when": "before"}}``.
@@ -23,6 +23,7 @@ from bot.core import cards, jobs, log
 from bot.main import run
 from bot.settings import load
 from integrations.slack import chat
+from tests.engine.rehearsal import rehearse
 
 PR_SET_PDEATHSIG = 1
 
@@ -30,6 +31,7 @@ PR_SET_PDEATHSIG = 1
 def main() -> None:
     """Serve until standard input ends."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    rehearse()
     gc.freeze()  # what bots inherit is neither looked through nor copied
     for line in sys.stdin:
         order = json.loads(line)

@@ -59,7 +59,7 @@ def test_on_sqlite_there_is_one_outcome_and_every_vote_counts_once(
 def test_on_postgresql_there_is_one_outcome_and_every_vote_counts_once(
     place: Site, new_prepared_pg: Callable[[], str]
 ) -> None:
-    for kills in worlds(of_a_decision(fewer=2)):
+    for kills in worlds(of_a_decision()):
         bots = place.world(new_prepared_pg(), lease=4.0)
         try:
             prove(bots, kills)

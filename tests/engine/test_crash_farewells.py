@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from playground.confluence import build
 from tests.engine import invariants
-from tests.engine.bots import Bots, Site, prepare, site
+from tests.engine.bots import Bots, Site, prepare
 from tests.engine.clients_eyes import Eyes
 from tests.engine.deaths import TURN, every_point, of_a_farewell
 from tests.engine.farewell import AGENCY, Farewell, furnish
 from tests.engine.farewell_proof import prove
+from tests.examples import in_turn
 
 pytestmark = pytest.mark.slow
 Json = dict[str, Any]
@@ -27,13 +27,6 @@ chances some would be refused for minutes, which Perron bears and a test does no
 CLIENTS = ("nordwind", "harbour")
 STORMS = 4
 """How many, where all is tried."""
-
-
-@pytest.fixture(scope="module")
-def farewell_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A playground with a Confluence beside its Jira."""
-    with site(tmp_path_factory.mktemp("farewell"), confluence=build()) as ready:
-        yield ready
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +64,7 @@ def is_hostile(bots: Bots, turn: int) -> None:
 def _farewell(bots: Bots) -> Farewell:
     furnish(bots)
     bots.start()
-    farewell = Farewell(bots, CLIENTS[TURN // 2 % len(CLIENTS)])
+    farewell = Farewell(bots, CLIENTS[TURN // len(ATTACKS) % len(CLIENTS)])
     farewell.mend()
     return farewell
 
@@ -88,24 +81,44 @@ def _all_is_right(farewell: Farewell) -> None:
     farewell.db.close()
 
 
-def play(new: Callable[[], Bots], turn: int) -> None:
-    """In even hours it dies, in odd ones all around it is hostile."""
-    for number, kills in enumerate(of_a_farewell()):
-        if every_point() or turn % 2 == 0:
-            dies_often(new(), kills)
-        if turn % 2 or (every_point() and number < STORMS):
-            is_hostile(new(), turn + number)
+def attacked_by_death(new: Callable[[], Bots]) -> None:
+    for kills in of_a_farewell():
+        dies_often(new(), kills)
 
 
-def test_on_sqlite_no_step_is_lost_doubled_or_out_of_order(
-    farewell_place: Site, farewell_template: Path
+def attacked_from_all_sides(new: Callable[[], Bots]) -> None:
+    for number in range(STORMS if every_point() else 1):
+        is_hostile(new(), TURN // len(ATTACKS) + number)
+
+
+@pytest.fixture
+def new_world(
+    request: pytest.FixtureRequest, place: Site, farewell_template: Path
+) -> Callable[[], Bots]:
+    """Makes worlds with an agency whose endings are short, on the database that is asked for."""
+    if request.param == "sqlite":
+        return lambda: place.world(place.sqlite(farewell_template))
+    new_pg: Callable[[], str] = request.getfixturevalue("new_farewell_pg")
+    return lambda: place.world(new_pg(), lease=4.0)
+
+
+ATTACKS = (
+    pytest.param("sqlite", attacked_by_death, id="sqlite, death"),
+    pytest.param(
+        "postgresql", attacked_from_all_sides, id="postgresql, all", marks=pytest.mark.postgres
+    ),
+    pytest.param("sqlite", attacked_from_all_sides, id="sqlite, all"),
+    pytest.param(
+        "postgresql", attacked_by_death, id="postgresql, death", marks=pytest.mark.postgres
+    ),
+)
+"""One an hour: questions and decisions are attacked in both ways on both databases every time."""
+
+
+@pytest.mark.parametrize(
+    ("new_world", "attack"), ATTACKS if every_point() else in_turn(ATTACKS), indirect=["new_world"]
+)
+def test_no_step_is_lost_doubled_or_out_of_order(
+    new_world: Callable[[], Bots], attack: Callable[[Callable[[], Bots]], None]
 ) -> None:
-    play(lambda: farewell_place.world(farewell_place.sqlite(farewell_template)), TURN)
-
-
-@pytest.mark.postgres
-def test_on_postgresql_no_step_is_lost_doubled_or_out_of_order(
-    farewell_place: Site, new_farewell_pg: Callable[[], str]
-) -> None:
-    """What was tried on SQLite an hour ago is tried here now."""
-    play(lambda: farewell_place.world(new_farewell_pg(), lease=4.0), TURN + 1)
+    attack(new_world)

@@ -12,7 +12,7 @@ import pytest
 
 from tests.engine import invariants
 from tests.engine.bots import Bots, Site, site
-from tests.engine.deaths import TURN, calls, commits, every_point, worlds
+from tests.engine.deaths import TURN, every_point, of_questions, worlds
 from tests.engine.scenario import Story
 
 pytestmark = pytest.mark.slow
@@ -47,17 +47,6 @@ def prove(bots: Bots, kills: Sequence[Json]) -> None:
     invariants.holds(invariants.requests_by_text(bots.database), asked)
 
 
-def every_kind(share: int) -> list[Json]:
-    """The deaths of a run: this share of each kind."""
-    kinds = (
-        commits("before", share),
-        calls("kill_after", share),
-        commits("after", share),
-        calls("kill_before", share),
-    )
-    return [kill for kind in kinds for kill in kind]
-
-
 @pytest.fixture(scope="module")
 def places(place: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Site]]:
     """A site; two where every point is tried, for waiting takes longer than computing."""
@@ -79,14 +68,14 @@ def test_on_sqlite_nothing_is_lost_or_doubled(places: list[Site], template: Path
         free.put(here)
 
     with ThreadPoolExecutor(len(places)) as pool:
-        list(pool.map(one, worlds(every_kind(32))))
+        list(pool.map(one, worlds(of_questions(2))))
 
 
 @pytest.mark.postgres
 def test_on_postgresql_nothing_is_lost_or_doubled(
     place: Site, new_prepared_pg: Callable[[], str]
 ) -> None:
-    for share in worlds(every_kind(48)):
+    for share in worlds(of_questions(1)):
         bots = place.world(new_prepared_pg(), lease=4.0)
         try:
             prove(bots, share)

@@ -14,13 +14,13 @@ from tests.dialogue.harness import actions_of
 from tests.engine import invariants
 from tests.engine.bots import Bots, Site
 from tests.engine.decision import PAGES, QUESTION, VOTERS
-from tests.examples import in_turn
+from tests.examples import THOROUGH, in_turn
 
 pytestmark = pytest.mark.slow
 Json = dict[str, Any]
 CHANNELS = {"C0NORDWIND": ("anke", "til"), "C0HARBOUR": ("grace", "owen")}
 MEMBERS = ("mara", "jonas", "lena", "emre", "sofie")
-STEPS = 40
+STEPS = 40 if THOROUGH else 24
 EVENTS = {"repeat": 0.3, "delay": [0, 0.2], "reorder": 0.3}
 API = {"429": 0.08, "500": 0.08, "drop_after": 0.08, "drop_before": 0.04, "retry_after": 1}
 JIRA = {"429": 0.1, "500": 0.1, "drop_after": 0.15, "search_lag": 0.1}
