@@ -212,6 +212,30 @@ def bench_routing(
     raise typer.Exit(measuring.routing(data, plan, file, page))
 
 
+@bench.command("spreading")
+def bench_spreading(
+    data: Annotated[
+        Path | None, typer.Option(help="A folder with CSV files of created,person,title,body.")
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Only this file, by name.")] = None,
+    file: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Put the figures into this page.")] = None,
+    requests: Annotated[int, typer.Option(min=1, help="Play so many requests.")] = 1000,
+    questions: Annotated[
+        int | None, typer.Option(help="Only so many of a file, the oldest; all where left out.")
+    ] = None,
+) -> None:
+    """Measure how evenly load is spread among people of equal talent, and what that costs.
+
+    On a platform that is played, with and without learning; and on files that say who took what,
+    in order of time, as `perron bench routing` has them.
+    """
+    from bot.commands import bench_spreading as measuring
+
+    plan = measuring.Wanted(only or [], requests, questions)
+    raise typer.Exit(measuring.spreading(data, plan, file, page))
+
+
 def main() -> None:
     """Run the command that was typed; exits with 0, 1 for a failure, 2 for wrong use."""
     sys.excepthook = _tell

@@ -52,7 +52,7 @@ def routing(data: Path, wanted: Wanted, file: Path | None, page: Path | None) ->
         if file is not None:
             file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if page is not None:
-        told = report.Told(datetime.now(UTC).date(), _machine(), model, plan)
+        told = report.Told(datetime.now(UTC).date(), machine(), model, plan)
         report.write(page, found, told)
     return OK
 
@@ -92,7 +92,8 @@ def _told(flat: Flat) -> Flat:
     return flat
 
 
-def _machine() -> str:
+def machine() -> str:
+    """The processor, as it calls itself, how many, and the Python."""
     found = Path("/proc/cpuinfo")
     names = (
         [x for x in found.read_text().splitlines() if "model name" in x] if found.exists() else []

@@ -5,6 +5,7 @@ All of it is counted anew from the requests when somebody is looked for; nothing
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from statistics import median
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from bot.features.platforms.calendar import BusinessHours
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import available, calendar_of
 from bot.features.requests.models import Request, RequestState
@@ -29,6 +31,16 @@ AHEAD = timedelta(hours=1)
 KNOWN_FOR = timedelta(days=365)
 
 Span = tuple[datetime, datetime | None]
+
+
+@dataclass(frozen=True)
+class Held:
+    """A request that came to somebody; not open and not ``closed``: it rests, or is kept."""
+
+    person: str
+    taken: datetime
+    closed: datetime | None
+    is_open: bool
 
 
 @dataclass
@@ -55,28 +67,39 @@ def load_of(
             Request.taken_at.is_not(None),
             or_(Request.closed_at.is_(None), Request.closed_at >= now - LOOKED_BACK),
         )
-    ).all()
-    found, spans = Load(), dict[str, list[Span]]()
-    for person, taken, closed, state in rows:
-        if person is None or taken is None:
-            continue
-        found.open[person] += state == RequestState.TAKEN
-        found.lately[person] += taken >= now - LATELY
-        if closed is not None or state == RequestState.TAKEN:
-            spans.setdefault(person, []).append((taken, closed))
-    days = _days(platform, now)
-    for person, theirs in spans.items():
-        usual = usual_of(theirs, days)
-        if usual is not None:
-            found.usual[person] = usual
+    )
+    held = [
+        Held(person, taken, closed, is_open=state == RequestState.TAKEN)
+        for person, taken, closed, state in rows
+        if person is not None and taken is not None
+    ]
+    found = counted(held, working_days(calendar_of(platform), now), now)
     if client is not None and platform.learning:
         found.known = _known(session, people, client, now)
     return found
 
 
-def _days(platform: Platform, now: datetime) -> list[datetime]:
-    """A moment in the middle of each working day."""
-    hours, found = calendar_of(platform), []
+def counted(held: Iterable[Held], days: Sequence[datetime], now: datetime) -> Load:
+    """What is open, came lately and is usual; ``days`` as `working_days` has them.
+
+    ``held``: what is open, and what was closed since `LOOKED_BACK`.
+    """
+    found, spans = Load(), dict[str, list[Span]]()
+    for one in held:
+        found.open[one.person] += one.is_open
+        found.lately[one.person] += one.taken >= now - LATELY
+        if one.closed is not None or one.is_open:
+            spans.setdefault(one.person, []).append((one.taken, one.closed))
+    for person, theirs in spans.items():
+        usual = usual_of(theirs, days)
+        if usual is not None:
+            found.usual[person] = usual
+    return found
+
+
+def working_days(hours: BusinessHours, now: datetime) -> list[datetime]:
+    """A moment in the middle of each working day that is looked back at."""
+    found = []
     for back in range(1, LOOKED_BACK.days):
         spans = hours.spans(hours.local_date(now - timedelta(days=back)))
         if spans:
@@ -87,11 +110,12 @@ def _days(platform: Platform, now: datetime) -> list[datetime]:
 def usual_of(spans: Iterable[Span], days: Sequence[datetime]) -> float | None:
     """The median of what was open on the days since the first of ``spans``."""
     known = list(spans)
-    since = min((taken for taken, _ in known), default=None)
+    taken = sorted(start for start, _ in known)
+    over = sorted(end for _, end in known if end is not None)
     counts = [
-        sum(taken <= day and (closed is None or day < closed) for taken, closed in known)
+        bisect_right(taken, day) - bisect_right(over, day)
         for day in days
-        if since is not None and day >= since
+        if taken and day >= taken[0]
     ]
     return float(median(counts)) if len(counts) >= ENOUGH else None
 

@@ -24,6 +24,8 @@ class Asked:
     language: str
     at: datetime
     known: datetime | None = None
+    parts: tuple[str, ...] = ()
+    """Of the product: what somebody filed it under, where that is known. Not told to any method."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,21 @@ def _text(row: Row) -> str:
 
 def _in_time(name: str, rows: list[Row]) -> InTime:
     asked = [
-        Asked(_text(row), row["person"], row.get("language", ""), _time(row["created"]))
+        Asked(
+            _text(row),
+            row["person"],
+            row.get("language", ""),
+            _time(row["created"]),
+            parts=_parts(row),
+        )
         for row in rows
         if row["person"]
     ]
     return InTime(name, tuple(sorted(asked, key=lambda one: one.at)))
+
+
+def _parts(row: Row) -> tuple[str, ...]:
+    return tuple(part for part in row.get("components", "").split(", ") if part)
 
 
 def _time(text: str) -> datetime:
