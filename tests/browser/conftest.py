@@ -22,7 +22,7 @@ from tests.browser.window import Window
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300.0
-"""Seconds until the demo must have told its address, two weeks of history included."""
+"""Seconds until the demo must have told its address, however busy the machine is."""
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 Look = Callable[..., Window]
 

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Look
 from tests.browser.window import TIMEOUT, Window, press
-from tests.examples import in_turn
-
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 expect.set_options(timeout=TIMEOUT)
 
@@ -102,8 +98,8 @@ ENGLISH = Fair(
 )
 
 
-@pytest.mark.parametrize("fair", in_turn([GERMAN, ENGLISH]), ids=lambda fair: fair.locale)
-def test_from_the_clients_question_to_the_kept_promise(look: Look, fair: Fair) -> None:
+def is_promised_and_kept(look: Look, fair: Fair) -> None:
+    """Asked, voted on, answered, kept."""
     client = look(fair.client, fair.channel, locale=fair.locale)
     team = look(fair.owner, TEAM, locale=fair.locale)
     client.write(fair.question)

@@ -7,13 +7,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Look
 from tests.browser.window import TIMEOUT, Window, press
-
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 expect.set_options(timeout=TIMEOUT)
 
@@ -23,7 +20,8 @@ OURS = ("Offboarding of", "Verabschiedung", "They pay late", "of 22 steps", "del
 PDF = {"name": "Handover.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 handover"}
 
 
-def test_an_ending_is_asked_for_confirmed_and_walked(look: Look) -> None:
+def is_asked_for_confirmed_and_walked(look: Look) -> None:
+    """By all of the team, each in their own language."""
     client = look("U0OWEN", "C0HARBOUR")
     team = look(SOFIE, TEAM)
     _asks(team)
