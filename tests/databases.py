@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from bot.core.db import make_engine
-from bot.core.migrate import metadata
+from bot.core.migrate import metadata, upgrade
 
 
 def with_tables(file: Path) -> str:
@@ -28,6 +28,20 @@ def _tables() -> bytes:
         engine = make_engine(f"sqlite:///{file}")
         metadata().create_all(engine)
         engine.dispose()
+        return file.read_bytes()
+
+
+def migrated(file: Path) -> str:
+    """Write a SQLite file as all migrations leave it; its URL."""
+    file.write_bytes(_migrated())
+    return f"sqlite:///{file}"
+
+
+@cache
+def _migrated() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="perron-migrated-") as folder:
+        file = Path(folder) / "migrated.db"
+        upgrade(f"sqlite:///{file}")
         return file.read_bytes()
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.__main__ import app
 from bot.commands import database, service
 from bot.commands.doctor import Finding, examine, wanted_scopes
-from bot.core import migrate
 from bot.core.db import Database
 from bot.features.platforms.models import Client, ClientChannel, Platform
 from bot.ports import (
@@ -23,6 +24,7 @@ from bot.ports import (
     Unreachable,
 )
 from bot.settings import load
+from tests.databases import migrated as with_migrations
 
 ROOT = Path(__file__).parents[2]
 AGENCY = ROOT / "playground" / "agency.yml"
@@ -42,8 +44,7 @@ def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def migrated(here: Path) -> Iterator[Database]:
-    db = Database(f"sqlite:///{here}/perron.db")
-    migrate.upgrade(f"sqlite:///{here}/perron.db")
+    db = Database(with_migrations(here / "perron.db"))
     yield db
     db.close()
 
@@ -71,16 +72,20 @@ def test_help_names_every_command() -> None:
     [("run", "perron migrate"), ("migrate", "PERRON_DATABASE_URL"), ("doctor", "Exit code 1")],
 )
 def test_the_help_of_a_command_says_what_a_new_operator_needs(command: str, says: str) -> None:
-    result = perron(command, "--help")
-    assert result.returncode == 0
+    result = CliRunner().invoke(app, [command, "--help"], env={"COLUMNS": "100"})
+    assert result.exit_code == 0
     assert says in " ".join(result.stdout.split())
 
 
-@pytest.mark.parametrize(
-    "arguments", [[], ["fly"], ["run", "--only", "half"], ["apply"], ["run", "--only", "worker"]]
-)
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["run", "--only", "half"], ["apply"]])
 def test_wrong_use_is_told_with_exit_code_2(arguments: list[str]) -> None:
-    result = perron(*arguments)
+    result = CliRunner().invoke(app, arguments)
+    assert result.exit_code == 2
+    assert result.output
+
+
+def test_what_cannot_be_is_told_by_the_process_without_a_traceback() -> None:
+    result = perron("run", "--only", "worker")
     assert result.returncode == 2
     assert "Traceback" not in result.stdout + result.stderr
     assert result.stdout + result.stderr

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.commands import database, export, init
-from bot.core import migrate
 from bot.core.db import Database
 from bot.features.declaration.parse import parse
 from bot.features.platforms.models import Client
 from bot.ports import Busy, ChannelInfo, Identity, UserInfo
 from playground.jira import TOKEN, build, start_jira820
 from playground.testing import Running, running
+from tests.databases import migrated
 
 AGENCY = Path(__file__).parents[2] / "playground" / "agency.yml"
 
@@ -30,12 +30,10 @@ def slack() -> Iterator[Running]:
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """An empty folder with settings and a database that is up to date."""
     monkeypatch.chdir(tmp_path)
-    url = f"sqlite:///{tmp_path}/perron.db"
-    monkeypatch.setenv("PERRON_DATABASE_URL", url)
+    monkeypatch.setenv("PERRON_DATABASE_URL", migrated(tmp_path / "perron.db"))
     monkeypatch.setenv("PERRON_SLACK__MODE", "http")
     monkeypatch.setenv("PERRON_SLACK__BOT_TOKEN", "xoxb-playground")
     monkeypatch.setenv("PERRON_SLACK__SIGNING_SECRET", "signing-secret")
-    migrate.upgrade(url)
     return tmp_path
 
 
