@@ -6,6 +6,7 @@ from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 TOGETHER = {
     "tests/browser/": "browser",
+    "tests/playground_page/": "page",
     "tests/engine/test_crash_": "site",
     "tests/engine/test_random_storms.py": "site",
 }

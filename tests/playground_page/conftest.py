@@ -1,4 +1,4 @@
-"""One playground and one receiver for the whole run, a browser for each file."""
+"""One playground and one receiver for the whole run, a browser for all files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def api(_call: Api) -> Api:
     return call
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _browser(chromium: str) -> Iterator[Browser]:
     from playwright.sync_api import expect, sync_playwright
 
