@@ -13,7 +13,7 @@ from bot.features.requests.models import Request
 from bot.features.routing.alike import alike
 from bot.features.routing.gather import weigh, weigh_text
 from bot.features.routing.values import Suggestion, WhyNone
-from tests.bot.features.house import EMRE, JONAS, LENA, LOOKS, MARA, SHOP, House
+from tests.bot.features.house import ANKE, EMRE, JONAS, LENA, LOOKS, MARA, SHOP, House
 
 BOTH = "Preise im Layout"
 """Points to two talents alike."""
@@ -52,12 +52,12 @@ def test_off_is_as_if_nothing_had_ever_happened(house: House) -> None:
     fresh = [without_room(of(house, text)) for text in questions]
     for text in (*questions, questions[0]):
         house.pass_time(hours=1)
-        request = house.request(house.say("U0ANKE", text))
+        request = house.request(house.say(ANKE, text))
         actions.take(house.session, request.id, EMRE, house.now)
         house.say(EMRE, "Erledigt.", thread=request.thread_ts)
         actions.done_by_member(house.session, request.id, EMRE, house.now)
     house.pass_time(hours=1)
-    shop = house.request(house.say("U0ANKE", "Der Export der Preise klemmt im Shop."))
+    shop = house.request(house.say(ANKE, "Der Export der Preise klemmt im Shop."))
     assert max(one.parts.client for one in found(house, shop).ranked) > 0.0
     actions.done_by_member(house.session, shop.id, MARA, house.now)
     house.pass_time(hours=1)
@@ -148,7 +148,7 @@ def total(suggestion: Suggestion, person: str) -> float:
 def given(house: House, text: str, first: str, by: str) -> None:
     """Somebody took it, and it was given to Mara, or she took it over; she has not answered yet."""
     house.pass_time(hours=1)
-    request = house.request(house.say("U0ANKE", f"{text}."))
+    request = house.request(house.say(ANKE, f"{text}."))
     actions.take(house.session, request.id, first, house.now)
     actions.hand_to(house.session, request.id, by, MARA, house.now)
 
@@ -158,6 +158,6 @@ def grown(house: House, questions: int) -> None:
     for number in range(questions):
         text, who = ((SHOP, JONAS), (LOOKS, LENA))[number % 2]
         house.pass_time(hours=1)
-        request = house.request(house.say("U0ANKE", f"{text} Nummer {'abcdef'[number % 6] * 3}."))
+        request = house.request(house.say(ANKE, f"{text} Nummer {'abcdef'[number % 6] * 3}."))
         actions.take(house.session, request.id, who, house.now)
         actions.done_by_member(house.session, request.id, who, house.now)

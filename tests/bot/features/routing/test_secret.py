@@ -46,11 +46,10 @@ def seen(house: House, request: Request) -> list[object]:
     """All that others than Jonas can see that has to do with who is asked, and why."""
     session = house.session
     return [
-        *(whom(house, one, said) for one in (MARA, LENA) for said in (SHOP, link(request))),
+        *(whom(house, one, said) for one, said in ((MARA, SHOP), (LENA, link(request)))),
         *(
             why_not(session, SHOP, about, house.platform, one, house.now)
-            for one in (MARA, LENA, EMRE)
-            for about in (None, request)
+            for one, about in ((MARA, request), (EMRE, None), (EMRE, request))
         ),
         for_team(session, request),
         for_client(session, request, house.now),
