@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import astuple, replace
-from datetime import timedelta
 from random import Random
 
 import pytest
@@ -17,7 +15,6 @@ from bot.features.routing.spreading import turns
 from bot.features.routing.values import (
     LEARNS,
     Candidate,
-    Question,
     Reason,
     ReasonKind,
     Suggestion,
@@ -186,51 +183,6 @@ def test_whose_turn_it_is_follows_from_who_had_clearly_more() -> None:
     assert turns(flooded) == [0.0, 0.5]
 
 
-QUESTIONS = (
-    "Der Shop zeigt falsche Preise",
-    "Bestellung {} hängt",
-    "Export der Daten nach SAP schlägt fehl",
-    "Schnittstelle {} antwortet nicht",
-    "Import von Artikeln im Shop klemmt",
-)
-LAYOUT = "Layout und Farben der Seite {}"
-
-
-def played(requests: int, *, learn_every: int) -> tuple[Counter[str], int]:
-    """How many each got, and how many went to somebody with the talent that was asked for.
-
-    Each request is asked an hour after the last, taken by whom it is suggested to, and open for
-    half a day on average. A third is about something else, which two others can.
-    """
-    random, had, right = Random(5), Counter[str](), 0
-    index = Index.build(TALENTS)
-    ends: dict[str, list[float]] = {}
-    came: list[str] = []
-    for n in range(requests):
-        is_layout = n % 3 == 0
-        text = (LAYOUT if is_layout else random.choice(QUESTIONS)).format(random.randrange(300))
-        at = NOW + timedelta(hours=n)
-        people = []
-        for person in ("ann", "ben", "cem", "dea", "uma", "vic"):
-            talent = TalentLevel("ux", 3, False) if person in ("uma", "vic") else GOOD
-            ends[person] = [end for end in ends.get(person, ()) if end > n]
-            lately = came[-100:].count(person)
-            people.append(Candidate(person, (talent,), len(ends[person]), lately=lately))
-        question = Question(text, random.choice("xyz"), request_id=f"r{n}", at=at)
-        found = suggest(question, people, index)
-        if found.choice is None:
-            continue
-        who = found.choice.person_id
-        had[who] += 1
-        right += (who in ("uma", "vic")) == is_layout
-        came.append(who)
-        ends[who].append(n + random.expovariate(1 / 12))
-        if learn_every and n % learn_every == 0:
-            past = Past(text, question.client_key, answered(who), at, question.request_id)
-            index.learn(past, at)
-    return had, right
-
-
 def test_whoever_is_best_stays_first_though_load_is_spread() -> None:
     """Known best: who declares the highest level; what room takes from them is in every hundred."""
     texts = {"backend": "Bestellung {}", "ux": "Layout {}", "billing": "Rechnung {}"}
@@ -251,12 +203,3 @@ def test_whoever_is_best_stays_first_though_load_is_spread() -> None:
             ends[who].append(n + random.expovariate(1 / 8))
         share[step] = best / 150
     assert share[1.0] >= share[0.0] - 0.02
-
-
-@pytest.mark.parametrize(("requests", "learn_every"), [(1000, 0), (300, 4)])
-def test_nobody_of_equal_talent_gets_more_than_their_share(requests: int, learn_every: int) -> None:
-    had, right = played(requests, learn_every=learn_every)
-    for equals in (("ann", "ben", "cem", "dea"), ("uma", "vic")):
-        shares = [had[person] for person in equals]
-        assert max(shares) <= 1.3 * min(shares)
-    assert right >= 0.98 * requests, "nearly all are asked, and it is one of those who can"
