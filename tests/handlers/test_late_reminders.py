@@ -23,7 +23,7 @@ from handlers.reminders import wiring
 from tests.bot.features.house import LENA, MARA, MORNING, TEAM, build
 from tests.memory_chat import MemoryChat
 
-EACH = 25
+EACH = 10
 LATER = MORNING + timedelta(hours=30)
 
 

@@ -122,9 +122,10 @@ OURS = ("title", "submit", "close", "label", "hint", "placeholder", "text")
 
 @cache
 def _drawn(language: str, address: str) -> list[tuple[View, Any]]:
-    """Every sample, with its view, as one reader sees it."""
+    """Every sample, with its view, as one reader sees it; nobody but clients is a *Sie*."""
     t = Translator(language, address)
-    return [(sample.view, sample.draw(t)) for sample in SAMPLES]
+    theirs = [sample for sample in SAMPLES if sample.to_client or address == "du"]
+    return [(sample.view, sample.draw(t)) for sample in theirs]
 
 
 def _where(view: View, problems: Iterable[str]) -> list[str]:
