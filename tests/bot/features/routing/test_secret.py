@@ -78,7 +78,6 @@ def test_a_pass_is_seen_by_nobody(
 def test_a_level_is_seen_by_nobody(house: House) -> None:
     """As long as nobody else comes first by it, there is nothing to see of it at all."""
     request = house.ask()
-    house.add(MemberTalent(user_id=LENA, talent_key="shop", level=1))
     before = seen(house, request)
     for who_has_it in (EMRE, JONAS):
         row = house.session.get_one(MemberTalent, (who_has_it, "shop"))
