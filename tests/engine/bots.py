@@ -34,7 +34,7 @@ Json = dict[str, Any]
 CHANNELS = ("C0NORDWIND", "C0HARBOUR")
 SOON = (0.05, 0.15, 0.3, 0.5, 1.0, 2.0, 4.0)
 """Slack's repeats, hurried: seconds between two tries to deliver an event."""
-PATIENCE = 180.0
+PATIENCE = 300.0
 """Seconds after which what never came is called missing: for a machine that is slow and crowded."""
 
 

@@ -153,7 +153,7 @@ def test_nothing_from_before_the_introduction_is_read(bots: Bots) -> None:
 def test_what_was_accepted_before_sigterm_is_kept(bots: Bots) -> None:
     bots.start()
     bots.ready()
-    texts = [f"Stimmt Preis Nummer {number}?" for number in range(12)]
+    texts = [f"Stimmt Preis Nummer {number}?" for number in range(6)]
     for text in texts:
         say(bots, "anke", text)
         time_passes(bots, 200)
