@@ -19,7 +19,9 @@ from tests.examples import in_turn
 pytestmark = pytest.mark.slow
 Json = dict[str, Any]
 EVENTS = {"repeat": 0.3, "delay": [0, 0.2], "reorder": 0.3}
-API = {"429": 0.06, "500": 0.06, "drop_after": 0.08, "drop_before": 0.04, "retry_after": 1}
+API = {"429": 0.02, "500": 0.02, "drop_after": 0.02, "drop_before": 0.01, "retry_after": 1}
+"""A step asks Slack up to ten things: it has to get through more often than not, for each time that
+it does not it waits twice as long."""
 DEEDS = ("drop_after", "500", "drop_before", "429")
 OUTSIDE = ("jira.search", "jira.comment", "jira.transition", "confluence.create", "confluence.*")
 """Calls to Jira and to the wiki, each of which goes wrong once, in another way each hour: with
