@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 
+from bot.features.routing.correcting import corrected, given
 from bot.features.routing.index import Index
 from bot.features.routing.scoring import Message
 from bot.features.routing.values import Candidate
@@ -58,10 +59,12 @@ class Evidence:
         return log((most + NEVER) / (max(others) + NEVER))
 
 
-def evidence(asked: Message, among: Set[str], index: Index, s: Settings) -> Evidence:
+def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settings) -> Evidence:
     """For a question, among those who are there. A name tells where no talent is meant."""
-    relevance = index.talents_near(asked.text)
+    among = {candidate.person_id for candidate in there}
     scored = index.score(asked, among)
+    put = given(scored.neighbours, index.hands(), among, s)
+    relevance = corrected(index.talents_near(asked.text), there, put)
     support: dict[str, float] = {}
     alike: dict[str, tuple[str, ...]] = {}
     near = set[str]()

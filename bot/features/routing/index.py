@@ -74,6 +74,12 @@ class Past:
                 del found[person]
         return found
 
+    def given(self) -> str | None:
+        """To whom somebody gave it last, where they have not given it away since."""
+        gains = self.gains()
+        found = [person for person, kind in self.outcomes if kind is OutcomeKind.GIVEN_TO]
+        return found[-1] if found and found[-1] in gains else None
+
     def message(self) -> Message:
         """As it is scored and learned."""
         return Message(self.request_id, self.text, self.at, self.client_key)
@@ -94,6 +100,7 @@ class Index:
         self._vocabularies = Vocabularies({key: " ".join(both) for key, both in texts.items()})
         self.meanings = embedder is not None
         self._names = Names()
+        self._hands: dict[str, str] = {}
         self._scorer = Scorer(texts, people, embedder)
         self._lock = Lock()
 
@@ -124,6 +131,11 @@ class Index:
         with self._lock:
             self._scorer.learn(message, gains, known, counted)
             self._names.learn(message.key, message.client, message.at, message.text, gains)
+            given = past.given()
+            if given is not None:
+                self._hands[message.key] = given
+            else:
+                self._hands.pop(message.key, None)
 
     def score(self, message: Message, among: Iterable[str]) -> Scored:
         """Who of ``among`` has what is asked, as far as it was learned."""
@@ -135,6 +147,10 @@ class Index:
         with self._lock:
             return self._names.answered(message.key, message.client, message.text, among)
 
+    def hands(self) -> Mapping[str, str]:
+        """Request id → to whom somebody gave it, where it is theirs still."""
+        return self._hands
+
     def learned(self) -> float:
         """How much of the answer is left to what was learned: 0 nothing yet, towards 1."""
         count = self._scorer.learned()
@@ -143,7 +159,7 @@ class Index:
     def fingerprint(self) -> str:
         """Of everything that was learned, bit for bit."""
         with self._lock:
-            names = repr(self._names.state()).encode()
+            names = repr((self._names.state(), sorted(self._hands.items()))).encode()
             return self._scorer.fingerprint() + sha256(names).hexdigest()
 
     def talents_near(self, text: str) -> dict[str, float]:

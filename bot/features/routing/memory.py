@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.core.db import in_parts
@@ -38,7 +38,6 @@ TELLING = {
     "answered": OutcomeKind.ANSWERED,
     "given away": OutcomeKind.GIVEN_AWAY,
     "given to": OutcomeKind.GIVEN_TO,
-    "passed": OutcomeKind.PASSED,
     "closed": OutcomeKind.CLOSED,
 }
 
@@ -64,6 +63,8 @@ class _Learned:
     declared: _Declared
     index: Index
     recent: Mapping[int, Event] = field(default_factory=dict)
+    told: int = 0
+    """Outcomes that were folded in all: one that is gone since, however old, leaves fewer."""
     prints: dict[str, Print] = field(default_factory=dict)
     read: dict[str, Floats | None] = field(default_factory=dict)
     """Request id → its meaning, of the newest: to fold anew takes a fraction of the first time."""
@@ -131,16 +132,16 @@ def _caught_up(
     if not declared.learning:
         return before
     last = max(before.recent, default=0)
-    recent = _outcomes(session, platform_key, last - LOOK_BACK)
+    recent, told = _outcomes(session, platform_key, last - LOOK_BACK)
     known = {number: row for number, row in before.recent.items() if number > last - LOOK_BACK}
     prints = _prints(session, platform_key)
     changed = any(prints.get(request) != was for request, was in before.prints.items())
     other = {number: row for number, row in recent.items() if number <= last} != known
-    if changed or other:
-        return None
     new = [row for number, row in sorted(recent.items()) if number > last]
+    if changed or other or told != before.told + len(new):
+        return None
     _fold(session, before, new, prints)
-    return replace(before, recent=recent)
+    return replace(before, recent=recent, told=told)
 
 
 def _fold(
@@ -178,20 +179,30 @@ def _declared(session: Session, platform_key: str) -> _Declared:
     return _Declared(talents, people, learning=platform is not None and bool(platform.learning))
 
 
-def _outcomes(session: Session, platform_key: str, floor: int) -> dict[int, Event]:
-    """The platform's telling outcomes above ``floor``, in order."""
-    rows = session.execute(
-        select(Outcome.id, Outcome.request_id, Outcome.person, Outcome.kind, Outcome.at)
-        .join(Request, Request.id == Outcome.request_id)
-        .where(
-            Request.platform_key == platform_key,
-            Outcome.id > floor,
-            Outcome.person.is_not(None),
-            Outcome.kind.in_(list(TELLING)),
-        )
-        .order_by(Outcome.id)
+def _telling(platform_key: str) -> ColumnElement[bool]:
+    """Outcomes of the platform that tell something of somebody."""
+    return and_(
+        Outcome.request_id == Request.id,
+        Request.platform_key == platform_key,
+        Outcome.person.is_not(None),
+        Outcome.kind.in_(list(TELLING)),
     )
-    return {row.id: (row.request_id, row.person or "", row.kind, row.at) for row in rows}
+
+
+def _outcomes(session: Session, platform_key: str, floor: int) -> tuple[dict[int, Event], int]:
+    """The platform's telling outcomes above ``floor``, in order; and how many there are in all.
+
+    Both in one statement: another process may commit more between two.
+    """
+    telling = _telling(platform_key)
+    told = select(func.count(Outcome.id)).where(telling).correlate(None).scalar_subquery()
+    rows = session.execute(
+        select(Outcome.id, Outcome.request_id, Outcome.person, Outcome.kind, Outcome.at, told)
+        .where(telling, Outcome.id > floor)
+        .order_by(Outcome.id)
+    ).all()
+    found = {row.id: (row.request_id, row.person or "", row.kind, row.at) for row in rows}
+    return found, rows[0][5] if rows else 0
 
 
 def _prints(session: Session, platform_key: str) -> dict[str, Print]:

@@ -94,7 +94,7 @@ def suggest(
     """The best suited person, or why there is none. Order of ``candidates`` is irrelevant."""
     there = [c for c in candidates if c.available and not c.passed]
     asked = Message(question.request_id, question.text, question.at, question.client_key)
-    found = evidence(asked, {c.person_id for c in there}, index, settings)
+    found = evidence(asked, there, index, settings)
     weighed = _weigh(question, there, found, settings)
     weighed.sort(key=lambda w: (-w.scored.total, _draw(question, w.candidate.person_id)))
     ranked = tuple(one.scored for one in weighed)

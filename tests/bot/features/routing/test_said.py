@@ -126,23 +126,18 @@ def test_in_whose_hands_it_was_put_is_asked_next(house: House, before: int, by: 
 
 
 @pytest.mark.parametrize("before", [0, 12], ids=["first day", "much learned"])
-def test_a_correction_against_clear_words_counts_too(house: House, before: int) -> None:
+def test_a_correction_counts_against_clear_words(house: House, before: int) -> None:
     grown(house, before)
     text = "Die Preise der Gutscheine fehlen im Shop"
     first = of(house, text)
     assert first.ranked[0].person_id == JONAS
     given(house, text, JONAS, JONAS)
     second = of(house, f"{text} wieder")
-    share = [total(one, MARA) / total(one, JONAS) for one in (first, second)]
-    assert share[0] == 0.0
-    assert share[1] > 0.5
-    assert second.confidence < first.confidence - 0.05
-    if before:
-        assert second.ranked[0].person_id == MARA
-
-
-def total(suggestion: Suggestion, person: str) -> float:
-    return next(one.total for one in suggestion.ranked if one.person_id == person)
+    assert second.choice is not None
+    assert second.choice.person_id == MARA
+    other = of(house, "Wo sehe ich im Shop die Preise?")
+    assert other.choice is not None
+    assert other.choice.person_id == JONAS
 
 
 def given(house: House, text: str, first: str, by: str) -> None:
