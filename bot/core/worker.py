@@ -118,9 +118,15 @@ class Worker:
                 if self._woken == seen and not self._stopping:
                     self._in_vain = seen
                     self._rest.notify_all()
-                    self._wake.wait(patience)
+                    self._sleep(patience)
                 breath = self._looked + BREATH - time.monotonic()
             time.sleep(max(0.0, breath))
+
+    def _sleep(self, patience: float) -> None:
+        """Until woken, or until nobody has looked for a while: one thread's looking is enough."""
+        while not self._wake.wait(patience) and not self._stopping:
+            if time.monotonic() - self._looked > 0.9 * POLL:
+                return
 
     # Jobs
 
