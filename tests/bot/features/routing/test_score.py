@@ -259,7 +259,7 @@ def test_four_times_as_much_learned_takes_less_than_three_times_as_long() -> Non
             f"{stock[n % 7]} {stock[n % 5]} {stock[n % 3]} klemmt beim Kunden in Filiale {n}",
             (PEOPLE[n % 4], OutcomeKind.ANSWERED),
         )
-        for n in range(400)
+        for n in range(160)
     ]
     people = [Candidate(person, (GOOD,)) for person in PEOPLE]
     question = ask("die Bestellung im Shop klemmt, die Startseite und der Newsletter auch")
@@ -272,7 +272,7 @@ def test_four_times_as_much_learned_takes_less_than_three_times_as_long() -> Non
             times.append(time.thread_time() - start)
         return min(times)
 
-    few, many = Index.build(TALENTS, history[:100]), Index.build(TALENTS, history)
+    few, many = Index.build(TALENTS, history[:40]), Index.build(TALENTS, history)
     assert quickest(many) < 3 * quickest(few)
 
 
