@@ -18,7 +18,7 @@ from bot.features.routing.measuring.agency import World, play
 from bot.features.routing.measuring.data import InTime, NoData, read
 from bot.features.routing.measuring.figures import Flat
 from bot.features.routing.measuring.replay import Compared, replay
-from bot.features.routing.measuring.report import BEGIN, END
+from bot.features.routing.measuring.report import by_data, put
 
 WORLDS = {
     "learning on": World(),
@@ -113,26 +113,17 @@ def _replayed(setting: str, found: Compared) -> Iterator[Flat]:
 
 
 def _write(page: Path, found: Sequence[Flat], wanted: Wanted) -> None:
-    """Put the figures into the page, between two marks, or make one."""
-    new = f"# How load is spread\n\n{BEGIN}\n{END}\n"
-    old = page.read_text(encoding="utf-8") if page.exists() else new
-    head, _, rest = old.partition(BEGIN)
+    """Put the figures into the page, or make one."""
     some = f"the oldest {wanted.questions} questions" if wanted.questions else "every question"
     said = (
         f"Measured on {datetime.now(UTC).date().isoformat()} on one core of: {machine()}; "
         f"by words only; {wanted.requests} requests played, {some} of each file."
     )
-    figures = "\n\n".join([said, *(_table(found, data) for data in _names(found))])
-    text = f"{head}{BEGIN}\n\n{figures}\n\n{END}{rest.partition(END)[2]}"
-    page.write_text(text, encoding="utf-8")
+    tables = [_table(data, rows) for data, rows in by_data(found).items()]
+    put(page, "How load is spread", [said, *tables])
 
 
-def _names(found: Sequence[Flat]) -> list[str]:
-    return list(dict.fromkeys(str(flat["data"]) for flat in found))
-
-
-def _table(found: Sequence[Flat], data: str) -> str:
-    rows = [flat for flat in found if flat["data"] == data]
+def _table(data: str, rows: Sequence[Flat]) -> str:
     columns = {key: name for key, name in COLUMNS.items() if rows[0][key] is not None}
     head = f"| setting | method | {' | '.join(columns.values())} |\n|---|---|"
     lines = [

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from bot.features.routing.scoring import Neighbour
-from bot.features.routing.values import LEARNS, Candidate
+from bot.features.routing.values import Candidate
 from bot.features.routing.weights import Settings
 
 Given = tuple[str, float]
@@ -42,13 +42,7 @@ def corrected(
     if put is None:
         return relevance
     person, likeness = put
-    theirs = {
-        talent.talent_key
-        for candidate in there
-        if candidate.person_id == person
-        for talent in candidate.talents
-        if talent.level > LEARNS
-    }
+    their = next(one for one in there if one.person_id == person)
     return {
-        key: much if key in theirs else much * (1.0 - likeness) for key, much in relevance.items()
+        key: much if their.has(key) else much * (1.0 - likeness) for key, much in relevance.items()
     }

@@ -120,7 +120,7 @@ def _confidence(weighed: Sequence[Weighed], found: Evidence, settings: Settings)
     if _arranged(best.scored):
         return 1.0
     topic = best.talent.talent_key if best.talent else None
-    same = {w.candidate.person_id: w.likely for w in weighed if has(w.candidate, topic or "")}
+    same = {w.candidate.person_id: w.likely for w in weighed if w.candidate.has(topic or "")}
     most = max(w.likely for w in weighed) or 1.0
     told = Told(
         talent=found.relevance.get(topic or "", 0.0),
@@ -145,18 +145,13 @@ def _by_name(candidate: Candidate, found: Evidence, s: Settings) -> float:
 def _against(best: Weighed, weighed: Sequence[Weighed], found: Evidence) -> float:
     """What speaks for somebody else: talents they have not, answers of those without theirs."""
     topic = best.talent.talent_key if best.talent else None
-    others = [r for key, r in found.relevance.items() if not has(best.candidate, key)]
+    others = [r for key, r in found.relevance.items() if not best.candidate.has(key)]
     proven = [
         w.proven
         for w in weighed
-        if w is not best and not (topic is not None and has(w.candidate, topic))
+        if w is not best and not (topic is not None and w.candidate.has(topic))
     ]
     return max([0.0, *others, *proven])
-
-
-def has(candidate: Candidate, talent: str) -> bool:
-    """Whether somebody has a talent, however far."""
-    return any(one.talent_key == talent and one.level > LEARNS for one in candidate.talents)
 
 
 def _arranged(scored: Scored) -> float:

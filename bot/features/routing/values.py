@@ -63,6 +63,10 @@ class Candidate:
     known: int = 0
     """Requests of this client that they answered."""
 
+    def has(self, talent: str) -> bool:
+        """Whether they have a talent, however far; who only wants to learn it has not."""
+        return any(one.talent_key == talent and one.level > LEARNS for one in self.talents)
+
     def usually_open(self, unknown: float) -> float:
         """Open requests that are usual for them; ``unknown`` where nothing is known of them."""
         return unknown if self.usual is None else self.usual

@@ -41,14 +41,27 @@ class Told:
 
 def write(page: Path, found: Sequence[Flat], told: Told) -> None:
     """Put the figures into the page, or make one."""
-    old = page.read_text(encoding="utf-8") if page.exists() else f"# Routing\n\n{BEGIN}\n{END}\n"
+    put(page, "Routing", _figures(found, told))
+
+
+def put(page: Path, title: str, parts: Sequence[str]) -> None:
+    """Put the paragraphs between the marks of the page; where there is none, it gets this title."""
+    old = page.read_text(encoding="utf-8") if page.exists() else f"# {title}\n\n{BEGIN}\n{END}\n"
     head, _, rest = old.partition(BEGIN)
+    text = "\n\n".join([head + BEGIN, *parts, END + rest.partition(END)[2]])
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(head + BEGIN + "\n\n" + _figures(found, told) + "\n" + END
-                    + rest.partition(END)[2], encoding="utf-8")  # fmt: skip
+    page.write_text(text, encoding="utf-8")
 
 
-def _figures(found: Sequence[Flat], told: Told) -> str:
+def by_data(found: Sequence[Flat]) -> dict[str, list[Flat]]:
+    """The figures of each data, in their order."""
+    rows: dict[str, list[Flat]] = {}
+    for flat in found:
+        rows.setdefault(str(flat["data"]), []).append(flat)
+    return rows
+
+
+def _figures(found: Sequence[Flat], told: Told) -> list[str]:
     most, seeds = told.plan.questions, len(told.plan.seeds)
     asked = f"at most {most} questions a setting of labelled data" if most else "every question"
     drawn = "one draw of examples" if seeds == 1 else f"means over {seeds} draws of examples"
@@ -58,11 +71,10 @@ def _figures(found: Sequence[Flat], told: Told) -> str:
         f"The model of meaning takes {told.model} MB beside what is told."
     )
     parts = [said]
-    for data in dict.fromkeys(str(flat["data"]) for flat in found):
-        rows = [flat for flat in found if flat["data"] == data]
+    for data, rows in by_data(found).items():
         columns = {**(QUALITY if "top1" in rows[0] else {}), **COST}
         parts.append(f"## {data}\n\n{_table(rows, columns)}")
-    return "\n\n".join(parts) + "\n"
+    return parts
 
 
 def _table(rows: Sequence[Flat], columns: dict[str, str]) -> str:
