@@ -66,7 +66,7 @@ texts: $(VENV)/.dev ## Both languages complete
 bench: $(VENV)/.dev ## Measure: posts and their cards, 500 votes at once, and how well routing routes
 	@$(BIN)/python -m tests.engine.measure
 	@$(BIN)/python -m tests.engine.measure_votes
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bot bench routing --data $(DATA) \
+	@$(BIN)/python -m bot bench routing --data $(DATA) \
 		--page docs/benchmarks/routing.md --questions 500 --grow 1000 --grow 100000
 	@$(BIN)/python -m bot bench spreading --data $(DATA) --page docs/benchmarks/spreading.md \
 		--questions 500

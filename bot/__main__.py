@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 import tempfile
 import traceback
@@ -240,8 +239,6 @@ def main() -> None:
     """Run the command that was typed; exits with 0, 1 for a failure, 2 for wrong use."""
     sys.excepthook = _tell
     gc.disable()  # nothing that is imported is rubbish; commands switch it on when they begin
-    for library in ("OPENBLAS", "OMP"):  # numpy asks once, when it is imported: later is too late
-        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     typer.main.get_command(app)(prog_name="perron")
 
 
