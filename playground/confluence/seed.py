@@ -6,6 +6,7 @@ Names are those of the playground's agency; nothing here is secret, the tokens a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 TOKEN = "playground-confluence-token"
 """The token of the technical user ``perron``, who administers both spaces."""
@@ -98,3 +99,5 @@ SPACES = (
 )
 HOME = "<p>{name}</p>"
 """What a space's own page says at first; pages without a parent stand below it."""
+FURNITURE = Path(__file__).resolve().parents[1] / "wiki.yml"
+"""Pages of a demo: ``[{space, author, title, storage}]``, the author by their name."""

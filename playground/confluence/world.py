@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import yaml
+
 from playground.confluence import seed
 from playground.confluence.answers import ConfluenceError, not_there, wrong
 from playground.confluence.seed import Account, Group
@@ -83,6 +85,16 @@ class World:
             self.pages[home] = Page(
                 home, one.key, one.name, seed.HOME.format(name=one.key), None, "mara"
             )
+
+    def furnish(self) -> None:
+        """Pages as a team would have written them, which the index knows already: for a demo.
+
+        Whoever tests begins with spaces of their own making.
+        """
+        for one in yaml.safe_load(seed.FURNITURE.read_text(encoding="utf-8")):
+            author, space = self.accounts[one["author"]], self.spaces[one["space"]]
+            made = self.create(author, space, one["title"], one["storage"], None)
+            made.indexed_at = float("-inf")
 
     def _next_id(self) -> int:
         return max([*self.pages, *self.trash], default=FIRST_PAGE) + 1

@@ -77,6 +77,8 @@ def _setup(wish: Wish, folder: Path, port: int, *, kept: bool) -> Setup:
 def _show(wish: Wish, here: Stage, tell: Tell, *, kept: bool) -> int:
     if here.without_jira is not None:
         tell(f"Jira is left out: {here.without_jira} Everything but tickets works.")
+    if not kept:
+        here.slack.call(here.confluence.desk.world.furnish)
     if wish.bot and not kept:
         if wish.history:
             if not wish.headless:
