@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Protocol
 
@@ -14,8 +14,16 @@ from sqlalchemy.orm import Session
 
 from bot.core import migrate
 from bot.core.db import Database
-from bot.features.platforms.models import Client, ClientChannel, Platform
-from bot.ports import ChannelInfo, Identity, OutsideError, ProjectInfo, Refused, SpaceName
+from bot.features.platforms.models import Client, ClientChannel, ClientStatus, Platform
+from bot.ports import (
+    ChannelInfo,
+    Identity,
+    OutsideError,
+    PageRef,
+    ProjectInfo,
+    Refused,
+    SpaceName,
+)
 from bot.settings import Settings
 
 RIGHTS = ("BROWSE_PROJECTS", "CREATE_ISSUES")
@@ -31,11 +39,12 @@ class Finding:
 
 @dataclass(frozen=True)
 class Named:
-    """What the declaration names outside: channels and Jira's projects, with whose they are."""
+    """What the declaration names outside, with whose it is. A space may be said to be several's."""
 
-    team_channels: dict[str, str]
-    client_channels: dict[str, str]
-    projects: dict[str, str]
+    team_channels: dict[str, str] = field(default_factory=dict)
+    client_channels: dict[str, str] = field(default_factory=dict)
+    projects: dict[str, str] = field(default_factory=dict)
+    spaces: dict[str, list[str]] = field(default_factory=dict)
 
 
 class Slack(Protocol):
@@ -63,6 +72,8 @@ class Confluence(Protocol):
 
     def spaces(self) -> list[SpaceName]: ...
 
+    def find(self, space: str, title: str, label: str) -> PageRef | None: ...
+
 
 def examine(
     settings: Settings, slack: Slack, jira: Jira | None, confluence: Confluence | None = None
@@ -78,8 +89,9 @@ def examine(
         yield Finding(False, "Platforms: none is declared yet; run perron apply FILE.")
     if named is not None and slack_findings[0].fine:
         yield from _channels(slack, named)
-    yield from _jira(jira, named.projects if named is not None else {})
-    yield _confluence(confluence)
+    named = named or Named()
+    yield from _jira(jira, named.projects)
+    yield from _confluence(confluence, named.spaces)
 
 
 def _database(url: str) -> Iterator[Finding]:
@@ -107,7 +119,9 @@ def _named(url: str) -> Named:
 
 def _read_named(session: Session) -> Named:
     platforms = session.scalars(select(Platform).where(Platform.active)).all()
-    clients = session.scalars(select(Client).where(Client.active)).all()
+    served = Client.status != ClientStatus.DELIVERY_BLOCK  # else all of it may be archived by now
+    found = select(Client).where(Client.active, served).order_by(Client.key)
+    clients = session.scalars(found).all()
     names = {client.key: client.name for client in clients}
     channels = session.scalars(
         select(ClientChannel).where(ClientChannel.client_key.in_(list(names)))
@@ -116,7 +130,19 @@ def _read_named(session: Session) -> Named:
         {platform.team_channel: platform.name for platform in platforms},
         {row.channel_id: names[row.client_key] for row in channels},
         {client.jira_project: client.name for client in clients if client.jira_project},
+        _by_space(clients),
     )
+
+
+def _by_space(clients: Iterable[Client]) -> dict[str, list[str]]:
+    """Space → the names of those whose it is said to be; case does not tell spaces apart."""
+    spaces: dict[str, str] = {}
+    owners: dict[str, list[str]] = {}
+    for client in clients:
+        if client.wiki_space:
+            key = spaces.setdefault(client.wiki_space.casefold(), client.wiki_space)
+            owners.setdefault(key, []).append(client.name)
+    return owners
 
 
 def _slack(slack: Slack, api_url: str) -> Iterator[Finding]:
@@ -212,21 +238,42 @@ def _project(jira: Jira, key: str, client: str) -> Iterable[Finding]:
     return [Finding(True, f"{what}: tickets can be created.")]
 
 
-def _confluence(confluence: Confluence | None) -> Finding:
+def _confluence(confluence: Confluence | None, named: dict[str, list[str]]) -> Iterator[Finding]:
     if confluence is None:
-        return Finding(True, "Confluence: not set up; a person writes the last information down.")
+        yield Finding(True, "Confluence: not set up; a person writes the last information down.")
+        return
     try:
         name, spaces = confluence.whoami(), confluence.spaces()
     except Refused as error:
-        return Finding(
+        yield Finding(
             False,
             f"Confluence: check PERRON_CONFLUENCE__DEPLOYMENT, __USER and __TOKEN ({error.code}).",
         )
+        return
     except OutsideError:
-        return Finding(
-            False, "Confluence: no answer; check PERRON_CONFLUENCE__URL and the network."
-        )
-    if not spaces:
-        return Finding(False, f"Confluence: {name} sees no space; give the account access.")
-    keys = ", ".join(space.key for space in spaces)
-    return Finding(True, f"Confluence: reachable as {name}, who sees {keys}.")
+        yield Finding(False, "Confluence: no answer; check PERRON_CONFLUENCE__URL and the network.")
+        return
+    keys = [space.key for space in spaces]
+    if keys:
+        yield Finding(True, f"Confluence: reachable as {name}, who sees {', '.join(keys)}.")
+    else:
+        yield Finding(False, f"Confluence: {name} sees no space; give the account access.")
+    for space, clients in named.items():
+        yield _space(confluence, space, clients, keys)
+
+
+def _space(confluence: Confluence, space: str, clients: list[str], seen: list[str]) -> Finding:
+    what = f"Confluence space {space} of {' and '.join(clients)}"
+    if len(clients) > 1:
+        return Finding(False, f"{what}: give each a wiki_space of its own; so it is used for none.")
+    try:
+        if space.startswith("~"):  # personal ones are in no list; out of sight they are refused
+            confluence.find(space, "Perron", "perron")
+        elif space.casefold() not in {key.casefold() for key in seen}:
+            raise Refused("missing")
+    except Refused as error:
+        correct = "correct wiki_space, or let the account read it"
+        return Finding(False, f"{what}: not found; {correct} ({error.code}).")
+    except OutsideError:
+        return Finding(False, f"{what}: Confluence gives no answer; try again.")
+    return Finding(True, f"{what}: can be read.")

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.commands import database, service
 from bot.commands.doctor import Finding, examine, wanted_scopes
 from bot.core.db import Database
-from bot.features.platforms.models import Client, ClientChannel, Platform
+from bot.features.platforms.models import Client, ClientChannel, ClientStatus, Platform
 from bot.ports import (
     ChannelInfo,
     FieldInfo,
     Identity,
     IssueTypeInfo,
+    PageRef,
     ProjectInfo,
     Refused,
     SpaceName,
@@ -244,6 +246,7 @@ class Confluence:
 
     found: list[SpaceName]
     error: Exception | None = None
+    personal: Exception | None = None
 
     def whoami(self) -> str:
         if self.error is not None:
@@ -252,6 +255,12 @@ class Confluence:
 
     def spaces(self) -> list[SpaceName]:
         return self.found
+
+    def find(self, space: str, _title: str, _label: str) -> PageRef | None:
+        assert space.startswith("~"), "the others are in the list"
+        if self.personal is not None:
+            raise self.personal
+        return None
 
 
 def info(channel: str, **changed: bool) -> ChannelInfo:
@@ -369,6 +378,42 @@ def test_a_doctor_says_what_to_do_about_confluence(
     found = to_do(Slack(), confluence=confluence)
     assert len(found) == (says is not None)
     assert (says or "") in "".join(found)
+
+
+@pytest.mark.usefixtures("declared")
+@pytest.mark.parametrize(
+    ("space", "personal", "says"),
+    [
+        ("nord", None, None),
+        ("NRD", None, "space NRD of Nordwind: not found; correct wiki_space, or let the account"),
+        ("~mara", None, None),
+        ("~mara", Refused("missing"), "space ~mara of Nordwind: not found; correct wiki_space"),
+        ("~mara", Unreachable("pages"), "space ~mara of Nordwind: Confluence gives no answer"),
+    ],
+)
+def test_a_doctor_looks_at_each_clients_space(
+    migrated: Database, space: str, personal: Exception | None, says: str | None
+) -> None:
+    migrated.write(lambda s: setattr(s.get_one(Client, "nord"), "wiki_space", space))
+    wiki = Confluence([SpaceName("NORD", "Nordwind")], personal=personal)
+    found = to_do(Slack(), confluence=wiki)
+    assert len(found) == (says is not None)
+    assert (says or "") in "".join(found)
+    migrated.write(
+        lambda s: setattr(s.get_one(Client, "nord"), "status", ClientStatus.DELIVERY_BLOCK)
+    )
+    assert to_do(Slack(), confluence=wiki) == [], "their space may be gone"
+
+
+@pytest.mark.usefixtures("declared")
+def test_a_doctor_sees_that_two_clients_have_one_space(migrated: Database) -> None:
+    def same(session: Session) -> None:
+        session.get_one(Client, "nord").wiki_space = "NORD"
+        session.add(Client(key="harb", platform_key="mario", name="Harbour", wiki_space="nord"))
+
+    migrated.write(same)
+    [finding] = to_do(Slack(), confluence=Confluence([SpaceName("NORD", "Nordwind")]))
+    assert "of Harbour and Nordwind: give each a wiki_space of its own" in finding
 
 
 @pytest.mark.usefixtures("migrated")
