@@ -15,6 +15,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.features.ballots import asking
 from bot.features.ballots.asking import Frame, Wrong
+from bot.features.ballots.whose import platform_of
 from bot.features.platforms.models import Client, Platform
 from bot.features.platforms.service import calendar_of, zone_of
 from handlers.ballots import ask_views
@@ -33,7 +34,7 @@ def register(app: App, ctx: Context) -> None:
     """Listen to each page; *Back* leads to what was filled in."""
     on_step(app, ctx, ask_views.ASK, _read_by_whom_it_is_for(filled_in))
     on_step(app, ctx, ask_views.WHICH, _read_by_whom_it_is_for(chosen))
-    on_last_step(app, ctx, ask_views.CONFIRM, _confirmed)
+    on_last_step(app, ctx, ask_views.CONFIRM, confirmed)
 
 
 Page = Callable[[Session, Submission, Translator, datetime], dict[str, Any]]
@@ -51,10 +52,10 @@ def filled_in(session: Session, form: Submission, t: Translator, now: datetime) 
     client = session.get(Client, form.text("client"))
     if client is None:
         raise WrongField("client", mark("Please choose a client."))
-    platform = session.get_one(Platform, client.platform_key)
+    about = _about(session, form)
+    platform = platform_of(session, client, about.get("ballot"))
     zone = zone_of(session, form.user_id, platform)
     frame, others = _typed(form, platform, zone, t, now)
-    about = _about(session, form)
     if not others:
         return _read_back(session, form, frame, about, t, now)
     readings = {name: (getattr(frame, name), at) for name, at in others.items()}
@@ -91,16 +92,16 @@ def _read_back(
 ) -> dict[str, Any]:
     """What was understood, in full, before anybody is asked."""
     client = session.get_one(Client, typed.client)
-    zone = zone_of(session, form.user_id, session.get_one(Platform, client.platform_key))
+    running = about.get("ballot")
+    zone = zone_of(session, form.user_id, platform_of(session, client, running))
     try:
-        frame = asking.checked(session, typed, form.user_id, now)
+        frame = asking.checked(session, typed, form.user_id, now, running)
     except Wrong as problem:
         if problem.field not in form.values:
             raise
         raise WrongField(problem.field, problem.msgid, **problem.params) from problem
     subject = forms.remember(session, {**about, "frame": _as_json(typed)}, now)
-    restarts = about.get("ballot") is not None
-    return ask_views.confirm(frame, client.name, now, zone, subject, restarts, t)
+    return ask_views.confirm(frame, client.name, now, zone, subject, running is not None, t)
 
 
 def _about(session: Session, form: Submission) -> dict[str, Any]:
@@ -160,7 +161,8 @@ def _from_json(content: Mapping[str, Any]) -> Frame:
     )
 
 
-def _confirmed(session: Session, form: Submission, now: datetime) -> None:
+def confirmed(session: Session, form: Submission, now: datetime) -> None:
+    """The last page: the team is asked, or asked anew."""
     content = _about(session, form)
     frame = _from_json(content["frame"])
     if content.get("ballot"):

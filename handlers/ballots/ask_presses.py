@@ -17,6 +17,7 @@ from bot.core.i18n import Translator, mark
 from bot.features.ballots import asking
 from bot.features.ballots.asking import Frame
 from bot.features.ballots.models import Ballot
+from bot.features.ballots.whose import require_still_theirs
 from bot.features.platforms.blocking import is_served
 from bot.features.platforms.models import Platform
 from bot.features.platforms.service import (
@@ -40,8 +41,8 @@ def register(app: App, ctx: Context) -> None:
     """Whatever opens the window, and the window itself."""
     on_shortcut(app, ctx, "ballot_ask", _from_message)
     on_press_open(app, ctx, "ballot_open", _from_request)
-    on_press_open(app, ctx, "ballot_change", _change)
-    on_press_open(app, ctx, "ballot_again", _again)
+    on_press_open(app, ctx, "ballot_change", change)
+    on_press_open(app, ctx, "ballot_again", again)
     ask_pages.register(app, ctx)
 
 
@@ -65,7 +66,9 @@ def window(
     theirs = [one for platform in platforms for one in clients(session, platform.key)]
     choices = [(one.key, one.name) for one in theirs if is_served(session, one.key)]
     if start.client is not None:
-        require_active(session, start.client)
+        client = require_active(session, start.client)
+        if about.get("ballot"):  # it stays with its client, who may be with others by now
+            choices = [(client.key, client.name)]
     if not choices:
         raise Kindly(mark("There is no client here yet."))
     subject = forms.remember(session, dict(about), now)
@@ -120,7 +123,7 @@ def _from_request(session: Session, press: Press, now: datetime) -> Mapping[str,
     return window(session, press.user_id, start, about, t, now, request.platform_key)
 
 
-def _change(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+def change(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     """Change what is asked while the vote runs."""
     ballot = asking.may_change(session, press.value, press.user_id, now)
     about = {"ballot": ballot.id, "round": ballot.round}
@@ -128,11 +131,13 @@ def _change(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     return _with_frame(session, press, ballot.platform_key, frame, about, now, anew=False)
 
 
-def _again(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
+def again(session: Session, press: Press, now: datetime) -> Mapping[str, Any]:
     """Ask again what was closed."""
     ballot = session.get(Ballot, press.value)
     if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
+    require_member(session, press.user_id, ballot.platform_key)
+    require_still_theirs(session, ballot)
     about = {"earlier": ballot.id, "request": ballot.request_id}
     frame = asking.frame_of(session, ballot)
     return _with_frame(session, press, ballot.platform_key, frame, about, now, anew=True)

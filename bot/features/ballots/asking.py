@@ -18,6 +18,7 @@ from bot.features.ballots.after import asked_again
 from bot.features.ballots.models import Asked, Ballot, Stage
 from bot.features.ballots.showing import asked_of, show_all, touch_voters
 from bot.features.ballots.timing import default_closing, may_close
+from bot.features.ballots.whose import platform_of, require_still_theirs
 from bot.features.platforms.models import Platform, PlatformMode
 from bot.features.platforms.service import (
     available,
@@ -71,10 +72,14 @@ def default_voters(session: Session, platform: Platform, now: datetime) -> list[
     ]
 
 
-def checked(session: Session, frame: Frame, asker: str, now: datetime) -> Frame:
-    """The frame with its closing and each voter once; Kindly where the team cannot be asked so."""
-    client = require_active(session, frame.client)
-    platform = session.get_one(Platform, client.platform_key)
+def checked(
+    session: Session, frame: Frame, asker: str, now: datetime, running: str | None = None
+) -> Frame:
+    """The frame with its closing and each voter once; Kindly where the team cannot be asked so.
+
+    ``running``: the ballot whose frame it is to be, if it is voted on already.
+    """
+    platform = platform_of(session, require_active(session, frame.client), running)
     require_member(session, asker, platform.key)
     if platform.mode == PlatformMode.OBSERVE:
         raise Kindly(
@@ -144,10 +149,10 @@ def ask(
     earlier: str | None = None,
 ) -> Ballot:
     """Ask the team. ``earlier``: the ballot of which this asks again, with new information."""
-    frame = checked(session, frame, asker, now)
-    platform = session.get_one(Platform, require_active(session, frame.client).platform_key)
+    platform = platform_of(session, require_active(session, frame.client))
     if earlier is not None:
-        _check_earlier(session, earlier, platform.key)
+        _check_earlier(session, earlier, platform)
+    frame = checked(session, frame, asker, now)
     ballot = Ballot(
         platform_key=platform.key,
         request_id=request_id,
@@ -196,10 +201,13 @@ def _begin(
     show_all(session, ballot)
 
 
-def _check_earlier(session: Session, earlier: str, platform_key: str) -> None:
+def _check_earlier(session: Session, earlier: str, platform: Platform) -> None:
     ballot = session.get(Ballot, earlier, with_for_update=True, populate_existing=True)
-    if ballot is None or ballot.platform_key != platform_key:
+    if ballot is None:
         raise Kindly(mark("This ballot no longer exists. Nothing was changed."))
+    require_still_theirs(session, ballot)
+    if ballot.platform_key != platform.key:
+        raise Kindly(mark("A ballot stays with its client. Please ask anew for another one."))
     if asked_again(session, earlier) is not None:
         raise Kindly(mark("This was asked again. What counts is the newer ballot."))
     if ballot.stage == Stage.VOTING:
@@ -271,7 +279,7 @@ def restart(
     )
     if same == before:
         raise Kindly(mark("You have changed nothing, so the vote goes on as it is."))
-    frame = checked(session, frame, by, now)
+    frame = checked(session, frame, by, now, ballot.id)
     reminding.cancel(session, ballot)
     touch_voters(session, ballot)
     for name, value in _columns(frame).items():

@@ -11,9 +11,10 @@ from bot.core import forms
 from bot.core.errors import Kindly
 from bot.core.i18n import Translator
 from bot.features.ballots import asking, reading
-from handlers.ballots import ask_pages, ask_views, vote_views
+from handlers.ballots import ask_pages, ask_presses, ask_views, vote_views
+from handlers.slack.presses import Press
 from handlers.slack.submissions import Submission
-from tests.bot.features.ballots.team import TEAM, ask
+from tests.bot.features.ballots.team import TEAM, ask, moves_to_peach
 from tests.bot.features.house import EMRE, House
 from tests.dialogue.harness import text_of
 
@@ -101,3 +102,25 @@ def test_the_window_of_a_change_gives_the_new_vote_no_less_time_than_usual(house
     assert frame.closes_at == ballot.closes_at, "as it was"
     shortly = ballot.closes_at - timedelta(minutes=20)
     assert asking.frame_to_change(house.session, ballot, shortly).closes_at is None, "as usual"
+
+
+def pressed(value: str) -> Press:
+    return Press(EMRE, None, "D0EMRE", value, None, "ballot_change", "1.0", "trigger", None)
+
+
+def test_what_runs_is_changed_by_those_who_were_asked_though_the_client_moved(
+    house: House,
+) -> None:
+    ballot = ask(house.session)
+    moves_to_peach(house)
+    window = ask_presses.change(house.session, pressed(ballot.id), house.now)
+    [menu] = [block for block in window["blocks"] if block.get("block_id") == "client"]
+    offered = [option["value"] for option in menu["element"]["options"]]
+    assert offered == [menu["element"]["initial_option"]["value"]] == ["nord"]
+    form = submitted(window["private_metadata"], {**WORDS, "due": "4 December 6pm"})
+    page = ask_pages.filled_in(house.session, form, EN, house.now)
+    assert page["callback_id"] == ask_views.CONFIRM
+    ask_pages.confirmed(house.session, submitted(page["private_metadata"], {}), house.now)
+    assert (ballot.round, ballot.what) == (2, WORDS["what"])
+    with pytest.raises(Kindly, match="is with Peach now"):
+        ask_presses.again(house.session, pressed(ballot.id), house.now)

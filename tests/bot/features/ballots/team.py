@@ -16,9 +16,11 @@ from bot.features.ballots.models import Ballot, Choice, Condition
 from bot.features.platforms.models import Member, Platform
 from bot.features.platforms.people import learn_person
 from bot.ports import UserInfo
-from tests.bot.features.house import EMRE, JONAS, LENA, MORNING, OURS
+from tests.bot.features.house import EMRE, JONAS, LENA, MORNING, OURS, House
 
 TEAM = (EMRE, JONAS, LENA)
+PEACH = ("U0DAISY", "U0PEACH", "U0TOAD")
+"""The people of another platform, see `moves_to_peach`."""
 FRAME = Frame(
     client="nord",
     what="The new product finder for the trade fair",
@@ -75,3 +77,23 @@ def more_members(session: Session, names: Iterable[str], now: datetime = MORNING
         session.add(Member(platform_key=platform.key, user_id=name, lead=False))
     session.flush()
     return found
+
+
+def moves_to_peach(house: House) -> None:
+    """The client is looked after by another platform from now on, on which `PEACH` are."""
+    mario = house.platform
+    house.add(
+        Platform(
+            key="peach",
+            name="Peach",
+            team_channel="C0PEACH",
+            timezone=mario.timezone,
+            hours=mario.hours,
+            mode=mario.mode,
+        )
+    )
+    for name in PEACH:
+        learn_person(house.session, UserInfo(id=name, team_id=OURS, name=name.title()), house.now)
+        house.add(Member(platform_key="peach", user_id=name, lead=False))
+    house.client("nord").platform_key = "peach"
+    house.session.flush()

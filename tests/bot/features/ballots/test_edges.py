@@ -12,7 +12,7 @@ from bot.features.ballots import after, asking, carrying, closing, leads, remind
 from bot.features.ballots.models import Alternative, Ballot, Choice, Stage
 from bot.features.ballots.reminding import Nudge
 from bot.features.platforms.models import Member
-from tests.bot.features.ballots.team import FRAME, ask, close, vote
+from tests.bot.features.ballots.team import FRAME, PEACH, ask, close, moves_to_peach, vote
 from tests.bot.features.ballots.team import TEAM as VOTERS
 from tests.bot.features.house import EMRE, JONAS, LENA, MORNING, House
 
@@ -148,3 +148,22 @@ def test_what_is_unknown_is_refused_kindly(house: House) -> None:
             deed()
     with pytest.raises(Kindly, match="Only a lead"):
         leads.add_view(house.session, "gone", EMRE, "x")
+
+
+def test_a_ballot_stays_with_the_team_that_was_asked_though_the_client_moves(house: House) -> None:
+    """Its people change it until it ends; whoever has the client now asks anew, and nobody else."""
+    ballot = ask(house.session)
+    moves_to_peach(house)
+    frame = replace(asking.frame_of(house.session, ballot), what="Half of it")
+    asking.restart(house.session, ballot.id, frame, LENA, MORNING + MINUTE, 1)
+    assert (ballot.what, ballot.platform_key, ballot.round) == ("Half of it", "mario", 2)
+    with pytest.raises(Kindly, match="Only members of Super Mario"):
+        asking.restart(house.session, ballot.id, frame, PEACH[0], MORNING + MINUTE, 2)
+    for who in VOTERS:
+        vote(house.session, ballot, who, NO)
+    closed = close(house.session, ballot)
+    assert ballot.stage == Stage.NO
+    for who, asked in ((EMRE, VOTERS), (PEACH[0], PEACH)):
+        with pytest.raises(Kindly, match="Nordwind is with Peach now"):
+            ask(house.session, closed, asker=who, asked=asked, earlier=ballot.id)
+    assert ask(house.session, asker=PEACH[0], asked=PEACH).platform_key == "peach"
