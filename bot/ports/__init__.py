@@ -21,6 +21,7 @@ from bot.ports.ending import (
 )
 from bot.ports.errors import Busy, OutsideError, Refused, Unreachable
 from bot.ports.files import Files, StoredFile
+from bot.ports.moving import Came, MovedIssue, Moving
 from bot.ports.spreadsheets import HoursEntry, HoursTexts, Spreadsheets
 from bot.ports.tracker import (
     FieldInfo,
@@ -40,6 +41,7 @@ __all__ = [
     "Block",
     "Busy",
     "Calendars",
+    "Came",
     "ChannelInfo",
     "Chat",
     "Closed",
@@ -51,6 +53,8 @@ __all__ = [
     "HoursTexts",
     "Identity",
     "IssueTypeInfo",
+    "MovedIssue",
+    "Moving",
     "OpenIssue",
     "OutsideError",
     "Page",

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from bot.ports.tracker import FieldInfo
+from bot.ports.moving import Moving
+from bot.ports.tracker import FieldInfo, ProjectName
 
 
 @dataclass(frozen=True)
@@ -152,8 +153,23 @@ class TrackerEnding(Protocol):
         that demands nothing leads there.
         """
 
-    def move(self, key: str, project: str) -> None:
-        """Move an issue to another project; `Refused` (``unsupported``) where the API cannot."""
+    def places(self, source: str) -> list[ProjectName]:
+        """Projects to which issues of this one can be moved: where we may create, by name.
+
+        `Refused` ``unsupported`` where the API cannot move (Data Center), ``right`` where we may
+        not move what is in ``source``: ``fields`` then has Jira's names of what is missing.
+        """
+
+    def move(
+        self, keys: Sequence[str], project: str, comment: str, mark: str, task: str = ""
+    ) -> Moving:
+        """Comment on issues and move them, with their types, to another project.
+
+        Jira takes its time: ask again with the `Moving.task` that came back, until it is empty.
+        Repeated with the same ``mark`` (as in `close`) it goes on where it was. Only what still
+        has the key that is asked for is moved. Refused as `places` does, ``types`` (``fields``:
+        the issue types that the project lacks, by name) and ``missing``, before a word is written.
+        """
 
     def worklogs(
         self,

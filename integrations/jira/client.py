@@ -39,22 +39,24 @@ class Client(JIRA):
     def _fields_cache(self) -> dict[str, str]:
         return {}
 
-    def get(self, path: str, params: Mapping[str, Any] | None = None) -> Any:
-        """The JSON at ``/rest/api/2/<path>``."""
+    def get(self, path: str, params: Mapping[str, Any] | None = None, *, version: int = 2) -> Any:
+        """The JSON at ``/rest/api/2/<path>``; version 3 is Cloud's alone."""
+        at = self._at(path, version)
         return self._checked(
-            self._session.get(self._get_url(path), params=dict(params or {}), allow_redirects=False)
+            self._session.get(at, params=dict(params or {}), allow_redirects=False)
         )
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Any:
+    def post(self, path: str, body: Mapping[str, Any], *, version: int = 2) -> Any:
         """Send JSON to ``/rest/api/2/<path>``, once, and return the answer's."""
-        return self.send(path, body).json()
+        return self.send(path, body, version=version).json()
 
-    def send(self, path: str, body: Mapping[str, Any]) -> Response:
+    def send(self, path: str, body: Mapping[str, Any], *, version: int = 2) -> Response:
         """Send JSON to ``/rest/api/2/<path>``, once; the answer may be empty."""
-        data = json.dumps(body)
-        return self._accepted(
-            self._session.post(self._get_url(path), data=data, allow_redirects=False)
-        )
+        at, data = self._at(path, version), json.dumps(body)
+        return self._accepted(self._session.post(at, data=data, allow_redirects=False))
+
+    def _at(self, path: str, version: int) -> str:
+        return f"{self.server_url}/rest/api/{version}/{path}"
 
     def put(self, path: str, body: Mapping[str, Any]) -> None:
         """Send JSON to ``/rest/api/2/<path>``, once; the answer is empty."""

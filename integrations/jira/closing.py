@@ -36,14 +36,14 @@ def close_issue(
     is gone on with. What Jira would refuse is refused before anything is written.
     """
     finishing = read_finishing(client, key)
-    written = _is_marked(client, key, mark)
+    written = is_marked(client, key, mark)
     if finishing.finished:
         return Closed.CLOSED if written else Closed.ALREADY
     if not finishing.ways:
         raise _nowhere(client, key, finishing.status)
     chosen = _chosen(finishing, way)
     if not written:
-        _comment(client, key, comment, mark)
+        write_comment(client, key, comment, mark)
     fields = _resolution(chosen, resolution)
     try:
         _transit(client, key, chosen.id, fields)
@@ -56,7 +56,7 @@ def close_issue(
 def reopen_issue(client: Client, key: str, status: str, comment: str, mark: str) -> bool:
     """As `close_issue`, to a status by its name; False when it was there and not by us."""
     there = _status(client, key)["name"]
-    written = _is_marked(client, key, mark)
+    written = is_marked(client, key, mark)
     if there == status:
         return written
     ways = [way for way in _transitions(client, key) if way["to"]["name"] == status]
@@ -66,7 +66,7 @@ def reopen_issue(client: Client, key: str, status: str, comment: str, mark: str)
     if not free:
         raise Refused("way", f"no transition that demands nothing leads {key} to {status}")
     if not written:
-        _comment(client, key, comment, mark)
+        write_comment(client, key, comment, mark)
     _transit(client, key, free[0].id, {})
     return True
 
@@ -135,14 +135,14 @@ def _transit(client: Client, key: str, way: str, fields: Mapping[str, Any]) -> N
         client.send(f"issue/{key}/transitions", {"transition": {"id": way}, "fields": fields})
 
 
-def _comment(client: Client, key: str, text: str, mark: str) -> None:
+def write_comment(client: Client, key: str, text: str, mark: str) -> None:
     """The mark is in the text: comment properties cannot be listed on every Jira."""
     body = f"{escape_within(text, COMMENT - len(mark) - 2)}\n\n{mark}"
     with mapped("comment"):
         client.post(f"issue/{key}/comment", {"body": body})
 
 
-def _is_marked(client: Client, key: str, mark: str) -> bool:
+def is_marked(client: Client, key: str, mark: str) -> bool:
     """Whether a comment carries our mark; comments are not read from the index."""
     pattern = re.compile(rf"(?<![\w-]){re.escape(mark)}(?![\w-])")
     seen = 0

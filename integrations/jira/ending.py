@@ -10,8 +10,9 @@ from bot.ports import (
     BilledBy,
     Closed,
     Finishing,
+    Moving,
     OpenIssue,
-    Refused,
+    ProjectName,
     Standing,
     Worklog,
 )
@@ -20,6 +21,7 @@ from integrations.jira.client import Client, Clients
 from integrations.jira.closing import close_issue, read_finishing, reopen_issue
 from integrations.jira.errors import mapped
 from integrations.jira.metadata import read_rights
+from integrations.jira.moving import Order, move_issues, read_places
 from integrations.jira.search import Found, every_issue, one_of
 from integrations.jira.worklogs import Worklogs
 
@@ -75,10 +77,16 @@ class JiraEnding:
         """Comment and bring an issue back to a status."""
         return reopen_issue(self._client, key, status, comment, mark)
 
-    def move(self, key: str, project: str) -> None:
-        """Always refused: an issue cannot change its project by the REST API, version 2."""
-        text = f"Jira's API cannot move {key} to {project}; on its page it is More, Move"
-        raise Refused("unsupported", text)
+    def places(self, source: str) -> list[ProjectName]:
+        """Projects to which issues of this one can be moved, by name; Cloud only."""
+        return read_places(self._client, source)
+
+    def move(
+        self, keys: Sequence[str], project: str, comment: str, mark: str, task: str = ""
+    ) -> Moving:
+        """Comment on issues and have Cloud move them; each comment once, each issue once."""
+        order = Order(keys, project, comment, mark)
+        return move_issues(self._client, self.url, order, task)
 
     def worklogs(
         self,

@@ -42,6 +42,7 @@ def control_routes(jira: JiraProxy, prefix: str = "/control/jira") -> list[Route
     | POST ``/label`` | ``{key, label}`` | ``{ok}`` |
     | POST ``/screen`` | ``{status, fields: {"resolution": true}}`` | ``{ok}`` |
     | POST ``/pages`` | ``{most: 2}``: items on a page, null as Jira | ``{ok}`` |
+    | POST ``/tasks`` | ``{end: "FAILED"}``: what bulk moves come to, else COMPLETE | ``{ok}`` |
     | GET ``/settings`` | | ``{settings: {project: {scheme, category}}}`` |
     | POST ``/reset`` | | ``{ok}`` |
 

@@ -89,6 +89,10 @@ async def _pages(jira: JiraProxy, body: dict[str, Any]) -> None:
     jira.desk.rules.most = body["most"]
 
 
+async def _tasks(jira: JiraProxy, body: dict[str, Any]) -> None:
+    jira.desk.moves.ends_as = body["end"]
+
+
 async def _write(
     jira: JiraProxy,
     key: str,
@@ -134,4 +138,5 @@ POSTS = {
     "/label": _label,
     "/screen": _screen,
     "/pages": _pages,
+    "/tasks": _tasks,
 }

@@ -32,7 +32,7 @@ def new_issue(rules: Rules, author: Author, fields: Mapping[str, Any]) -> dict[s
     """The fields of a new issue as jira820 takes them; 400 or 403 as Jira would."""
     project = _project(rules, author.account, fields)
     kind = named(fields.get("issuetype"), seed.ISSUE_TYPES)
-    if kind is None:
+    if kind not in seed.types_of(project):
         raise JiraError(400, errors={"issuetype": "valid issue type is required"})
     required = rules.required.get((project, kind), {})
     changed, wrong = picked(rules, author, project, fields)

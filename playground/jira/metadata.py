@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.jira import seed
-from playground.jira.answers import Answer, JiraError
+from playground.jira.answers import Answer, JiraError, no_such_path
 from playground.jira.rest import Call, Desk, route
 
 NO_PROJECT = "No project could be found with key '{}'."
@@ -17,9 +17,32 @@ async def projects(desk: Desk, call: Call) -> Answer:
     return Answer(200, [project_json(desk, call, key) for key in seen])
 
 
+ACTIONS = {"view": "BROWSE_PROJECTS", "browse": "BROWSE_PROJECTS", "create": "CREATE_ISSUES"}
+
+
+async def found_projects(desk: Desk, call: Call) -> Answer:
+    """Cloud's paged list, of those in which the caller may do something."""
+    if not call.who.cloud:
+        return no_such_path(call.path)
+    right = ACTIONS.get(call.query.get("action", "view"))
+    if right is None:
+        raise JiraError(400, ["The action is not valid."])
+    account = call.who.account
+    found = [
+        project_json(desk, call, key)
+        for key in seed.PROJECTS
+        if desk.rules.sees(account, key) and desk.rules.may(account, key, right)
+    ]
+    start = int(call.query.get("startAt", 0))
+    size = desk.rules.page(int(call.query.get("maxResults", 50)), 100)
+    page = {"startAt": start, "maxResults": size, "total": len(found)}
+    shown, last = found[start : start + size], start + size >= len(found)
+    return Answer(200, {**page, "isLast": last, "values": shown})
+
+
 async def project(desk: Desk, call: Call, key: str) -> Answer:
     visible(desk, call, key)
-    types = [_issue_type(name) for name in seed.ISSUE_TYPES]
+    types = [_issue_type(name) for name in seed.types_of(key)]
     return Answer(200, {**project_json(desk, call, key), "issueTypes": types})
 
 
@@ -52,13 +75,14 @@ async def fields(_desk: Desk, _call: Call) -> Answer:
 
 async def creatable_types(desk: Desk, call: Call, key: str) -> Answer:
     _may_create(desk, call, key)
-    types = [_issue_type(name) for name in seed.ISSUE_TYPES]
+    types = [_issue_type(name) for name in seed.types_of(key)]
     return Answer(200, _page(call, types, "issueTypes"))
 
 
 async def creatable_fields(desk: Desk, call: Call, key: str, type_id: str) -> Answer:
     _may_create(desk, call, key)
-    kind = next((name for name, id_ in seed.ISSUE_TYPES.items() if id_ == type_id), None)
+    kinds = (name for name in seed.types_of(key) if seed.ISSUE_TYPES[name] == type_id)
+    kind = next(kinds, None)
     if kind is None:
         raise JiraError(404, [f"There is no issue type with the id '{type_id}'."])
     priorities = [{"id": id_, "name": name} for name, id_ in seed.PRIORITIES.items()]
@@ -136,6 +160,7 @@ def _page(call: Call, items: Sequence[Any], cloud_name: str) -> dict[str, Any]:
 
 PROJECT_ROUTES = (
     route("projects", "GET", "/project", projects),
+    route("projectSearch", "GET", "/project/search", found_projects),
     route("project", "GET", "/project/{key}", project),
     route("fields", "GET", "/field", fields),
     route("mypermissions", "GET", "/mypermissions", permissions),

@@ -16,6 +16,7 @@ from playground.hostile import Deed, Hostile
 from playground.jira.answers import Answer, JiraError, no_such_path, unauthenticated
 from playground.jira.fields import Author
 from playground.jira.metadata import PROJECT_ROUTES
+from playground.jira.moving import MOVE_ROUTES
 from playground.jira.page import page_routes
 from playground.jira.rest import ISSUE_ROUTES, Call, Desk, Route
 from playground.jira.rules import Rules
@@ -32,6 +33,7 @@ ROUTES = (
     *ISSUE_ROUTES,
     *WORKFLOW_ROUTES,
     *WORKLOG_ROUTES,
+    *MOVE_ROUTES,
 )
 BAD_DAY = {
     "401": Answer(401, unauthenticated().answer.body, {"WWW-Authenticate": "OAuth"}),
@@ -104,7 +106,9 @@ class JiraProxy:
             if route is None or self.desk.hostile.hides(call.path):
                 return no_such_path(call.path)
             found = route.path.fullmatch(call.path)
-            return await route.endpoint(self.desk, call, **(found.groupdict() if found else {}))
+            named = found.groupdict() if found else {}
+            named |= {name: self.desk.moves.key_now(named[name]) for name in named if name == "key"}
+            return await route.endpoint(self.desk, call, **named)
         except JiraError as error:
             return error.answer
         except httpx.TransportError:
@@ -116,6 +120,7 @@ class JiraProxy:
             await self.desk.upstream.call("DELETE", f"/issue/{issue['key']}")
         self.desk.rules.reset()
         self.desk.ledger.clear()
+        self.desk.moves.clear()
         self.desk.hostile.configure({})
 
     async def close(self) -> None:

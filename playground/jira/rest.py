@@ -18,6 +18,7 @@ from playground.jira import seed
 from playground.jira.answers import Answer, JiraError
 from playground.jira.fields import Author, edited, new_issue
 from playground.jira.ledger import Ledger
+from playground.jira.moves import Moves
 from playground.jira.rules import Rules
 from playground.jira.upstream import Upstream
 
@@ -58,8 +59,18 @@ class Desk:
     rules: Rules = field(default_factory=Rules)
     hostile: Hostile = field(default_factory=Hostile)
     ledger: Ledger = field(default_factory=Ledger)
+    moves: Moves = field(default_factory=Moves)
     clock: Callable[[], float] = time.time
     """Seconds since the epoch, of the playground's people."""
+
+    def gone(self, old: str, new: str, id_: str) -> None:
+        """An issue was moved: hours and fields go with it, and the old key answers for it."""
+        self.moves.note(old, new, id_)
+        for entry in self.ledger.of(old):
+            entry.key = new
+        if old in self.rules.values:
+            self.rules.values[new] = self.rules.values.pop(old)
+        self.rules.touch(new)
 
 
 async def server_info(desk: Desk, call: Call) -> Answer:
@@ -103,7 +114,8 @@ def shown_issue(desk: Desk, call: Call, issue: dict[str, Any], asked: str) -> di
     values = desk.rules.values.get(issue["key"], {})
     wanted = asked.split(",") if asked not in ("", "*all") else list(seed.CUSTOM_FIELDS)
     custom = {id_: values.get(id_) for id_ in seed.CUSTOM_FIELDS if id_ in wanted}
-    return {**found, "fields": {**found["fields"], **custom}}
+    id_ = desk.moves.ids.get(issue["key"], found["id"])
+    return {**found, "id": id_, "fields": {**found["fields"], **custom}}
 
 
 async def edit(desk: Desk, call: Call, key: str) -> Answer:

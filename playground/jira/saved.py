@@ -23,6 +23,7 @@ def save(desk: Desk, file: Path) -> None:
     ]
     rules = desk.rules
     settings = {"values": rules.values, "schemes": rules.schemes, "categories": rules.categories}
+    settings["moved"] = {"gone_to": desk.moves.gone_to, "ids": desk.moves.ids}
     beside = file.with_name(file.name + ".new")
     beside.write_text(json.dumps({"entries": entries, **settings}), encoding="utf-8")
     os.replace(beside, file)
@@ -37,5 +38,7 @@ def load(desk: Desk, file: Path) -> None:
     ]
     desk.ledger.take(entries)
     desk.rules.values = kept["values"]
-    desk.rules.schemes = kept["schemes"]
-    desk.rules.categories = kept["categories"]
+    desk.rules.schemes |= kept["schemes"]
+    desk.rules.categories |= kept["categories"]
+    moved = kept.get("moved", {})
+    desk.moves.gone_to, desk.moves.ids = moved.get("gone_to", {}), moved.get("ids", {})

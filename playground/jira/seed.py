@@ -17,14 +17,18 @@ RIGHTS = (
     "ADD_COMMENTS",
     "TRANSITION_ISSUES",
     "MOVE_ISSUES",
+    "BULK_CHANGE",
     "WORK_ON_ISSUES",
     "ADMINISTER_PROJECTS",
     "ADMINISTER",
 )
 ALL_RIGHTS = frozenset(RIGHTS)
 
-PROJECTS = {"NORD": "Nordwind Shop", "HARB": "Harbour & Co"}
+PROJECTS = {"NORD": "Nordwind Shop", "HARB": "Harbour & Co", "WERK": "Gleiswerk"}
+"""Those of the clients, and the agency's own."""
 ISSUE_TYPES = {"Task": "6", "Bug": "1", "Story": "5"}
+MISSING_TYPES = {"WERK": ("Story",)}
+"""What a project does without."""
 PRIORITIES = {"Highest": "1", "High": "2", "Medium": "3", "Low": "4", "Lowest": "5"}
 SCHEMES = {10_000: "Agency work", 10_001: "Read only"}
 """Permission schemes by id; under `READ_ONLY` nothing can be done to issues but read them."""
@@ -33,6 +37,14 @@ READING = frozenset({"BROWSE_PROJECTS", "ADMINISTER_PROJECTS", "ADMINISTER"})
 CATEGORIES = {10_100: "Clients", 10_101: "Former clients"}
 CUSTOM_FIELDS = {"customfield_10300": "Invoice"}
 """Fields of every issue that only /control/jira/field fills."""
+
+
+def types_of(project: str) -> tuple[str, ...]:
+    """The names of the issue types that a project has."""
+    lacks = MISSING_TYPES.get(project, ())
+    return tuple(name for name in ISSUE_TYPES if name not in lacks)
+
+
 STATUSES = (
     ("Open", "todo", "1"),
     ("In Progress", "inprogress", "3"),
@@ -57,7 +69,7 @@ class Account:
 
 
 TOKEN = "playground-jira-token"
-"""The token of the technical user ``perron``, who may do everything in both projects."""
+"""The token of the technical user ``perron``, who may do everything in all projects."""
 READER_TOKEN = "playground-jira-reader-token"
 """The token of ``reader``, who sees NORD, creates nothing, and does not see HARB at all."""
 EVERYWHERE = dict.fromkeys(PROJECTS, ALL_RIGHTS)

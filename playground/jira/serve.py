@@ -30,8 +30,28 @@ class SeededStore(Store):  # type: ignore[misc]
             for account in seed.ACCOUNTS
         }
 
+        self.last: dict[str, int] = {}
+
     def project_keys(self) -> set[str]:
         return set(seed.PROJECTS)
+
+    def new_key(self, project: str | None = None) -> str:
+        """The next number of the project; that of an issue that was moved away is used up."""
+        if not self.issues:
+            self.last.clear()
+        to = project or self.config.project_key
+        self.last[to] = max(self.last.get(to, 0), self._max_counter(to)) + 1
+        return f"{to}-{self.last[to]}"
+
+    def move(self, key: str, project: str, kind: str) -> str:
+        """Have an issue in another project; returns its new key."""
+        issue = self.get_issue(key)
+        new = self.new_key(project)
+        del self.issues[key]
+        self.issues[new] = issue | {"key": new, "project": project, "type": kind}
+        self.reindex()
+        self._touch_persist()
+        return new
 
 
 def world(persist: str | None) -> Config:
@@ -65,7 +85,13 @@ def main() -> None:
     parser.add_argument("--persist", help="file that keeps the issues")
     arguments = parser.parse_args()
     threading.Thread(target=end_with_parent, daemon=True).start()
-    app = make_app(store=SeededStore(world(arguments.persist)))
+    store = SeededStore(world(arguments.persist))
+    app = make_app(store=store)
+
+    async def move(key: str, to: dict[str, str]) -> dict[str, str]:
+        return {"key": store.move(key, to["project"], to["type"])}
+
+    app.add_api_route("/rest/api/2/issue/{key}/move", move, methods=["POST"])
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=arguments.fd)])
 

@@ -35,7 +35,8 @@ def test_whoami(either: Tracker) -> None:
 
 def test_projects(either: Tracker, jira: RunningJira) -> None:
     found = either.projects()
-    assert found == [ProjectName("NORD", "Nordwind Shop"), ProjectName("HARB", "Harbour & Co")]
+    names = {"NORD": "Nordwind Shop", "HARB": "Harbour & Co", "WERK": "Gleiswerk"}
+    assert found == [ProjectName(key, name) for key, name in names.items()]
     assert jira.calls() == [f"GET {API}/project"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.ports import Closed, Refused, TicketDraft, Tracker, TrackerEnding, Unreachable
 from integrations.jira import JiraEnding
-from playground.jira import READER_TOKEN, TOKEN
+from playground.jira import READER_TOKEN
 from tests.integrations.jira.test_errors import refusal
 from tests.playground.jira.running import RunningJira
 
@@ -119,9 +119,3 @@ def test_who_only_reads(jira: RunningJira, key: str) -> None:
     with pytest.raises(Refused):
         reader.close(key, WORD, MARK)
     assert jira.issues()[0]["comments"] == []
-
-
-def test_moving_is_for_people(jira: RunningJira) -> None:
-    refused = refusal(lambda: JiraEnding(jira.url, TOKEN).move("NORD-1", "HARB"))
-    assert refused.code == "unsupported"
-    assert jira.calls() == []

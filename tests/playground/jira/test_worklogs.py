@@ -127,10 +127,12 @@ def test_hours_and_settings_outlive_it(tmp_path: Path) -> None:
     before.rules.values = {"NORD-1": {"customfield_10300": "R-1"}}
     before.rules.schemes["NORD"] = 10_001
     before.rules.categories["HARB"] = 10_101
+    before.gone("NORD-1", "WERK-1", "17")
     save(before, tmp_path / "jira.json")
     load(after, tmp_path / "jira.json")
     assert after.ledger.entries == {entry.id: entry}
     assert after.rules.values == before.rules.values
     assert after.rules.schemes == before.rules.schemes
     assert after.rules.categories == before.rules.categories
+    assert (after.moves.key_now("NORD-1"), after.moves.key_now("17")) == ("WERK-1", "WERK-1")
     assert after.ledger.write("NORD-1", "17", "mara", at, 60, "", 2.5).id == entry.id + 1
