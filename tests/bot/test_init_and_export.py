@@ -49,7 +49,7 @@ def test_init_drafts_what_can_be_applied(playing: Path, capsys: pytest.CaptureFi
     file = playing / "agency.yml"
     assert init.init(file) == 0
     said = capsys.readouterr().out
-    assert "5 people, 4 shared channels, 2 Jira projects." in said
+    assert "5 people, 4 shared channels, 3 Jira projects." in said
     facts = parse(file.read_text(), "agency.yml")
     assert [key[-1] for key in facts if key[0] == "member"] == [
         "U0EMRE",
