@@ -57,7 +57,8 @@ WRITTEN = (Does.FAREWELL,)
 
 @dataclass(frozen=True)
 class Found:
-    """One thing that was found. ``ref`` is what a choice names, unique in its step."""
+    """One thing that was found. ``ref`` is what a choice names, unique in its step; without one
+    it is only said."""
 
     ref: str
     words: str
@@ -134,7 +135,7 @@ def _keep_found(
     step.checked_at = now if holds else None
     if holds:
         keep_check(session, step, words, now, once=f"{step.id}:{step.round}:found")
-    after = {"holds": holds, "words": words, "count": len(things)}
+    after = {"holds": holds, "words": words, "count": sum(bool(one.ref) for one in things)}
     note_step(session, case, step, Act.FOUND, PERRON, now, after=after)
 
 

@@ -195,7 +195,8 @@ def step_view(session: Session, step_id: str, language: str, now: datetime) -> S
         does=Does(step.does) if step.does is not None else None,
         turn=Turn(step.turn),
         found=tuple(
-            Thing(one["ref"], one["words"], one["link"], one.get("ok", True)) for one in step.found
+            Thing(one["ref"], one["words"], one["link"], one.get("ok", True), one.get("detail", {}))
+            for one in step.found
         ),
         trouble=unpacked(step.trouble).to(Translator(language)) if step.trouble else "",
         checked_at=step.checked_at,

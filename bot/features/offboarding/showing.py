@@ -5,8 +5,10 @@ The functions that make them from state are in `reading`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from bot.features.offboarding.kinds import (
     SETTLED,
@@ -135,12 +137,13 @@ class EvidenceView:
 
 @dataclass(frozen=True)
 class Thing:
-    """Something that Perron found, or did, in words."""
+    """Something that Perron found, or did, in words. Without a ``ref`` it is only said."""
 
     ref: str
     words: str
     link: str | None
     ok: bool = True
+    detail: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -72,10 +72,11 @@ WIND_DOWN = (
             "de": "Offene Tickets erledigt, verschoben oder geschlossen",
         },
         notes={
-            "en": "Perron lists the open tickets; choose what it closes, and move the others in "
-            "Jira yourself. Talk with the client about what they miss most.",
-            "de": "Perron zeigt die offenen Tickets; wähle, welche es schließt, und verschiebe die "
-            "anderen selbst in Jira. Sprich mit dem Kunden über das, was ihm am meisten fehlt.",
+            "en": "Perron lists the open tickets; choose what it closes or, in Jira Cloud, moves. "
+            "Elsewhere you move them yourself. Talk with the client about what they miss most.",
+            "de": "Perron zeigt die offenen Tickets; wähle, welche es schließt oder, in Jira "
+            "Cloud, verschiebt. Sonst verschiebst du sie selbst. Sprich mit dem Kunden über das, was ihm "
+            "am meisten fehlt.",
         },
         talents=("backlog", "planning"),
         days=-5,

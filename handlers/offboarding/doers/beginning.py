@@ -38,10 +38,10 @@ def begin(
         if not doing.is_wanted(session, step.id, step.round):
             return None
         step.chosen = {**step.chosen, BEGUN: True}
-    return Does(step.does), _about(session, tools, kind, step)
+    return Does(step.does), _about(session, tools, kind, step, str(payload.get("task", "")))
 
 
-def _about(session: Session, tools: Tools, kind: str, step: Step) -> About:
+def _about(session: Session, tools: Tools, kind: str, step: Step, task: str) -> About:
     case = session.get_one(Case, step.case_id)
     client = session.get_one(Client, case.client_key)
     platform = session.get_one(Platform, case.platform_key)
@@ -70,4 +70,5 @@ def _about(session: Session, tools: Tools, kind: str, step: Step) -> About:
         archive=ArchiveTo(scheme, category) if scheme or category else None,
         chosen=step.chosen,
         found=step.found,
+        task=task,
     )

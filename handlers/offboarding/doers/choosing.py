@@ -13,7 +13,7 @@ from bot.core.errors import Kindly
 from bot.core.i18n import Translator, mark
 from bot.features.offboarding import doing
 from bot.features.offboarding.kinds import Does
-from bot.features.offboarding.showing import StepView
+from bot.features.offboarding.showing import StepView, Thing
 from handlers.offboarding.case_views import stamp
 from handlers.offboarding.doers.frame import Dict, Doer
 from handlers.offboarding.doers.jobs import Doers
@@ -35,7 +35,7 @@ def register(app: App, ctx: Context, doers: Doers) -> None:
         t = translator(session, press)
         step = view_of(session, press.value, press.user_id, t, now)
         doer = _doer(doers, step.does)
-        if doer.picks and not step.found:
+        if doer.picks and not _things(step):
             raise Kindly(mark("There is nothing left that Perron could do here."))
         return window(step, doer, t)
 
@@ -70,10 +70,11 @@ def _doer(doers: Doers, does: Does | None) -> Doer:
 
 def window(step: StepView, doer: Doer, t: Translator) -> Dict:
     """What was found, what is asked beside it, and that nothing has happened yet."""
+    things = _things(step)
     lines = [_thing(one.words, one.link) for one in step.found]
     blocks = [section(f"*{escape(step.client)}: {escape(step.line.name)}*")]
-    if doer.picks and step.found:
-        refs = [(one.ref, shorten(one.words, 75)) for one in step.found]
+    if doer.picks and things:
+        refs = [(one.ref, shorten(one.words, 75)) for one in things]
         everything = [ref for ref, _ in refs][:100]
         blocks.append(several("refs", t("Which ones?"), refs, everything, optional=False))
     else:
@@ -93,6 +94,11 @@ def window(step: StepView, doer: Doer, t: Translator) -> Dict:
         blocks[:100],
         subject=stamp(step.line),
     )
+
+
+def _things(step: StepView) -> list[Thing]:
+    """What can be chosen; a line without a ref is only said."""
+    return [one for one in step.found if one.ref]
 
 
 def _thing(words: str, link: str | None) -> str:

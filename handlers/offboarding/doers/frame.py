@@ -25,6 +25,7 @@ REFUSALS = {
     "unsupported": mark("There is no interface for it there."),
     "way": mark("No step of its workflow that demands nothing leads there."),
     "field": mark("Something has to be filled in there first."),
+    "types": mark("Not every issue type is there."),
     "missing_scope": mark("Perron's app in Slack lacks the permission for it."),
     "not_in_channel": mark("Perron is not in that channel."),
     "channel_not_found": mark("Perron cannot see that channel."),
@@ -50,6 +51,21 @@ class Partly(Unreachable):
     def __init__(self, error: Unreachable, results: Sequence[Result]) -> None:
         super().__init__(str(error))
         self.results = tuple(results)
+
+
+class UnderWay(Partly):
+    """What lies outside has begun and takes its time: ask again with this ``task``."""
+
+    def __init__(self, task: str, results: Sequence[Result]) -> None:
+        super().__init__(Unreachable(f"under way: {task}"), results)
+        self.task = task
+
+
+def next_try(payload: Mapping[str, Any], error: Unreachable) -> dict[str, Any]:
+    """A job's payload for the next try; what goes forward outside begins to count anew."""
+    if isinstance(error, UnderWay) and error.task != payload.get("task"):
+        return {**payload, "task": error.task, "tries": 1}
+    return {**payload, "tries": int(payload.get("tries", 0)) + 1}
 
 
 def refusal(refused: Refused) -> Said:
@@ -107,6 +123,8 @@ class About:
     chosen: Mapping[str, Any] = field(default_factory=dict)
     found: Sequence[Mapping[str, Any]] = ()
     """As `Found` has it, from the look before."""
+    task: str = ""
+    """What `UnderWay` said the time before; empty: nothing is under way."""
 
     @property
     def refs(self) -> tuple[str, ...]:
@@ -155,6 +173,8 @@ class Undo:
     mark: str
     """An opaque id of this change, the same for each repetition."""
     t: Translator
+    task: str = ""
+    """As in `About`."""
 
 
 Look = Callable[[Tools, About], Seen]

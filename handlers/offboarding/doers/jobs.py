@@ -27,6 +27,7 @@ from handlers.offboarding.doers.frame import (
     Partly,
     Seen,
     later,
+    next_try,
     reason,
 )
 from handlers.offboarding.doers.leases import in_hand
@@ -66,10 +67,10 @@ def _patiently(kind: str, turn: Turn, doers: Doers, task: Task) -> JobHandler:
             logger.warning("not done", extra={"step": about.step, "why": str(problem)})
             return _failed(about, reason(problem))
         except Unreachable as error:
-            tries = int(payload.get("tries", 0)) + 1
-            if tries < TRIES:
+            more = next_try(payload, error)
+            if more["tries"] < TRIES:
                 logger.info("away", extra={"step": about.step, "why": str(error)})
-                return _again(kind, payload, tries)
+                return _again(kind, more)
             return _gave_up(about, error)
 
     return job
@@ -90,10 +91,10 @@ def _ended(_: bool) -> None:
     """What came too late changes nothing, and needs nothing."""
 
 
-def _again(kind: str, payload: Mapping[str, Any], tries: int) -> Settle:
+def _again(kind: str, payload: Mapping[str, Any]) -> Settle:
     """The same once more, later and later: something outside may be away for a day."""
-    more, lane = {**payload, "tries": tries}, lane_of(payload["step"])
-    return lambda s: jobs.enqueue(s, kind, more, lane=lane, delay=later(tries))
+    lane, delay = lane_of(payload["step"]), later(payload["tries"])
+    return lambda s: jobs.enqueue(s, kind, payload, lane=lane, delay=delay)
 
 
 def _look(tools: Tools, doer: Doer, about: About) -> Settle:

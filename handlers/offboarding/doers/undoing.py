@@ -16,7 +16,16 @@ from bot.features.offboarding.kinds import Does
 from bot.features.offboarding.models import Case, Change, Step
 from bot.features.platforms.models import Platform
 from bot.ports import Refused, Unreachable
-from handlers.offboarding.doers.frame import GAVE_UP, TRIES, ByHand, Doer, Undo, later, reason
+from handlers.offboarding.doers.frame import (
+    GAVE_UP,
+    TRIES,
+    ByHand,
+    Doer,
+    Undo,
+    later,
+    next_try,
+    reason,
+)
 from handlers.slack import readers
 
 logger = logging.getLogger(__name__)
@@ -27,7 +36,7 @@ def undoing(doers: Mapping[Does, Doer]) -> JobHandler:
 
     def job(tools: Tools, payload: Mapping[str, Any]) -> Settle | None:
         number, now = int(payload["change"]), tools.clock.now()
-        found = tools.db.read(lambda s: _undo(s, number))
+        found = tools.db.read(lambda s: _undo(s, number, str(payload.get("task", ""))))
         if found is None:
             return None
         does, undo = found
@@ -36,10 +45,10 @@ def undoing(doers: Mapping[Does, Doer]) -> JobHandler:
         except (ByHand, Refused) as problem:
             logger.warning("not put back", extra={"change": number, "why": str(problem)})
             why = reason(problem).to(undo.t)
-        except Unreachable:
-            tries = int(payload.get("tries", 0)) + 1
-            if tries < TRIES:
-                return _again(payload, tries)
+        except Unreachable as error:
+            more = next_try(payload, error)
+            if more["tries"] < TRIES:
+                return _again(more)
             why = undo.t(GAVE_UP)
         else:
             return lambda s: putting_back.put_back(s, number, now, words)
@@ -54,13 +63,13 @@ def _put_back(tools: Tools, doer: Doer | None, undo: Undo) -> str:
     return doer.put_back(tools, undo)
 
 
-def _again(payload: Mapping[str, Any], tries: int) -> Settle:
+def _again(payload: Mapping[str, Any]) -> Settle:
     """In a lane of its own: the others need not wait for it."""
-    more, lane = {**payload, "tries": tries}, f"offboarding:undo:{payload['change']}"
-    return lambda s: jobs.enqueue(s, putting_back.PUT_BACK, more, lane=lane, delay=later(tries))
+    lane, delay = f"offboarding:undo:{payload['change']}", later(payload["tries"])
+    return lambda s: jobs.enqueue(s, putting_back.PUT_BACK, payload, lane=lane, delay=delay)
 
 
-def _undo(session: Session, number: int) -> tuple[Does, Undo] | None:
+def _undo(session: Session, number: int, task: str) -> tuple[Does, Undo] | None:
     change = session.get(Change, number)
     if change is None or change.put_back_at is not None:
         return None
@@ -70,4 +79,4 @@ def _undo(session: Session, number: int) -> tuple[Does, Undo] | None:
     case = session.get_one(Case, change.case_id)
     t = readers.team(session.get_one(Platform, case.platform_key))
     deed = f"{case.id}-{change.id}"
-    return Does(step.does), Undo(change.ref, change.before, change.after, deed, t)
+    return Does(step.does), Undo(change.ref, change.before, change.after, deed, t, task)

@@ -89,6 +89,38 @@ def test_the_comment_on_tickets_tells_neither_why_nor_by_whom() -> None:
         written(Does.JIRA_ISSUES, comment="  ")
 
 
+def moves(*to: tuple[str, str], words: str = "Perron can move them.") -> Thing:
+    """The line that the look gives where Jira is in the cloud."""
+    return Thing("", words, None, detail={"to": to})
+
+
+def test_closing_or_moving_is_one_choice_and_none_is_made_beforehand() -> None:
+    projects = tuple((f"P{n}", f"Project {n}") for n in range(150))
+    for n in (1, 150):
+        found = (moves(*projects[:n]), *things(2))
+        view = window(replace(STEP, found=found), DOERS[Does.JIRA_ISSUES], Translator("en"))
+        check_view(view, "modal")
+        [menu] = [one["element"] for one in view["blocks"] if one.get("block_id") == "how"]
+        assert "initial_option" not in menu
+        groups = menu.get("option_groups", [menu])
+        offered = [option["value"] for group in groups for option in group["options"]]
+        assert offered == ["close", *(f"move:{key}" for key, _ in projects[:n])]
+        assert "'P" not in str(view["blocks"][1]), "what is said is not chosen from"
+    assert "is closed as it stands" not in str(view)
+    said = written(Does.JIRA_ISSUES, how="move:P1", comment=" On. ", refs=["NORD-1"])
+    assert said == {"comment": "On.", "to": "P1"}
+    assert written(Does.JIRA_ISSUES, how="close", comment="On.") == {"comment": "On."}
+    with pytest.raises(WrongField) as wrong:
+        written(Does.JIRA_ISSUES, how="move:P1", comment="On.", refs=["NORD-1"] * 1001)
+    assert wrong.value.block_id == "refs"
+
+
+def test_where_perron_may_not_move_the_window_says_why_and_who_does() -> None:
+    shown = texts(Does.JIRA_ISSUES, found=(moves(words="It lacks a right."), *things(2)))
+    assert "It lacks a right. Leave out what is to be moved" in shown
+    assert "move:" not in shown
+
+
 def test_hours_are_asked_for_by_days_and_said_to_be_an_exception() -> None:
     shown = texts(Does.JIRA_WORKLOGS)
     assert "nowhere else does Perron show hours per person" in shown
