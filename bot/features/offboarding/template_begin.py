@@ -75,8 +75,8 @@ WIND_DOWN = (
             "en": "Perron lists the open tickets; choose what it closes or, in Jira Cloud, moves. "
             "Elsewhere you move them yourself. Talk with the client about what they miss most.",
             "de": "Perron zeigt die offenen Tickets; wähle, welche es schließt oder, in Jira "
-            "Cloud, verschiebt. Sonst verschiebst du sie selbst. Sprich mit dem Kunden über das, was ihm "
-            "am meisten fehlt.",
+            "Cloud, verschiebt. Sonst verschiebst du sie selbst. Sprich mit dem Kunden über das, "
+            "was ihm am meisten fehlt.",
         },
         talents=("backlog", "planning"),
         days=-5,
