@@ -200,10 +200,9 @@ def menu(
     optional: bool = False,
 ) -> Dict:
     """A menu of ``(value, text)`` pairs."""
-    made = [Option(value=value, label=shorten(text, 75)) for value, text in options]
-    some = {"options": made} if len(made) <= OPTIONS else {"option_groups": _grouped(made)}
+    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:OPTIONS]]
     chosen = next((option for option in made if option.value == initial), None)
-    element = StaticSelectElement(action_id="value", initial_option=chosen, **some)
+    element = StaticSelectElement(action_id="value", options=made, initial_option=chosen)
     return labelled(block_id, label, element, optional=optional)
 
 

@@ -102,8 +102,7 @@ def test_closing_or_moving_is_one_choice_and_none_is_made_beforehand() -> None:
         check_view(view, "modal")
         [menu] = [one["element"] for one in view["blocks"] if one.get("block_id") == "how"]
         assert "initial_option" not in menu
-        groups = menu.get("option_groups", [menu])
-        offered = [option["value"] for group in groups for option in group["options"]]
+        offered = [one["value"] for group in menu["option_groups"] for one in group["options"]]
         assert offered == ["close", *(f"move:{key}" for key, _ in projects[:n])]
         assert "'P" not in str(view["blocks"][1]), "what is said is not chosen from"
     assert "is closed as it stands" not in str(view)
