@@ -67,7 +67,7 @@ bench: $(VENV)/.dev ## Measure: posts and their cards, 500 votes at once, and ho
 	@$(BIN)/python -m tests.engine.measure
 	@$(BIN)/python -m tests.engine.measure_votes
 	@$(BIN)/python -m bot bench routing --data $(DATA) \
-		--page docs/benchmarks/routing.md --questions 500 --grow 1000 --grow 100000
+		--page docs/benchmarks/routing.md --questions 500 --grow 1000 --grow 100000 --jobs 2
 	@$(BIN)/python -m bot bench spreading --data $(DATA) --page docs/benchmarks/spreading.md \
 		--questions 500
 

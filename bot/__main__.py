@@ -196,6 +196,7 @@ def bench_routing(
         list[Path] | None,
         typer.Option(help="Figures of an earlier run (its --json): that data is not measured."),
     ] = None,
+    jobs: Annotated[int, typer.Option(min=1, help="Files at the same time, a core each.")] = 1,
 ) -> None:
     """Measure the router on files of questions, beside simple methods.
 
@@ -207,7 +208,7 @@ def bench_routing(
     """
     from bot.commands import bench as measuring
 
-    plan = measuring.Wanted(only or [], questions, seeds, sorted(grow or []), given or [])
+    plan = measuring.Wanted(only or [], questions, seeds, sorted(grow or []), given or [], jobs)
     raise typer.Exit(measuring.routing(data, plan, file, page))
 
 

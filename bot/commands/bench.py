@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from bot.commands.tell import OK, Failure, command, line
 from bot.features.routing.meaning import installed
 from bot.features.routing.measuring import report
-from bot.features.routing.measuring.data import InTime, Labelled, NoData, read
+from bot.features.routing.measuring.data import NoData, read
 from bot.features.routing.measuring.figures import Flat, memory
 from bot.features.routing.measuring.methods import Remembered
-from bot.features.routing.measuring.run import SEEDS, Plan, grown, measure
+from bot.features.routing.measuring.run import ALL, SEEDS, Plan, grown, measure
 
 COLUMNS = ("top1", "top3", "mrr", "answered_at_95", "answered_at_90", "ece",
            "score_ms_p50", "score_ms_p95", "learn_ms_p50", "learn_ms_p95", "memory_mb")  # fmt: skip
@@ -25,7 +28,8 @@ COLUMNS = ("top1", "top3", "mrr", "answered_at_95", "answered_at_90", "ece",
 class Wanted:
     """What is measured. ``only``: these files, all where empty; ``seeds``: so many draws;
 
-    ``grow``: after so many learned messages; ``given``: figures of earlier runs.
+    ``grow``: after so many learned messages; ``given``: figures of earlier runs; ``jobs``: so many
+    files at the same time, each on one core.
     """
 
     only: Sequence[str] = ()
@@ -33,6 +37,7 @@ class Wanted:
     seeds: int = len(SEEDS)
     grow: Sequence[int] = ()
     given: Sequence[Path] = ()
+    jobs: int = 1
 
 
 @command
@@ -46,27 +51,39 @@ def routing(data: Path, wanted: Wanted, file: Path | None, page: Path | None) ->
         raise Failure(str(error)) from None
     embedder, model = _embedder()
     line(f"model of meaning: {f'{model} MB' if embedder else 'not installed (perron[semantic])'}")
-    plan = Plan(embedder, range(wanted.seeds), wanted.questions)
-    for flat in _measured([one for one in files if one.name not in have], wanted.grow, files, plan):
-        found.append(_told(flat))
+    pieces = [one.name for one in files if one.name not in have] + [ALL] * bool(wanted.grow)
+    for flats in _measured(pieces, partial(_piece, data, wanted), wanted.jobs):
+        found += flats
         if file is not None:
             file.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     if page is not None:
-        told = report.Told(datetime.now(UTC).date(), machine(), model, plan)
-        report.write(page, found, told)
+        plan = Plan(embedder, range(wanted.seeds), wanted.questions)
+        report.write(page, found, report.Told(datetime.now(UTC).date(), machine(), model, plan))
     return OK
 
 
 def _measured(
-    missing: Sequence[Labelled | InTime],
-    grow: Sequence[int],
-    files: Sequence[Labelled | InTime],
-    plan: Plan,
-) -> Iterator[Flat]:
-    for one in missing:
-        yield from measure(one, plan)
-    if grow:
-        yield from grown([asked for one in files for asked in one.asked], grow, plan)
+    pieces: Sequence[str], measured: Callable[[str], list[Flat]], jobs: int
+) -> Iterator[list[Flat]]:
+    """The figures of each piece, in their order; the last one, which takes longest, begins first.
+
+    Each in a process of its own where there are several jobs.
+    """
+    if jobs == 1:
+        yield from map(measured, pieces)
+        return
+    with ProcessPoolExecutor(jobs, get_context("spawn"), max_tasks_per_child=1) as pool:
+        begun = [pool.submit(measured, piece) for piece in reversed(pieces)]
+        yield from (one.result() for one in reversed(begun))
+
+
+def _piece(data: Path, wanted: Wanted, name: str) -> list[Flat]:
+    """One file, by its name, or how long it takes after much was learned; told as it is known."""
+    files = read(data, wanted.only)
+    plan = Plan(_embedder()[0], range(wanted.seeds), wanted.questions)
+    if name == ALL:
+        return [_told(f) for f in grown([a for one in files for a in one.asked], wanted.grow, plan)]
+    return [_told(flat) for one in files if one.name == name for flat in measure(one, plan)]
 
 
 def _given(files: Sequence[Path]) -> list[Flat]:

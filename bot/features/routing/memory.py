@@ -23,6 +23,7 @@ from bot.features.requests.essence import essence
 from bot.features.requests.models import Message, Outcome, Request
 from bot.features.requests.reading import words_of
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
+from bot.features.routing.meaning import Lately
 from bot.features.routing.scoring import Embedder
 from bot.features.routing.scoring.text import Floats
 from bot.features.routing.values import TalentLevel
@@ -76,7 +77,7 @@ class Memory:
     def __init__(self, embedder: Embedder | None = None, in_mind: int = IN_MIND) -> None:
         self._learned: dict[str, _Learned] = {}
         self._locks: dict[str, Lock] = {}
-        self._embedder = embedder
+        self._embedder = Lately(embedder) if embedder is not None else None
         self._in_mind = in_mind
 
     def index(self, session: Session, platform_key: str) -> Index:
@@ -100,6 +101,8 @@ class Memory:
     def _anew(
         self, session: Session, platform_key: str, declared: _Declared, before: _Learned | None
     ) -> _Learned:
+        if self._embedder is not None:
+            self._embedder.forget()
         kept = _still_true(session, platform_key, before) if before and declared.learning else {}
         index = Index(declared.talents, declared.people, self._embedder)
         after = _caught_up(session, platform_key, declared, _Learned(declared, index, read=kept))

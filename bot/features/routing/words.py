@@ -7,12 +7,16 @@ without a dictionary.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
+from bot.features.routing.scoring.text import normalise as normalise
+
 _SUFFIXES = re.findall(r"\w+", "ungen ings ung ing ern ies est ed en er es em ly e n s")
+_BY_LAST = {last: [s for s in _SUFFIXES if s[-1] == last] for last in {s[-1] for s in _SUFFIXES}}
+_ADDRESS = re.compile(r"https?://\S+")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _SHORTEST_STEM = 4
 _STOP = frozenset(
     re.findall(
@@ -36,24 +40,15 @@ _STOP = frozenset(
 )
 
 
-def normalise(text: str) -> str:
-    """Lower case, ä→ae, ß→ss, no accents."""
-    text = text.casefold()
-    for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
-        text = text.replace(umlaut, plain)
-    bare = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in bare if not unicodedata.combining(c))
-
-
 def words(text: str) -> tuple[str, ...]:
     """Stems of the words that carry meaning, in order; numbers and web addresses are left out."""
-    plain = re.sub(r"https?://\S+", " ", normalise(text))
-    return tuple(stem(word) for word in re.findall(r"[^\W\d_]{2,}", plain) if word not in _STOP)
+    plain = _ADDRESS.sub(" ", normalise(text))
+    return tuple(stem(word) for word in _WORD.findall(plain) if word not in _STOP)
 
 
 def stem(word: str) -> str:
     """A normalised word without its ending; light: one suffix, four letters stay."""
-    for suffix in _SUFFIXES:
+    for suffix in _BY_LAST.get(word[-1:], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
             return word[: -len(suffix)]
     return word

@@ -11,6 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
+from bot.features.routing.meaning import Lately
 from bot.features.routing.measuring.data import Asked
 from bot.features.routing.score import suggest
 from bot.features.routing.scoring.softmax import Softmax
@@ -73,7 +74,7 @@ class Production:
         has = {la: _one_talent(la) for la in labels} if described else {}
         people = {la: {la: 1.0} for la in has}
         self._has = has
-        self._index = Index(talents, people, embedder)
+        self._index = Index(talents, people, Lately(embedder) if embedder is not None else None)
         self._number = 0
 
     def learn(self, asked: Asked) -> None:

@@ -18,6 +18,8 @@ FAMILIAR = 300.0
 """Half-life, in messages, of knowing a client."""
 NAMES = (*(f"last{m:.0f}" for m in MESSAGES), *(f"within{t:.0f}" for t in TIMES), "hours", "client")
 DOUBT = 0.05
+_FADED = {life: np.exp2(-np.arange(LOOK_BACK, 0, -1) / life) for life in (*MESSAGES, FAMILIAR)}
+"""Half-life → the weights of the last messages, the newest last."""
 
 
 def habits(rows: Rows, known: NDArray[np.int64], at: float, client: int, people: int) -> Floats:
@@ -27,13 +29,12 @@ def habits(rows: Rows, known: NDArray[np.int64], at: float, client: int, people:
     """
     known = known[-LOOK_BACK:]
     person, asked = rows.person[known], rows.at[known]
-    passed = np.arange(len(known), 0, -1)
-    columns = [_share(person, np.exp2(-passed / life), people) for life in MESSAGES]
+    columns = [_share(person, _FADED[life][LOOK_BACK - len(known) :], people) for life in MESSAGES]
     since = np.maximum(at - asked, 0.0)
     columns += [_share(person, np.exp2(-since / life), people) for life in TIMES]
     columns.append(_hours(person, asked, at, people))
     same = (rows.client[known] == client) & (client > 0)
-    columns.append(_share(person, same * np.exp2(-passed / FAMILIAR), people))
+    columns.append(_share(person, same * _FADED[FAMILIAR][LOOK_BACK - len(known) :], people))
     return np.stack(columns, axis=1)
 
 

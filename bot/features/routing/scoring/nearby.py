@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.features.routing.scoring.rows import Rows, alike
+from bot.features.routing.scoring.rows import KEPT, SLACK, Rows, alike
 from bot.features.routing.scoring.text import Floats, Vector
 from bot.features.routing.scoring.zero import Profiles
 
@@ -24,6 +24,10 @@ WIDTH = 2.0
 RIDGE = 0.3
 LASTING, FADES_OVER = 0.2, 200.0
 """The share of a message's weight that stays, and how many messages the rest takes to fade."""
+_FADED = (LASTING + (1.0 - LASTING) * np.exp(-np.arange(KEPT + SLACK + 1) / FADES_OVER)).astype(
+    np.float32
+)
+"""A message's weight when so many others have followed."""
 
 
 @dataclass(frozen=True)
@@ -63,10 +67,10 @@ def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profile
 def _fading(rows: Rows, known: NDArray[np.int64], kernel: Floats, profiles: Profiles,
             people: int) -> Floats:  # fmt: skip
     """The same where what is long ago counts less, and talents have no say."""
-    faded = kernel * _fade(np.arange(len(known), 0, -1))
+    faded = kernel * _FADED[len(known) : 0 : -1]
     nearest = np.sort(_largest(faded, NEAREST))
     system = _system(rows, known[nearest], profiles, nearest[:0])
-    system *= _fade(np.abs(nearest[:, None] - nearest[None]))
+    system *= _FADED[np.abs(nearest[:, None] - nearest[None])]
     weights = _solved(system, faded[nearest])
     return _spread(weights, [rows.gains[n] for n in known[nearest]], people)
 
@@ -82,11 +86,6 @@ def _alike(words: Floats, meanings: Floats | None) -> Floats:
     """Two sentences with nothing in common still have a cosine of meaning of up to one half."""
     alike = words if meanings is None else np.maximum(words, 2.0 * meanings - 1.0)
     return np.clip(alike, 0.0, 1.0).astype(np.float32)
-
-
-def _fade(messages: NDArray[np.int64]) -> Floats:
-    faded: Floats = (LASTING + (1.0 - LASTING) * np.exp(-messages / FADES_OVER)).astype(np.float32)
-    return faded
 
 
 def _talents(vector: Vector, profiles: Profiles) -> tuple[NDArray[np.int64], Floats]:

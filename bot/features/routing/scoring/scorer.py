@@ -173,16 +173,16 @@ class Scorer:
     def _neighbours(self, near: Near) -> tuple[Neighbour, ...]:
         """The nearest first; of two that are as near, the key decides."""
         rows, names = self._rows, list(self._columns)
-        keys = [rows.keys[row] for row in near.rows]
-        order = sorted(range(len(keys)), key=lambda n: (-float(near.alike[n]), keys[n]))
+        numbers, alike = near.rows.tolist(), near.alike.tolist()
+        order = sorted(range(len(alike)), key=lambda n: (-alike[n], rows.keys[numbers[n]]))
         clients = list(self._clients)
         found = []
         for place in order[:NEIGHBOURS]:
-            row = int(near.rows[place])
+            row = numbers[place]
             gains = {names[column]: gain for column, gain in rows.gains[row].items()}
             at = datetime.fromtimestamp(float(rows.at[row]), UTC)
             client = clients[rows.client[row]]
-            found.append(Neighbour(keys[place], float(near.alike[place]), gains, at, client))
+            found.append(Neighbour(rows.keys[row], alike[place], gains, at, client))
         return tuple(found)
 
     def learned(self) -> int:

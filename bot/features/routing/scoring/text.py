@@ -101,13 +101,19 @@ def count(text: str, meaning: Floats | None = None) -> Counted:
     return Counted(groups, meaning)
 
 
-def _words(text: str) -> list[str]:
+def normalise(text: str) -> str:
     """Lower case, ä→ae, ß→ss, no accents."""
     text = text.casefold()
+    if text.isascii():
+        return text
     for umlaut, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         text = text.replace(umlaut, plain)
     bare = unicodedata.normalize("NFKD", text)
-    return _WORD.findall("".join(c for c in bare if not unicodedata.combining(c)))
+    return bare if bare.isascii() else "".join(c for c in bare if not unicodedata.combining(c))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(normalise(text))
 
 
 def _manner(title: str, body: str) -> list[str]:
@@ -136,17 +142,13 @@ def _pieces(text: str) -> Hashes:
     letters = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
     space = letters == ord(" ")
     found = [np.zeros(0, np.uint64)]
-    for size in PIECES:
-        places = len(letters) - size + 1
-        if places <= 0:
-            continue
-        hashes = np.zeros(places, np.uint64)
-        within = np.ones(places, bool)
-        for offset in range(size):
-            hashes = hashes * np.uint64(1_000_003) + letters[offset : places + offset]
-            if 0 < offset < size - 1:
-                within &= ~space[offset : places + offset]
-        found.append(_mixed(hashes[within], 100 + size))
+    hashes, within = np.zeros(len(letters) + 1, np.uint64), np.ones(len(letters) + 1, bool)
+    for size in range(1, min(PIECES[-1], len(letters)) + 1):
+        places, last = len(letters) - size + 1, size - 1
+        hashes = hashes[:places] * np.uint64(1_000_003) + letters[last:]
+        within = within[:places] & ~space[last - 1 : -1] if size > 2 else within[:places]
+        if size in PIECES:
+            found.append(_mixed(hashes[within], 100 + size))
     return np.concatenate(found)
 
 
@@ -158,12 +160,15 @@ def _counted(hashes: Hashes) -> tuple[Ints, Floats]:
 
 def _sketch(numbers: Ints, weights: Floats) -> Floats:
     """Charikar, Chen, Farach-Colton 2002: signed sums of features, cosines kept in the mean."""
-    spread = _mixed(numbers.astype(np.uint64), 7)
-    sign = np.where(spread & np.uint64(1 << 20), 1.0, -1.0)
-    places = (spread % np.uint64(SKETCH)).astype(np.int64)
-    return _unit(np.bincount(places, weights * sign, SKETCH).astype(np.float32))
+    summed = np.bincount(_PLACES[numbers], weights * _SIGNS[numbers], SKETCH)
+    return _unit(summed.astype(np.float32))
 
 
 def _unit(vector: Floats) -> Floats:
     length = np.linalg.norm(vector)
     return vector if length == 0.0 else (vector / length).astype(np.float32)
+
+
+_SPREAD = _mixed(np.arange(SIZE, dtype=np.uint64), 7)
+_SIGNS = np.where(_SPREAD & np.uint64(1 << 20), 1.0, -1.0)
+_PLACES = (_SPREAD % np.uint64(SKETCH)).astype(np.int64)

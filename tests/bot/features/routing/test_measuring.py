@@ -183,6 +183,10 @@ def test_the_command_writes_flat_objects(tmp_path: Path) -> None:
     assert "perron" in {flat["method"] for flat in found}
     assert "| online | perron |" in page.read_text()
     assert CliRunner().invoke(app, ["bench", "routing", "--data", "/nowhere"]).exit_code == 1
+    in_turn = [(flat["setting"], flat["method"], flat["top1"]) for flat in found]
+    assert CliRunner().invoke(app, [*command, "--jobs", "2"]).exit_code == 0
+    beside = json.loads(file.read_text())
+    assert [(flat["setting"], flat["method"], flat["top1"]) for flat in beside] == in_turn
     figures = found[0]["top1"] = 0.123
     file.write_text(json.dumps(found))
     again = ["bench", "routing", "--data", str(tmp_path), "--given", str(file)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +18,10 @@ from bot.core.migrate import metadata
 from bot.features.platforms.models import Client, Platform, Talent
 from bot.features.requests.models import Message, Outcome, OutcomeKind, Request
 from bot.features.routing.index import Index
+from bot.features.routing.meaning import Lately
 from bot.features.routing.memory import Memory
 from bot.features.routing.scoring import Message as Question
+from bot.features.routing.scoring.text import MEANING, Floats
 from tests.examples import examples
 
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -282,3 +285,43 @@ def test_where_it_is_not_decided_nothing_is_learned(taught: Session) -> None:
     agrees(memory, taught)
     taught.execute(delete(Outcome).where(Outcome.id > 4))
     assert memory.index(taught, "p").fingerprint() == learned
+
+
+class Reads:
+    """Remembers what it was asked to read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def embed(self, text: str) -> Floats:
+        self.read.append(text)
+        vector = np.zeros(MEANING, np.float32)
+        vector[len(text)] = 1.0
+        return vector
+
+
+def test_a_question_is_read_once_for_being_asked_and_learned(taught: Session) -> None:
+    embedder = Reads()
+    memory = Memory(embedder)
+    index = memory.index(taught, "p")
+    index.score(Question("p9", "Ein neuer Preis", AT, "client"), PEOPLE)
+    embedder.read.clear()
+    ask(taught, 9, "Ein neuer Preis")
+    note(taught, 9, "answered", PEOPLE[0])
+    assert memory.index(taught, "p") is index
+    assert embedder.read == []
+    index.score(Question("p9", "Ein neuer Preis", AT, "client"), PEOPLE)
+    taught.execute(delete(Outcome).where(Outcome.request_id == "p9"))
+    taught.execute(delete(Message).where(Message.request_id == "p9"))
+    taught.execute(delete(Request).where(Request.id == "p9"))
+    embedder.read.clear()
+    memory.index(taught, "p").score(Question("p8", "Ein neuer Preis", AT, "client"), PEOPLE)
+    assert "Ein neuer Preis" in embedder.read, "what was forgotten is in nobody's mind"
+
+
+def test_only_the_last_texts_are_in_mind() -> None:
+    embedder = Reads()
+    lately = Lately(embedder, most=2)
+    for text in ("a", "bb", "ccc", "bb", "dddd", "bb", "ccc"):
+        assert lately.embed(text)[len(text)] == 1.0
+    assert embedder.read == ["a", "bb", "ccc", "dddd", "ccc"]
