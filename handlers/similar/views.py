@@ -59,7 +59,9 @@ def _link(url: str) -> str | None:
     return url if len(url) <= LINK and re.search(r"[<>|\s]", url) is None else None
 
 
-def gone(t: Translator) -> Drawing:
-    """What was found cannot be read any more."""
+def gone(t: Translator, *, decided: bool = False) -> Drawing:
+    """What was found cannot be read any more. ``decided``: as nothing is learned from now on."""
     text = t("What was like it cannot be read any more.")
+    if decided:
+        text = t("Your platform has decided that earlier questions are not looked at.")
     return Drawing(text, [context(text)])

@@ -32,7 +32,7 @@ def _draw(session: Session, card: Claimed, _now: datetime) -> Drawing | None:
     t = readers.person(session, card.place)
     found = Found(similar.earlier(session, request.id), pages.pages(session, request))
     if not (found.earlier or found.pages):
-        return None if card.ts is None else gone(t)
+        return None if card.ts is None else gone(t, decided=not similar.learns(session, request))
     return alike(for_team(session, request).words, found, t)
 
 
@@ -73,6 +73,7 @@ FEATURE = Feature(
     {similar.CARD: _draw},
     {
         SIMILAR: _look,
+        similar.DECIDED: by_the_clock(similar.decided),
         pages.LOOK: _look_in_wiki,
         pages.AGAIN: by_the_clock(pages.once_more),
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from bot.features.accuracy.figures import Figures, Month
@@ -24,6 +25,7 @@ def given() -> Iterator[tuple[Any, ...]]:
     for few, pages in (([EARLIER], []), ([EARLIER] * 3, [PAGE] * 3), ([], [PAGE])):
         yield similar.alike, data.NAME * 40, similar.Found(few, pages)
     yield (similar.gone,)
+    yield (partial(similar.gone, decided=True),)
     for found in (EARLY, LATER):
         yield views.answer, found, None
         yield views.answer, found, "<#C0TEAM>"

@@ -152,6 +152,10 @@ def follow_up(session: Session, changes: Sequence[Change]) -> None:
         if project:
             payload = {"project": project}
             jobs.enqueue(session, "tickets.project", payload, lane=f"project:{project}")
+        if "learning" in change.values and change.action is Action.CHANGE:
+            platform = change.key[-1]
+            payload = {"subject": platform}
+            jobs.enqueue(session, "similar.decided", payload, lane=f"similar:{platform}")
     for platform in sorted({key for change in changes for key in _clocks(session, change)}):
         lane = f"platform:{platform}"
         jobs.enqueue_once(session, "upkeep.replan", {"subject": platform}, lane=lane)

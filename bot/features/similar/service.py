@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from bot.core.forgetting import Counts, Forgetting
+from bot.features.platforms.models import Platform
 from bot.features.platforms.service import members
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Request, RequestState
@@ -26,8 +27,10 @@ from bot.features.similar import pages
 from bot.features.similar.models import Alike
 from bot.features.similar.showing import CARD, in_hand, is_silent, redraw, show
 
-__all__ = ["CARD", "daily", "earlier", "find", "forget", "tell"]
+__all__ = ["CARD", "DECIDED", "daily", "decided", "earlier", "find", "forget", "learns", "tell"]
 
+DECIDED = "similar.decided"
+"""The job that comes when a platform decides anew whether Perron learns: ``{"subject": key}``."""
 MOST = 3
 LIKENESS = 0.35
 """Cosine of words, or what stands for it in meaning, from which on reading it is worth it."""
@@ -78,7 +81,14 @@ def _read(session: Session, request_id: str) -> Earlier | None:
 
 
 def earlier(session: Session, request_id: str) -> list[Earlier]:
-    """What was found and can still be read, the nearest first."""
+    """What was found and can still be read, the nearest first.
+
+    Nothing once no word of the question itself is left, or where the platform has decided
+    meanwhile that nothing is learned: the past is not looked at.
+    """
+    request = session.get(Request, request_id)
+    if request is None or _read(session, request_id) is None or not learns(session, request):
+        return []
     rows = session.scalars(
         select(Alike.earlier_id).where(Alike.request_id == request_id).order_by(Alike.id)
     )
@@ -86,18 +96,28 @@ def earlier(session: Session, request_id: str) -> list[Earlier]:
 
 
 def let_go(session: Session) -> int:
-    """Take out of the messages what cannot be read any more; how much that was."""
-    gone = session.scalars(
-        select(Alike.earlier_id)
-        .join(Request, Request.id == Alike.earlier_id)
-        .where(is_silent())
-        .distinct()
-    ).all()
+    """Take out of the messages what cannot be read any more, and what was found for a question
+    of which no word is left; how much that was."""
+    silent = select(Request.id).where(is_silent())
+    mute = or_(Alike.earlier_id.in_(silent), Alike.request_id.in_(silent))
+    gone = session.scalars(select(Alike.id).where(mute)).all()
     told = session.scalars(
-        delete(Alike).where(Alike.earlier_id.in_(gone)).returning(Alike.request_id)
+        delete(Alike).where(Alike.id.in_(gone)).returning(Alike.request_id)
     ).all()
     redraw(session, dict.fromkeys(told))
     return len(told)
+
+
+def learns(session: Session, request: Request) -> bool:
+    """Whether the past is looked at on the request's platform."""
+    return bool(session.get_one(Platform, request.platform_key).learning)
+
+
+def decided(session: Session, platform_key: str, _now: datetime) -> None:
+    """Whether the platform learns is decided anew: messages show earlier questions, or none."""
+    theirs = select(Alike.request_id).join(Request, Request.id == Alike.request_id)
+    here = theirs.where(Request.platform_key == platform_key).distinct()
+    redraw(session, session.scalars(here).all(), behind=True)
 
 
 def daily(session: Session, _before: datetime) -> None:
@@ -107,5 +127,10 @@ def daily(session: Session, _before: datetime) -> None:
 
 
 def forget(session: Session, forgetting: Forgetting) -> Counts:
-    """After requests have forgotten what people wrote, it stands in nobody's messages either."""
+    """After requests have forgotten what people wrote, it stands in nobody's messages either.
+
+    All are drawn anew, as others may have written on in a question of which words are left; a
+    message that shows what it showed is not sent again.
+    """
+    redraw(session, session.scalars(select(Alike.request_id).distinct()).all(), behind=True)
     return {"alike": let_go(session), "alike_page": pages.forget(session, forgetting)}

@@ -31,14 +31,17 @@ def show(session: Session, request: Request) -> None:
         cards.show(session, CARD, subject, Audience.MEMBER, request.assignee)
 
 
-def redraw(session: Session, request_ids: Iterable[str]) -> None:
-    """What was found for these has changed: whoever has seen it sees it as it is now."""
+def redraw(session: Session, request_ids: Iterable[str], *, behind: bool = False) -> None:
+    """What was found for these has changed: whoever has seen it sees it as it is now.
+
+    ``behind``: they may be many, and take turns with what has just come in.
+    """
     for request_id in request_ids:
         theirs = select(Card.subject).where(
             Card.kind == CARD, Card.subject.startswith(f"{request_id}:")
         )
         for subject in session.scalars(theirs).all():
-            cards.touch(session, subject, kind=CARD)
+            cards.touch(session, subject, kind=CARD, behind=behind)
 
 
 def is_silent() -> ColumnElement[bool]:

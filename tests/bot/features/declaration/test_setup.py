@@ -146,8 +146,10 @@ def test_whether_it_learns_is_undecided_until_a_lead_decides(session: Session) -
     assert platform(session).learning is None
     save_platform(session)
     assert platform(session).learning is None
+    assert jobs(session) == []
     save_platform(session, learning="yes")
     assert platform(session).learning is True
+    assert jobs(session) == [("similar.decided", {"subject": "mario"})]
     save_platform(session, learning="no")
     assert platform(session).learning is False
     assert undecided_about_learning(session) == []

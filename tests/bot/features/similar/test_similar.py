@@ -25,6 +25,7 @@ from tests.bot.features.house import (
     NORD,
     SHOP,
     TEAM,
+    TIL,
     House,
 )
 
@@ -145,3 +146,47 @@ def test_texts_that_are_old_and_messages_that_are_deleted_are_gone_too(house: Ho
     similar.daily(house.session, house.now)
     assert found(house, request) == []
     assert house.session.scalars(select(Alike)).all() == []
+
+
+def test_once_nothing_is_learned_messages_show_nothing_of_the_past(house: House) -> None:
+    done(house, asked(house, SHOP))
+    request = taken(house)
+    [card] = house.cards(similar.CARD)
+    drawn = card.wanted
+    for learning, words in ((False, []), (None, []), (True, [SHOP])):
+        house.platform.learning = learning
+        similar.decided(house.session, "mario", house.now)
+        house.session.refresh(card)
+        assert (found(house, request), card.wanted > drawn) == (words, True)
+        drawn = card.wanted
+    similar.decided(house.session, "another", house.now)
+    house.session.refresh(card)
+    assert card.wanted == drawn
+
+
+def test_of_a_question_that_is_forgotten_itself_nothing_stays(house: House) -> None:
+    """Its asker is forgotten, not who asked what was like it."""
+    done(house, asked(house, SHOP, GRACE, HARB))
+    request = taken(house)
+    gone = Forgetting(frozenset({ANKE}), frozenset(), house.now, "nord")
+    forgetting_requests.forget(house.session, gone)
+    assert found(house, request) == []
+    assert similar.forget(house.session, gone)["alike"] == 1
+
+
+def test_words_of_one_of_several_leave_the_messages_that_quote_them(house: House) -> None:
+    hers = "Auch die Preise der Messe, sagt der Import."
+    before = asked(house, SHOP, TIL)
+    house.say(ANKE, hers, NORD)
+    done(house, before)
+    request = asked(house, AGAIN, TIL)
+    actions.take(house.session, request.id, LENA, house.now)
+    look(house, request)
+    assert hers in str(found(house, request))
+    [card] = house.cards(similar.CARD)
+    drawn = card.wanted
+    gone = Forgetting(frozenset({ANKE}), frozenset(), house.now)
+    forgetting_requests.forget(house.session, gone)
+    assert similar.forget(house.session, gone)["alike"] == 0
+    house.session.refresh(card)
+    assert (found(house, request), card.wanted > drawn) == ([SHOP], True)
