@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy.orm import Session
 
+from bot.core.errors import Kindly
+from bot.core.i18n import Translator
+from bot.features.offboarding import walking
 from bot.features.offboarding.kinds import Does, EvidenceKind, Turn
+from bot.features.offboarding.models import Step
+from handlers.offboarding.report_files import Audience, paper
+from handlers.papers.markdown import markdown
 from integrations.jira import JiraEnding
 from playground.jira import TOKEN
-from tests.handlers.offboarding.doers.walk import Walk, found, refs, trouble
+from tests.handlers.offboarding.doers.walk import MARA, Walk, found, refs, trouble
 from tests.playground.jira.running import RunningJira, web
 
 ISSUES = Does.JIRA_ISSUES
@@ -35,6 +42,17 @@ def finish(walk: Walk) -> None:
     raise AssertionError(walk.waiting())
 
 
+def _done(session: Session, walk: Walk) -> None:
+    step = session.get_one(Step, walk.step(ISSUES).id)
+    walking.done(session, step.id, MARA, walk.tools.clock.now(), version=step.version)
+
+
+def report(walk: Walk, audience: Audience) -> str:
+    """As it would be handed over now."""
+    now, t = walk.tools.clock.now(), Translator("en")
+    return walk.db.read(lambda s: markdown(paper(s, walk.case, audience, t, now)))
+
+
 def where(jira: RunningJira) -> dict[str, tuple[str, int]]:
     """Key and number of comments, by summary."""
     return {one["summary"]: (one["key"], len(one["comments"])) for one in jira.issues()}
@@ -49,6 +67,8 @@ def test_chosen_tickets_are_moved_once_though_the_process_dies(
     in_cloud.choose(ISSUES, refs=["NORD-1", "NORD-2"], **CHOICE)
     in_cloud.die()
     in_cloud.work()
+    with pytest.raises(Kindly, match="at it"):
+        in_cloud.choose(ISSUES, refs=["NORD-1", "NORD-2"], **CHOICE)
     in_cloud.die()
     finish(in_cloud)
     assert where(jira) == {"Task": ("WERK-2", 1), "Bug": ("WERK-1", 1), "Story": ("NORD-3", 0)}
@@ -64,6 +84,18 @@ def test_chosen_tickets_are_moved_once_though_the_process_dies(
         (EvidenceKind.LINK, f"{jira.url}/browse/WERK-1", False),
         (EvidenceKind.LINK, f"{jira.url}/browse/WERK-2", False),
     ]
+
+
+def test_both_reports_tell_it_and_the_client_reads_nothing_of_our_project(in_cloud: Walk) -> None:
+    in_cloud.look(ISSUES)
+    in_cloud.choose(ISSUES, refs=["NORD-1"], **CHOICE)
+    finish(in_cloud)
+    in_cloud.db.write(lambda s: _done(s, in_cloud))
+    ours, theirs = report(in_cloud, Audience.INTERNAL), report(in_cloud, Audience.CLIENT)
+    assert "One ticket moved to Gleiswerk. 2 tickets are still open in Jira." in ours
+    assert "browse/WERK-1" in ours
+    assert "Offene Tickets erledigt, verschoben oder geschlossen" in theirs
+    assert "WERK" not in theirs
 
 
 def test_a_call_off_moves_back_what_nobody_moved_since(in_cloud: Walk, jira: RunningJira) -> None:
