@@ -7,29 +7,33 @@ from datetime import date, datetime
 from typing import Any
 
 from slack_sdk.models.blocks import (
-    ActionsBlock,
     ButtonElement,
     ConfirmObject,
-    ContextBlock,
-    DividerBlock,
-    HeaderBlock,
-    InputBlock,
     InputInteractiveElement,
     InteractiveElement,
-    MarkdownTextObject,
-    PlainTextObject,
-    SectionBlock,
-    UserMultiSelectElement,
     UserSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import Option, OptionGroup
-from slack_sdk.models.blocks.block_elements import (
-    CheckboxesElement,
-    DatePickerElement,
-    FileInputElement,
-    PlainTextInputElement,
-    StaticMultiSelectElement,
-    StaticSelectElement,
+
+from handlers.slack.models import (
+    Actions,
+    Boxes,
+    Button,
+    Choice,
+    Choices,
+    Context,
+    Day,
+    Divider,
+    Files,
+    Header,
+    Input,
+    ManyMenu,
+    Markdown,
+    Menu,
+    PeopleMenu,
+    PersonMenu,
+    Plain,
+    Section,
+    Words,
 )
 
 Dict = dict[str, Any]
@@ -68,8 +72,8 @@ def quote(text: str, limit: int = 1200) -> str:
 
 
 def section(text: str, block_id: str | None = None, accessory: Any = None) -> Dict:
-    block = SectionBlock(
-        text=MarkdownTextObject(text=shorten(text, SECTION)),
+    block = Section(
+        text=Markdown(text=shorten(text, SECTION)),
         block_id=block_id,
         accessory=accessory,
     )
@@ -77,17 +81,15 @@ def section(text: str, block_id: str | None = None, accessory: Any = None) -> Di
 
 
 def context(*texts: str) -> Dict:
-    return ContextBlock(
-        elements=[MarkdownTextObject(text=shorten(text, 2000)) for text in texts]
-    ).to_dict()
+    return Context(elements=[Markdown(text=shorten(text, 2000)) for text in texts]).to_dict()
 
 
 def header(text: str) -> Dict:
-    return HeaderBlock(text=PlainTextObject(text=shorten(text, 150))).to_dict()
+    return Header(text=Plain(text=shorten(text, 150))).to_dict()
 
 
 def divider() -> Dict:
-    return DividerBlock().to_dict()
+    return Divider().to_dict()
 
 
 def button(
@@ -98,21 +100,25 @@ def button(
     style: str | None = None,
     confirm: ConfirmObject | None = None,
 ) -> ButtonElement:
-    return ButtonElement(
-        text=shorten(text, 75), action_id=action_id, value=value, style=style, confirm=confirm
+    return Button(
+        text=Plain(text=shorten(text, 75)),
+        action_id=action_id,
+        value=value,
+        style=style,
+        confirm=confirm,
     )
 
 
 def link_button(text: str, action_id: str, url: str) -> ButtonElement:
-    return ButtonElement(text=shorten(text, 75), action_id=action_id, url=url)
+    return Button(text=Plain(text=shorten(text, 75)), action_id=action_id, url=url)
 
 
 def person_menu(placeholder: str, action_id: str) -> UserSelectElement:
-    return UserSelectElement(placeholder=shorten(placeholder, 150), action_id=action_id)
+    return PersonMenu(placeholder=Plain(text=shorten(placeholder, 150)), action_id=action_id)
 
 
 def actions(block_id: str, *elements: InteractiveElement) -> Dict:
-    return ActionsBlock(block_id=block_id, elements=list(elements)).to_dict()
+    return Actions(block_id=block_id, elements=list(elements)).to_dict()
 
 
 def labelled(
@@ -124,10 +130,10 @@ def labelled(
     hint: str | None = None,
 ) -> Dict:
     """An element of a window with its label; what is entered is found under ``block_id``."""
-    return InputBlock(
+    return Input(
         block_id=block_id,
-        label=PlainTextObject(text=label),
-        hint=PlainTextObject(text=hint) if hint else None,
+        label=Plain(text=label),
+        hint=Plain(text=hint) if hint else None,
         optional=optional,
         element=element,
     ).to_dict()
@@ -137,7 +143,7 @@ def person_input(
     block_id: str, label: str, chosen: str | None = None, *, optional: bool = False
 ) -> Dict:
     """One person."""
-    element = UserSelectElement(action_id="value", initial_user=chosen)
+    element = PersonMenu(action_id="value", initial_user=chosen)
     return labelled(block_id, label, element, optional=optional)
 
 
@@ -145,7 +151,7 @@ def people_input(
     block_id: str, label: str, chosen: Sequence[str], *, optional: bool = False
 ) -> Dict:
     """Several people; the order is that in which they were chosen."""
-    element = UserMultiSelectElement(action_id="value", initial_users=list(chosen) or None)
+    element = PeopleMenu(action_id="value", initial_users=list(chosen) or None)
     return labelled(block_id, label, element, optional=optional)
 
 
@@ -159,13 +165,13 @@ def date_input(
 ) -> Dict:
     """A day; it comes back as ``2026-11-30``."""
     initial = chosen.isoformat() if chosen is not None else None
-    element = DatePickerElement(action_id="value", initial_date=initial)
+    element = Day(action_id="value", initial_date=initial)
     return labelled(block_id, label, element, optional=optional, hint=hint)
 
 
 def file_input(block_id: str, label: str, *, most: int = 1, optional: bool = False) -> Dict:
     """Files, at most ``most`` (Slack takes ten)."""
-    element = FileInputElement(action_id="value", max_files=most)
+    element = Files(action_id="value", max_files=most)
     return labelled(block_id, label, element, optional=optional)
 
 
@@ -181,7 +187,7 @@ def text_input(
     max_length: int | None = None,
 ) -> Dict:
     """An input whose value is found under ``block_id`` / ``value``."""
-    element = PlainTextInputElement(
+    element = Words(
         action_id="value",
         initial_value=initial or None,
         multiline=multiline,
@@ -200,9 +206,9 @@ def menu(
     optional: bool = False,
 ) -> Dict:
     """A menu of ``(value, text)`` pairs."""
-    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:OPTIONS]]
+    made = [Choice(value=value, label=shorten(text, 75)) for value, text in options[:OPTIONS]]
     chosen = next((option for option in made if option.value == initial), None)
-    element = StaticSelectElement(action_id="value", options=made, initial_option=chosen)
+    element = Menu(action_id="value", options=made, initial_option=chosen)
     return labelled(block_id, label, element, optional=optional)
 
 
@@ -216,17 +222,17 @@ def several(
     hint: str | None = None,
 ) -> Dict:
     """A menu of ``(value, text)`` pairs of which several can be chosen."""
-    made = [Option(value=value, label=shorten(text, 75)) for value, text in options]
+    made = [Choice(value=value, label=shorten(text, 75)) for value, text in options]
     some = {"options": made} if len(made) <= OPTIONS else {"option_groups": _grouped(made)}
     first = [option for option in made if option.value in chosen]
-    element = StaticMultiSelectElement(action_id="value", initial_options=first or None, **some)
+    element = ManyMenu(action_id="value", initial_options=first or None, **some)
     return labelled(block_id, label, element, optional=optional, hint=hint)
 
 
-def _grouped(options: Sequence[Option]) -> list[OptionGroup]:
+def _grouped(options: Sequence[Choice]) -> list[Choices]:
     """A menu takes a hundred options in each of a hundred groups, named by where they begin."""
     parts = [options[n : n + OPTIONS] for n in range(0, len(options), OPTIONS)]
-    return [OptionGroup(label=f"{part[0].label}", options=list(part)) for part in parts[:OPTIONS]]
+    return [Choices(label=f"{part[0].label}", options=list(part)) for part in parts[:OPTIONS]]
 
 
 def checkboxes(
@@ -237,9 +243,9 @@ def checkboxes(
     ticked: Collection[str] = (),
 ) -> Dict:
     """Boxes to tick, of ``(value, text)`` pairs; Slack takes ten at most."""
-    made = [Option(value=value, label=shorten(text, 75)) for value, text in options[:10]]
+    made = [Choice(value=value, label=shorten(text, 75)) for value, text in options[:10]]
     already = [option for option in made if option.value in ticked] or None
-    element = CheckboxesElement(action_id="value", options=made, initial_options=already)
+    element = Boxes(action_id="value", options=made, initial_options=already)
     return labelled(block_id, label, element, optional=True)
 
 
