@@ -6,13 +6,12 @@ from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bot.ports.wiki import Bullets, Document, Heading, Link, Paragraph, Table
 from integrations.confluence.markup import carries, render, title_of, words_of
-from tests.examples import examples
+from tests.examples import examples, texts
 
-ANY = st.text(max_size=20)
+ANY = texts(max_size=20)
 
 
 @settings(max_examples=examples(25))

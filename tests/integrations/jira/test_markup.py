@@ -13,13 +13,14 @@ from bot.ports import TicketDraft
 from integrations.jira import JiraTracker, escape
 from integrations.jira.markup import escape_within, one_line
 from playground.jira.page import plain
+from tests.examples import texts
 from tests.playground.jira.running import WEB, RunningJira
 
 MARKUP = st.text(st.sampled_from("ab1 \n\\{}[]!*_-+^~?|#&;:()./xh@<>é😀"), max_size=60)
 WORDS = st.sampled_from(
     ["{code}", "{html}", "[~mara]", "!x.png!", "h1. ", "bq. ", "https://a.b/c_d?e=1&f", "\\\\", " "]
 )
-TEXTS = st.one_of(st.text(max_size=60), MARKUP, st.lists(WORDS | MARKUP, max_size=6).map("".join))
+TEXTS = st.one_of(texts(max_size=60), MARKUP, st.lists(WORDS | MARKUP, max_size=6).map("".join))
 UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 BARE = re.compile(r"(?<!\\)[{}\[\]|^~]|(?<!\\)!(?=\S)|\\\\")
 

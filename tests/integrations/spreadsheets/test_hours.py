@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.ports import HoursEntry, HoursTexts
 from integrations.spreadsheets import HoursFiles
-from tests.examples import examples
+from tests.examples import examples, texts
 
 NOTE = "Only here does Perron show hours per person, for the invoice."
 EN = HoursTexts(
@@ -196,7 +196,7 @@ def test_no_hours_are_a_file_too() -> None:
             day=st.dates(date(2025, 12, 1), date(2026, 2, 28)),
             person=st.sampled_from(["mara", "jonas"]),
             seconds=st.integers(60, 90_000),
-            comment=st.text(max_size=8),
+            comment=texts(max_size=8),
             billed=st.booleans(),
         ),
         max_size=6,

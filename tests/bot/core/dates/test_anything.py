@@ -25,7 +25,7 @@ from bot.core.dates import (
 )
 from bot.core.i18n import Translator
 from tests.bot.core.dates.tables import LANGUAGES, lines
-from tests.examples import examples
+from tests.examples import examples, texts
 
 LONGEST = 1.0
 """Seconds that reading may take, in the machine's own time: an expression that goes astray on these
@@ -48,7 +48,7 @@ ZONES = st.sampled_from(
     ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia", "UTC"]
 )
 TYPED = st.one_of(
-    st.text(max_size=80),
+    texts(max_size=80),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join),
     st.sampled_from(PHRASES),
     st.text(alphabet="0123456789.:-/ ap", max_size=30),

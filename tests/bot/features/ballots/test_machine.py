@@ -40,7 +40,7 @@ from tests.bot.features.ballots.team import FRAME, more_members
 from tests.bot.features.ballots.team import TEAM as VOTERS
 from tests.bot.features.house import MARA, build
 from tests.databases import with_tables
-from tests.examples import examples
+from tests.examples import examples, texts
 
 PEOPLE = (*VOTERS, "U0NINA", "U0OLE")
 CHOICES = st.sampled_from(list(Choice))
@@ -140,7 +140,7 @@ class Team(RuleBasedStateMachine):
         self._try(lambda s: self._vote(s, pressed, choice))
 
     @precondition(lambda self: self.ballot is not None)
-    @rule(who=st.sampled_from(PEOPLE), stakes=st.text(max_size=3))
+    @rule(who=st.sampled_from(PEOPLE), stakes=texts(max_size=3))
     def changes_what_is_asked(self, who: str, stakes: str) -> None:
         ballot = self._ballot()
         frame = replace(self._frame(), if_no=stakes)

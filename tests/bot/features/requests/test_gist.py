@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.features.requests.gist import gist
+from tests.examples import texts
 
 GISTS = [
     (
@@ -59,7 +59,7 @@ def test_what_is_long_is_cut_at_a_word() -> None:
     assert len(gist("Der Newsletter zeigt den falschen Gutschein an", 20)) <= 20
 
 
-@given(st.text(max_size=400))
+@given(texts(max_size=400))
 def test_it_is_one_line_and_empty_only_where_nothing_was_said(text: str) -> None:
     line = gist(text)
     assert len(line) <= 100

@@ -13,13 +13,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.core.i18n import Translator
 from bot.ports import StoredFile
 from handlers.offboarding.doers.export.gathering import plain, said
 from handlers.offboarding.doers.export.packing import Frame, pack, safe
 from handlers.offboarding.doers.export.values import Packed, Said, Talk
+from tests.examples import texts
 
 NOON = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -83,7 +83,7 @@ TAG = re.compile(r"<[^>]*>")
 OURS = re.compile(r"</?(html|head|meta|title|style|body|p|h1|h2|ul|li|a|article|strong|time|div)\b")
 
 
-@given(st.text(max_size=60), st.text(min_size=1, max_size=30), st.text(max_size=30))
+@given(texts(max_size=60), texts(min_size=1, max_size=30), texts(max_size=30))
 def test_whatever_somebody_writes_is_words(words: str, who: str, name: str) -> None:
     tricks = f"<script>alert(1)</script>{words}"
     file = StoredFile(f"<b>{name}", "text/html", b"<script>")
