@@ -9,7 +9,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import Phase, settings
@@ -22,6 +22,9 @@ from tests.crowd import Crowd
 from tests.databases import admin, new_database, undone, with_tables
 from tests.examples import THOROUGH, examples
 from tests.quick_files import write_in_memory
+
+if TYPE_CHECKING:
+    from playground.jira import Jira820
 
 gc.disable()  # until all is imported: nothing of it is rubbish
 write_in_memory()
@@ -141,6 +144,15 @@ def any_db(any_url: str) -> Iterator[Database]:
     database = Database(any_url)
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def jira820() -> Iterator[Jira820]:
+    """A Jira for whoever begins with `build(jira820.url)` and a reset, one after another."""
+    from playground.jira import start_jira820
+
+    with start_jira820() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,8 @@ TOGETHER = {
     "tests/playground_page/": "page",
     "tests/engine/test_crash_": "site",
     "tests/engine/test_random_storms.py": "site",
+    "tests/engine/test_backfill.py": "site",
+    "tests/engine/test_doubt.py": "site",
 }
 """Files that share something dear, by how their names begin: one worker runs all that have the
 same word, one after another."""

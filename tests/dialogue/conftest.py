@@ -7,16 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from playground.jira import Jira820, JiraProxy, build, start_jira820
+from playground.jira import Jira820, JiraProxy, build
 from tests.databases import with_tables
 from tests.dialogue.beginning import Beginning
 from tests.dialogue.harness import Stage, stage
-
-
-@pytest.fixture(scope="session")
-def jira820() -> Iterator[Jira820]:
-    with start_jira820() as running:
-        yield running
 
 
 @pytest.fixture

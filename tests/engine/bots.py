@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ from bot.core.migrate import upgrade
 from bot.features.channels import service as channels
 from bot.features.tickets import service as tickets
 from bot.ports import IssueTypeInfo, ProjectInfo
-from playground.jira import TOKEN, build, start_jira820
+from playground.jira import TOKEN, Jira820, build, start_jira820
 from playground.loopback import client
 from playground.testing import Running, free_port, running
 from tests.dialogue.harness import WEDNESDAY_TEN, declare, eventually
@@ -270,14 +270,15 @@ class Site:
 
 
 @contextmanager
-def site(folder: Path, **options: Any) -> Iterator[Site]:
-    """A site in ``folder``; ``options`` are the playground's."""
+def site(folder: Path, jira820: Jira820 | None = None, **options: Any) -> Iterator[Site]:
+    """A site in ``folder``, with a jira820 of its own or one to share; ``options`` are the
+    playground's."""
     clock = folder / "clock.json"
     clock.write_text('{"offset": 0}')
     options = {"redeliver_after": SOON} | options
     with (
-        start_jira820() as jira820,
-        running(clock_file=clock, jira=build(jira820.url), **options) as slack,
+        nullcontext(jira820) if jira820 is not None else start_jira820() as jira,
+        running(clock_file=clock, jira=build(jira.url), **options) as slack,
         Launcher() as launcher,
     ):
         yield Site(slack, launcher, folder)

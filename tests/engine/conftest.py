@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from playground.confluence import build
+from playground.jira import Jira820
 from tests.databases import new_database
 from tests.engine.bots import Site, prepare, site
 from tests.engine.farewell import AGENCY
@@ -50,7 +51,7 @@ def new_farewell_pg(
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def place(tmp_path_factory: pytest.TempPathFactory, jira820: Jira820) -> Iterator[Site]:
     """A playground with a Confluence, a Jira and a launcher."""
-    with site(tmp_path_factory.mktemp("site"), confluence=build()) as ready:
+    with site(tmp_path_factory.mktemp("site"), jira820, confluence=build()) as ready:
         yield ready

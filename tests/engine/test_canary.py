@@ -19,7 +19,7 @@ from bot.features.offboarding.kinds import AccountKind, StepState, Why
 from bot.features.offboarding.starting import Start
 from bot.features.platforms.blocking import block
 from bot.features.platforms.models import Client, ClientStatus
-from playground.jira import Jira820, build, start_jira820
+from playground.jira import Jira820, build
 from playground.testing import ControlError
 from tests.databases import with_tables
 from tests.dialogue.harness import Stage, actions_of, agency_file, stage, text_of
@@ -39,12 +39,6 @@ def agency() -> str:
             talent["description"][language] += f" {CANARY}-description"
     declared["platforms"][0]["name"] = f"{CANARY}-platform"
     return yaml.safe_dump(declared, allow_unicode=True)
-
-
-@pytest.fixture(scope="module")
-def jira820() -> Iterator[Jira820]:
-    with start_jira820() as running:
-        yield running
 
 
 @pytest.fixture

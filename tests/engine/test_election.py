@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from playground.jira import Jira820
 from tests.engine import invariants
 from tests.engine.bots import PATIENCE, prepare, site
 from tests.engine.election import (
@@ -28,13 +29,13 @@ VOTERS, CONDITIONS, SECONDS = 70, 8, 3.0
 WARNED = 10
 
 
-def test_a_crowd_votes_at_once_with_slacks_limits_on(tmp_path: Path) -> None:
+def test_a_crowd_votes_at_once_with_slacks_limits_on(tmp_path: Path, jira820: Jira820) -> None:
     voters = crowd(VOTERS)
     database = f"sqlite:///{tmp_path / 'perron.db'}"
     prepare(database)
     join(database, voters)
     slacks = ANSWERED_WITHIN / 1000
-    with site(tmp_path, seed=seed_with(voters), answer_within=slacks) as place:
+    with site(tmp_path, jira820, seed=seed_with(voters), answer_within=slacks) as place:
         bots = place.world(database)
         bots.slack.playground.triggers.lifetime = slacks
         election = Election(bots, voters, CONDITIONS)

@@ -17,7 +17,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from playground.jira import JiraProxy, build, control_routes, start_jira820
+from playground.jira import Jira820, JiraProxy, build, control_routes
 
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
@@ -87,9 +87,9 @@ def running(jira820: str) -> Iterator[RunningJira]:
 
 
 @pytest.fixture(scope="session")
-def running_jira() -> Iterator[RunningJira]:
-    """One jira820 with its proxy for a whole run."""
-    with start_jira820() as jira820, running(jira820.url) as here:
+def running_jira(jira820: Jira820) -> Iterator[RunningJira]:
+    """One strict proxy before the jira820 for a whole run."""
+    with running(jira820.url) as here:
         yield here
 
 
