@@ -1,7 +1,8 @@
 """Which open request does a message belong to, that stands in no thread? Pure, explainable.
 
-What speaks for one: words they share, words that go on ("immer noch", "re …", "any news"), an
-answer to what we asked, and that the same person wrote. In doubt it is a new one: what stands
+What speaks for one: words they share, how alike they are in the numbers that routing learns from,
+words that go on ("immer noch", "re …", "any news"), an answer to what we asked, and that the same
+person wrote. In doubt it is a new one: what stands
 apart is joined with a click, what was mixed up has to be read to be noticed.
 """
 
@@ -16,6 +17,7 @@ from bot.features.requests import belonging_words as known
 from bot.features.requests.essence import essence
 from bot.features.requests.sense import Reason, Sense
 from bot.features.requests.sense_match import fold, words_of
+from bot.features.routing.scoring.text import Rarity, count
 
 LOOKED_BACK = timedelta(days=14)
 """A matter of which nobody has spoken for longer is not gone on with in passing."""
@@ -25,6 +27,8 @@ SHARED_AT_MOST, SHARED_GENERIC = 2.5, 0.3
 GOES_ON, SAME_PERSON, LATEST, ANSWERS, SETTLES = 0.75, 0.25, 0.35, 1.4, 0.9
 ONLY_ONE = 0.2
 AS_KNOWN = 0.3
+ALIKE = 2.0
+"""A cosine of 1 would be worth two words: what is left of a typo, or of a compound, counts too."""
 OTHER_TOPIC, OPENS, UNPROMPTED = -2.0, -0.15, -0.3
 FEW, SOME = 4, 9
 """Words of an answer, and of an answer to "how many" or "when"."""
@@ -61,8 +65,10 @@ def belongs(
     near = [one for one in near if not _is_another_number(words, one)]
     if not near:
         return None
-    weights = {one.id: _weight(words, by, one, near, meaning) for one in near}
-    ranked = sorted(((weight, id_) for id_, weight in weights.items()), reverse=True)
+    speaks = [_weight(words, by, one, near, meaning) for one in near]
+    alike = [ALIKE * cosine for cosine in _cosines(words, near)]
+    weights = [s + a if s > 0.0 else s for s, a in zip(speaks, alike, strict=True)]
+    ranked = sorted(zip(weights, (one.id for one in near), strict=True), reverse=True)
     first = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     return first[1] if first[0] >= ENOUGH and first[0] - second >= AHEAD else None
@@ -88,6 +94,16 @@ def _numbered(words: Sequence[str]) -> dict[str, set[str]]:
         if number[:1].isdigit() and not word[:1].isdigit() and word not in known.RANKS:
             found.setdefault(word, set()).add(number)
     return found
+
+
+def _cosines(words: Sequence[str], matters: Sequence[Matter]) -> list[float]:
+    """How alike a message and each matter are, 0..1; what several matters have tells little."""
+    counted = [count(f"{essence(one.said)} {one.asked}") for one in matters]
+    rarity = Rarity()
+    for one in counted:
+        rarity.add(one)
+    own = rarity.weigh(count(" ".join(words))).sketch
+    return [max(0.0, float(rarity.weigh(one).sketch @ own)) for one in counted]
 
 
 def nearest(text: str, matters: Sequence[Matter]) -> str | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
 from bot.core.cards import Card
 from bot.core.forgetting import Forgetting
 from bot.features.requests import actions, learning
+from bot.features.requests.belonging import Matter, belongs
 from bot.features.requests.essence import essence
 from bot.features.requests.forgetting import forget
 from bot.features.requests.gist import gist
 from bot.features.requests.models import Message, Request, Whose
+from bot.features.requests.sense import sense
 from bot.features.requests.splitting import split
 from bot.features.requests.turns import turn_of
 from tests.bot.features.house import ANKE, JONAS, LOOKS, MARA, NORD, SHOP, TIL, House
@@ -138,3 +142,14 @@ def test_what_is_routed_of_a_forwarded_mail(own: str, words: str) -> None:
 def test_the_summary_of_a_forwarded_mail_names_the_matter() -> None:
     said = MAIL.format(own="WG: Zahlung klemmt im Shop\n\nKönnt ihr helfen?\n\nVG Anke")
     assert gist(said) == "Zahlung klemmt im Shop"
+
+
+def test_likeness_in_the_numbers_of_routing_decides_where_little_is_shared() -> None:
+    at = datetime(2026, 11, 18, 9, tzinfo=UTC)
+    slow = Matter("slow", "der checkout ist schon wieder so langsam", frozenset({ANKE}), at)
+    news = Matter("news", "wann kommt der Newsletter?", frozenset({ANKE}), at)
+    text = "bei mir hängt der checkout auch"
+    assert belongs(text, TIL, at, [slow], sense(text)) == "slow"
+    assert belongs(text, TIL, at, [news], sense(text)) is None
+    agreed = Matter("agreed", "einverstanden", frozenset({ANKE}), at)
+    assert belongs(agreed.said, ANKE, at, [agreed], sense(agreed.said)) is None, "no answer to us"
