@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
-JOBS ?= 3
+JOBS ?= 4
 DATA ?= ../shared/data
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 UV := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header \
@@ -43,8 +43,9 @@ test: $(VENV)/.dev ## Run all tests
 	@$(BIN)/python -m tools.suite $(JOBS) $(ARGS)
 
 check: $(VENV)/.dev ## Everything that CI checks
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target types lint imports texts
-	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint imports texts
+	@$(MAKE) --no-print-directory --jobs=2 types test || \
+		{ echo "What failed is told above, types in the midst of the tests."; exit 1; }
 
 lint: $(VENV)/.dev ## Style and common mistakes
 	@echo "Linting …"

@@ -2,6 +2,9 @@
 
 Files run side by side. What fails in that crowd is run once more, alone, and has to pass then;
 the last lines name it, for a test that needs quiet is a test to repair.
+
+In the crowd each process would rewrite all assertions, to tell what was compared, which takes it
+longer than all else that it reads in: there a failure shows its local variables instead.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import time
 from pathlib import Path
 
 FAILED = Path(".pytest_cache/v/cache/lastfailed")
-CROWD = ("--dist", "loadfile", "--no-loadscope-reorder")
+CROWD = ("--dist", "loadfile", "--no-loadscope-reorder", "--assert=plain", "--showlocals")
 ALONE = ("--last-failed", "--last-failed-no-failures", "none")
 
 
