@@ -120,6 +120,7 @@ def test_called_off_while_jira_is_at_it_all_is_put_back(in_cloud: Walk, jira: Ru
     in_cloud.call_off()
     finish(in_cloud)
     assert where(jira)["Task"] == ("NORD-4", 2)
+    assert sum("bulk/issues/move" in call for call in jira.calls()) == 2, "there, and back"
 
 
 def test_what_the_project_lacks_is_named_and_nothing_is_moved(
@@ -166,9 +167,11 @@ def test_a_jira_that_never_answers_again_leaves_it_to_a_person(
 ) -> None:
     in_cloud.look(ISSUES)
     in_cloud.choose(ISSUES, refs=["NORD-1"], **CHOICE)
-    in_cloud.work()
-    jira.hostile(down=True)
     [(kind, payload)] = in_cloud.take()
+    in_cloud.again(kind, {**payload, "tries": 100})
+    [(kind, payload)] = in_cloud.take()
+    assert (payload["task"], payload["tries"]) == ("6:10000", 1), "it goes forward"
+    jira.hostile(down=True)
     in_cloud.again(kind, {**payload, "tries": 159})
     assert in_cloud.step(ISSUES).turn == Turn.DID
     jira.hostile()
