@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.core.i18n import Translator
+from bot.core.i18n import Translator, readable
 
 
 class Kindly(Exception):
     """Something a person asked for cannot be done: says why and what to do next.
 
     ``msgid`` is an English sentence marked for translation with `bot.core.i18n.mark`; the
-    reader's language is known only where it is shown. Raising it rolls the transaction back.
+    reader's language is known only where it is shown; dates in ``params`` are written in it.
+    Raising it rolls the transaction back.
     """
 
     def __init__(self, msgid: str, **params: Any) -> None:
-        super().__init__(msgid.format(**params))
+        super().__init__(msgid.format(**readable(params, "en")))
         self.msgid = msgid
         self.params = params
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
@@ -17,12 +19,37 @@ PSEUDO = "xx"
 PSEUDO_FOR_ALL = "PERRON_PSEUDO_LOCALE"
 """Set in the environment, it shows everybody the pseudo-locale: for stories played in it."""
 
+FORMATS = {"de": "de", "en": "en_GB"}
+"""How a language writes dates and figures, as Babel calls it."""
+
 Catalogue = Mapping[tuple[str | None, str], tuple[str, ...]]
 
 
 def mark(msgid: str) -> str:
     """Mark a text for translation where its reader is not known yet."""
     return msgid
+
+
+def format_of(language: str) -> str:
+    """Babel's locale for a language that we speak, or pretend to."""
+    return FORMATS.get(language, FORMATS["en"])
+
+
+def written(day: date, language: str, form: str = "d MMM y") -> str:
+    """A date as people write it: “18 Dec 2026”, “18. Dez. 2026”. ``form`` as English has it."""
+    locale = format_of(language)
+    pattern = form.replace("d M", "d. M") if locale == "de" else form
+    return format_date(day, pattern, locale=locale)
+
+
+def readable(params: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """What stands in a sentence, its dates written out. A moment needs a zone: it is no date."""
+    return {
+        name: written(one, language)
+        if isinstance(one, date) and not isinstance(one, datetime)
+        else one
+        for name, one in params.items()
+    }
 
 
 @cache
@@ -72,7 +99,7 @@ class Translator:
         return known.get((context, msgid)) or known.get((None, msgid)) or default
 
     def _finish(self, text: str, params: Mapping[str, Any]) -> str:
-        text = text.format(**params) if params else text
+        text = text.format(**readable(params, self.language)) if params else text
         return f"⟦{text}⟧" if self.language == PSEUDO else text
 
 

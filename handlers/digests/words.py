@@ -10,29 +10,26 @@ from babel.dates import format_date
 from slack_sdk.models.blocks import ImageBlock
 from slack_sdk.models.blocks.basic_components import SlackFile
 
-from bot.core.i18n import Translator
+from bot.core.i18n import Translator, format_of, written
 from handlers.slack.blocks import escape, shorten
 
 ALT = 2000
 """Slack's limit for a picture's alternative text."""
-LOCALES = {"de": "de", "en": "en_GB"}
 
 
 def day(day: date, t: Translator, form: str = "EEEE, d MMMM") -> str:
     """A date in the reader's language: “Thursday, 19 November”, “Donnerstag, 19. November”."""
-    locale = LOCALES.get(t.language, "en_GB")
-    pattern = form.replace("d M", "d. M") if locale == "de" else form
-    return format_date(day, pattern, locale=locale)
+    return written(day, t.language, form)
 
 
 def month(first: date, t: Translator) -> str:
     """A month in full: “November 2026”."""
-    return format_date(first, "LLLL y", locale=LOCALES.get(t.language, "en_GB"))
+    return format_date(first, "LLLL y", locale=format_of(t.language))
 
 
 def short(column: date, form: str, t: Translator) -> str:
     """A column's label: ``LLL`` for months, ``EEE d/M`` for days."""
-    locale = LOCALES.get(t.language, "en_GB")
+    locale = format_of(t.language)
     pattern = form.replace("d/M", "d.M") if locale == "de" else form
     return format_date(column, pattern, locale=locale).rstrip(".")
 

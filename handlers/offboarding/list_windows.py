@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from babel.numbers import format_currency
 
-from bot.core.i18n import Translator, mark
+from bot.core.i18n import Translator, format_of, mark
 from bot.features.offboarding.endings import OpenEnd
 from bot.features.offboarding.kinds import (
     AccessState,
@@ -18,7 +18,7 @@ from bot.features.offboarding.kinds import (
 )
 from bot.features.offboarding.models import Access, Account
 from handlers.blocks.fields import until_when
-from handlers.digests.words import LOCALES, day
+from handlers.digests.words import day
 from handlers.offboarding.step_windows import NO_WAY_BACK
 from handlers.offboarding.words import (
     ACCESS_STATES,
@@ -108,7 +108,7 @@ def _account(one: Account, t: Translator) -> str:
 
 def money(cents: int, currency: str, t: Translator) -> str:
     """An amount as people write it."""
-    return format_currency(cents / 100, currency, locale=LOCALES.get(t.language, "en_GB"))
+    return format_currency(cents / 100, currency, locale=format_of(t.language))
 
 
 def account(one: Account | None, subject: str, t: Translator) -> Dict:

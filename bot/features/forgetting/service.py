@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.core.forgetting import Counts, Forget, Forgetting, added, forget_in_core
+from bot.core.i18n import written
 from bot.features.blocks.forgetting import last_answered
 from bot.features.forgetting.people import (
     is_active_member,
@@ -85,8 +86,8 @@ def blocked_since(session: Session, client_key: str) -> datetime | None:
 def _require_past(may: datetime, now: datetime, who: str) -> None:
     if now < may:
         raise NotYet(
-            f"{who} may be forgotten from {may:%Y-%m-%d %H:%M} UTC on: until then the retention "
-            "period (PERRON_RETENTION_DAYS) runs."
+            f"{who} may be forgotten from {written(may.date(), 'en')}, {may:%H:%M} UTC on: until "
+            "then the retention period (PERRON_RETENTION_DAYS) runs."
         )
 
 

@@ -216,7 +216,7 @@ def _may_be_deleted(row: Access, hours: BusinessHours, now: datetime) -> None:
     if row.delete_from > now:
         raise Kindly(
             mark("The grace period runs until {date}. Nothing is deleted before."),
-            date=hours.local_date(row.delete_from).isoformat(),
+            date=hours.local_date(row.delete_from),
         )
 
 

@@ -39,7 +39,7 @@ def require_turn(session: Session, case: Case, step: Step, now: datetime) -> Non
         platform = session.get_one(Platform, case.platform_key)
         raise Kindly(
             mark("The grace period runs until {date}. Nothing is deleted before."),
-            date=calendar_of(platform).local_date(step.not_before).isoformat(),
+            date=calendar_of(platform).local_date(step.not_before),
         )
 
 

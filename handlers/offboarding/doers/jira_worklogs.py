@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
-from bot.core.i18n import Translator, mark
+from bot.core.i18n import FORMATS, Translator, format_of, mark
 from bot.core.worker import Tools
 from bot.features.offboarding.doing import Found
 from bot.features.offboarding.results import Result
 from bot.features.offboarding.showing import StepView
 from bot.ports import HoursEntry, HoursTexts, Spreadsheets, Worklog
-from handlers.digests.words import LOCALES, day, month
+from handlers.digests.words import day, month
 from handlers.offboarding.doers.frame import About, ByHand, Dict, Doer, Made, Seen
 from handlers.offboarding.doers.jira import jira_of
 from handlers.offboarding.doers.sending import named, send_once
@@ -82,7 +82,7 @@ def _counted(work: Sequence[Worklog], about: About) -> str:
 
 def _hours(work: Iterable[Worklog], t: Translator) -> str:
     seconds = sum(one.seconds for one in work)
-    return str(format_decimal(seconds / 3600, "#,##0.00", locale=LOCALES.get(t.language, "en_GB")))
+    return str(format_decimal(seconds / 3600, "#,##0.00", locale=format_of(t.language)))
 
 
 def _is_billed(work: Sequence[Worklog], about: About) -> bool:
@@ -177,7 +177,7 @@ def _comment(name: str, span: Span, about: About) -> str:
 def _texts(about: About) -> HoursTexts:
     t = about.reader
     return HoursTexts(
-        language=t.language if t.language in LOCALES else "en",
+        language=t.language if t.language in FORMATS else "en",
         title=t("Hours for {client}", client=about.name),
         note=t("Hours per person are shown here alone, for the invoice."),
         entries=t("Entries"),

@@ -45,8 +45,8 @@ def document(
     parts += [Heading(t("Contacts")), *_contacts(info, people, t)]
     parts += [Heading(t("Accounts, domains and tools")), _accounts(info.accounts, t)]
     parts += [Heading(t("Links")), _links(info.links, t)]
-    when = f"{made.astimezone(here):%Y-%m-%d %H:%M}"
-    return (*parts, Paragraph(f"{when} · {token}"))
+    there = made.astimezone(here)
+    return (*parts, Paragraph(f"{_date(there.date(), t)}, {there:%H:%M} · {token}"))
 
 
 def _date(at: datetime | date, t: Translator) -> str:

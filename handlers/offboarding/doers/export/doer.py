@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot.core.i18n import Translator
+from bot.core.i18n import Translator, written
 from bot.core.worker import Tools
 from bot.features.offboarding.doing import Found
 from bot.features.offboarding.results import Result
@@ -111,7 +111,7 @@ def _notes(made: datetime, about: About) -> list[str]:
     return [
         t(
             "Made by Perron on {day}. Times are those of {zone}.",
-            day=f"{made:%Y-%m-%d %H:%M}",
+            day=f"{written(made.date(), t.language)}, {made:%H:%M}",
             zone=about.zone,
         ),
         t(

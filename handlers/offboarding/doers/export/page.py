@@ -8,8 +8,7 @@ from urllib.parse import quote
 
 from babel.dates import format_datetime
 
-from bot.core.i18n import Translator
-from handlers.digests.words import LOCALES
+from bot.core.i18n import FORMATS, Translator, format_of
 from handlers.offboarding.doers.export.values import Kept, Said, Talk
 
 PAGE = """<!doctype html>
@@ -110,11 +109,11 @@ def _file(file: Kept | str | None, t: Translator) -> str:
 
 def moment(one: Said, t: Translator) -> str:
     """When it was said, in local time."""
-    locale = LOCALES.get(t.language, "en_GB")
+    locale = format_of(t.language)
     form = "EEE d. MMM y, HH:mm" if locale == "de" else "EEE d MMM y, HH:mm"
     return str(format_datetime(one.at, form, locale=locale))
 
 
 def _page(title: str, body: str, t: Translator) -> str:
-    language = t.language if t.language in LOCALES else "en"
+    language = t.language if t.language in FORMATS else "en"
     return PAGE.format(language=language, title=escape(title), body=body)

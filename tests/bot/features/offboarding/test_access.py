@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.errors import Kindly
+from bot.core.i18n import Translator
 from bot.features.offboarding import access, undoing
 from bot.features.offboarding.access import GRACE
 from bot.features.offboarding.cards import STEP
@@ -91,9 +92,9 @@ def test_nothing_is_deleted_a_minute_too_early_or_without_a_word(bye: Goodbye) -
     _inactive(bye, ids)
     bye.done("access_inactive", given=())
     bye.house.now = bye.house.due(GRACE)[bye.case_id] - timedelta(minutes=1)
-    with pytest.raises(Kindly, match="grace period runs until 2026-12-18"):
+    with pytest.raises(Kindly, match="grace period runs until 18 Dec 2026"):
         _delete(bye, ids)
-    with pytest.raises(Kindly, match="grace period runs until 2026-12-18"):
+    with pytest.raises(Kindly, match="grace period runs until 18 Dec 2026"):
         bye.done("access_deleted")
     bye.house.now += timedelta(minutes=1)
     with pytest.raises(Kindly, match="Please confirm"):
@@ -112,10 +113,11 @@ def test_the_end_of_the_grace_period_is_told_as_the_platforms_calendar_has_it(
     bye.done("access_inactive", given=())
     end = bye.house.due(GRACE)[bye.case_id]
     assert end == datetime(2026, 12, 20, 20, 0, tzinfo=UTC), "nine in the morning of the 21st there"
-    with pytest.raises(Kindly, match="runs until 2026-12-21"):
+    with pytest.raises(Kindly, match="runs until 21 Dec 2026"):
         _delete(bye, ids)
-    with pytest.raises(Kindly, match="runs until 2026-12-21"):
+    with pytest.raises(Kindly, match="runs until 21 Dec 2026") as refused:
         bye.done("access_deleted")
+    assert "bis zum 21. Dez. 2026. Vorher" in refused.value.to(Translator("de"))
 
 
 def test_the_step_is_not_done_while_something_is_left(bye: Goodbye) -> None:

@@ -94,5 +94,5 @@ def test_the_page_says_what_was_decided_promised_and_handed_over(house: House) -
     url = "https://files.test/rights"
     words = "Usage rights and source files handed over: "
     assert under["Links"] == Bullets(((words, Link(url, url)),))
-    assert page[-1] == Paragraph("2026-11-18 10:00 · s1-2")
+    assert page[-1] == Paragraph("18 Nov 2026, 10:00 · s1-2")
     assert Bullets(("Anke Petersen",)) in page
