@@ -29,6 +29,12 @@ QUESTIONS = (
 )
 FOR_CLIENTS = {"when": "bald", "text": "Danke für alles.", "comment": "Geht zu Ende."}
 """Fields, by block, of which a client reads what is typed."""
+PROMISED = {"what": "Der Produktfinder", "what_not": "Keine Suche", "instead": "Die Hälfte"}
+"""The same in what is promised; when the team is asked, fields of these names are its own."""
+FRAME = {"due": "4 December 18:00", "answer_by": "23 November 12:00", "closes_at": ""}
+"""When the team is asked: dates, which no canary can stand in for."""
+VOTERS = ("jonas", "lena", "emre", "sofie")
+VOTES = ("ballot_go", "ballot_go", "ballot_no", "ballot_abstain")
 PAGES = 3
 """Windows that follow one another, at most."""
 
@@ -46,7 +52,8 @@ class Play:
         act = self.chance.choice(
             [self.ask, self.ask, self.client_presses, self.client_presses, self.member_presses,
              self.member_presses, self.member_presses, self.answer, self.home, self.shortcut,
-             self.forge, self.fail, self.end_work, self.walk, self.walk]
+             self.forge, self.fail, self.end_work, self.walk, self.walk, self.decide,
+             self.decide, self.decide]
         )  # fmt: skip
         try:
             act()
@@ -102,19 +109,46 @@ class Play:
 
     def walk(self) -> None:
         """Confirmed, done, left out, blocked, given, called off: whatever an ending offers."""
-        who = self.chance.choice(MEMBERS)
-        found = [
+        self._press_one("offboarding", f"{CANARY}-step")
+
+    def commit(self) -> None:
+        """The team is asked what it can promise, and votes: none of it is for the client."""
+        who, client = self.chance.choice(VOTERS), self.chance.choice(["nordwind", "harbour"])
+        self.here.slack.post("command", as_=who, channel="C0TEAM", text="/perron commit")
+        self.fill_in(who, f"{CANARY}-stakes", {"client": client})
+        self.here.settle()
+        for voter in VOTERS:
+            card = self._offering(voter, "ballot_go")[-1][1]
+            action = self.chance.choice(VOTES)
+            self.here.slack.post("click", as_=voter, channel="dm", ts=card["ts"], action_id=action)
+        self.here.settle()
+        self.eyes.look()
+
+    def decide(self) -> None:
+        """In or not, stood behind, asked again, answered, kept: whatever a ballot offers."""
+        self._press_one(("ballot", "promise"), f"{CANARY}-hand")
+
+    def _press_one(self, kind: str | tuple[str, ...], words: str) -> None:
+        for who in self.chance.sample(MEMBERS, len(MEMBERS)):
+            found = self._offering(who, kind)
+            if found:
+                channel, card = self.chance.choice(found[-3:])
+                self.press(who, channel, card, words, kind)
+                return
+
+    def _offering(self, who: str, kind: str | tuple[str, ...]) -> list[tuple[str, Json]]:
+        """Somebody's cards that have such a button, and where they stand."""
+        return [
             (channel, card)
             for channel in ("C0TEAM", "dm")
             for card in self.here.cards(who, channel)
-            if any(action.startswith("offboarding") for action in actions_of(card))
+            if any(action.startswith(kind) for action in actions_of(card))
         ]
-        if found:
-            channel, card = self.chance.choice(found[-3:])
-            self.press(who, channel, card, f"{CANARY}-step")
 
-    def press(self, who: str, channel: str, card: Json, words: str) -> None:
-        action = self.chance.choice(actions_of(card))
+    def press(
+        self, who: str, channel: str, card: Json, words: str, kind: str | tuple[str, ...] = ""
+    ) -> None:
+        action = self.chance.choice([one for one in actions_of(card) if one.startswith(kind)])
         more: Json = {"selected": "U0LENA"} if action.endswith("_give") else {}
         self.here.slack.post(
             "click", as_=who, channel=channel, ts=card["ts"], action_id=action, **more
@@ -129,8 +163,13 @@ class Play:
             if not stack or not stack[-1].get("submit"):
                 break
             view = stack[-1]
+            known = FOR_CLIENTS
+            if view["callback_id"].startswith("promise"):
+                known = FOR_CLIENTS | PROMISED
+            elif view["callback_id"] == "ballot_ask_window":
+                known = FRAME
             values = {
-                block["block_id"]: {"value": FOR_CLIENTS.get(block["block_id"], words)}
+                block["block_id"]: {"value": known.get(block["block_id"], words)}
                 for block in view["blocks"]
                 if block["type"] == "input" and block["element"]["type"] == "plain_text_input"
             }

@@ -58,6 +58,7 @@ def test_nothing_internal_reaches_a_client(stage_of: Stage, seed: int) -> None:
     play = Play(stage_of, seed)
     play.ask()
     play.end_work()
+    play.commit()
     for _ in range(25 if THOROUGH else 15):
         play.step()
     play.prove()
