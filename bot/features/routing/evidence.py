@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log
 
 from bot.features.routing.correcting import corrected, given
 from bot.features.routing.index import Index
+from bot.features.routing.pointing import others
 from bot.features.routing.scoring import Message
 from bot.features.routing.values import Candidate
 from bot.features.routing.weights import Settings
@@ -26,7 +27,9 @@ class Evidence:
     alike: Mapping[str, tuple[str, ...]]
     """Person → past questions like it that they answered, the nearest first."""
     near: Set[str]
-    """Who had one that is much like it."""
+    """Who had one that is much like it, and in what the words clearly point to, if they do."""
+    others: float
+    """How much say those have who have not got a talent that words clearly point to, 0..1."""
     likely: Mapping[str, float]
     by_name: Mapping[str, float]
     """Of ``support``, what past questions tell that had the same name."""
@@ -40,12 +43,13 @@ class Evidence:
         """0..1: how far habit has a say.
 
         Where words point clearly to one talent, who had other questions is likelier by habit
-        alone: no further than their talent reaches, unless they had one much like it.
+        alone: no further than their talent reaches, or than questions with these words went to
+        those who have not got it; unless they had one much like it.
         """
-        is_clear = self.topic is not None and self.relevance[self.topic] >= s.clear
-        if not is_clear or candidate.person_id in self.near:
+        if not is_clear(self.topic, self.relevance, s) or candidate.person_id in self.near:
             return 1.0
-        return max((t.reach() for t in candidate.talents if t.talent_key == self.topic), default=0)
+        reach = [t.reach() for t in candidate.talents if t.talent_key == self.topic]
+        return max([self.others, *reach])
 
     def ahead(self, theirs: Set[str]) -> float | None:
         """How much likelier one of them is than anybody else, as a logarithm.
@@ -65,6 +69,8 @@ def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settin
     scored = index.score(asked, among)
     put = given(scored.neighbours, index.hands(), among, s)
     relevance = corrected(index.talents_near(asked.text), there, put)
+    topic = _topic(relevance, s)
+    clear = _clear(asked, topic, there, index) if is_clear(topic, relevance, s) else None
     support: dict[str, float] = {}
     alike: dict[str, tuple[str, ...]] = {}
     near = set[str]()
@@ -75,8 +81,9 @@ def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settin
         known = s.same_client if past.client == asked.client else 1.0
         weight = past.likeness**2 * known * 0.5 ** ((newest - past.at) / s.half_life)
         for person, gain in past.gains.items():
-            support[person] = support.get(person, 0.0) + weight * gain
-            if gain and past.likeness >= s.much_alike:
+            says = clear.says(past.key, person) if clear else 1.0
+            support[person] = support.get(person, 0.0) + weight * gain * says
+            if gain and past.likeness >= s.much_alike and says == 1.0:
                 near.add(person)
             if gain == 1.0 and past.likeness >= s.much_alike:
                 alike[person] = (*alike.get(person, ()), past.key)
@@ -87,9 +94,38 @@ def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settin
     most = max(scored.people.values(), default=1.0)
     early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
     return Evidence(
-        relevance, _topic(relevance, s), support, alike, near,
+        relevance, topic, support, alike, near, clear.others if clear else 1.0,
         scored.people, by_name, early, scored.confidence, index.learned(),
     )  # fmt: skip
+
+
+def is_clear(topic: str | None, relevance: Mapping[str, float], s: Settings) -> bool:
+    """Whether words point clearly to one talent."""
+    return topic is not None and relevance[topic] >= s.clear
+
+
+@dataclass(frozen=True)
+class _Clear:
+    """Words point clearly to one talent: then two questions may be alike in their phrasing only."""
+
+    have: Set[str]
+    """Who has the talent."""
+    had: Container[str]
+    """Past questions that have these words, too …"""
+    hands: Container[str]
+    """… or that somebody put into other hands."""
+    others: float
+
+    def says(self, past: str, person: str) -> float:
+        """How much a past question like it speaks for somebody, 0..1."""
+        is_alike = past in self.had or past in self.hands
+        return 1.0 if is_alike or person in self.have else self.others
+
+
+def _clear(asked: Message, topic: str | None, there: Sequence[Candidate], index: Index) -> _Clear:
+    had = index.had(asked, topic or "")
+    have = {c.person_id for c in there if c.has(topic or "")}
+    return _Clear(have, had, index.hands(), others(had, have, {c.person_id for c in there}))
 
 
 def _by_name(

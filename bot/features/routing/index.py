@@ -13,12 +13,10 @@ from hashlib import sha256
 from threading import Lock
 
 from bot.features.routing.names import Answered, Names
+from bot.features.routing.pointing import Gains, Pointing
 from bot.features.routing.scoring import Embedder, Message, Scored, Scorer
 from bot.features.routing.scoring.text import Counted, Floats
-from bot.features.routing.words import Vocabularies, words
 
-POINTS = 0.6
-"""How far one word that only one talent has points to it."""
 PLENTY = 15
 """Questions with an outcome, from about which on what was learned counts more than talents."""
 
@@ -96,8 +94,7 @@ class Index:
     ) -> None:
         """``people``: person → talent key → how good they are at it (0..1)."""
         texts = {t.key: t.texts() for t in talents}
-        self._talents = tuple(texts)
-        self._vocabularies = Vocabularies({key: " ".join(both) for key, both in texts.items()})
+        self._pointing = Pointing({key: " ".join(both) for key, both in texts.items()})
         self.meanings = embedder is not None
         self._names = Names()
         self._hands: dict[str, str] = {}
@@ -131,6 +128,7 @@ class Index:
         with self._lock:
             self._scorer.learn(message, gains, known, counted)
             self._names.learn(message.key, message.client, message.at, message.text, gains)
+            self._pointing.learn(message.key, message.text, gains)
             given = past.given()
             if given is not None:
                 self._hands[message.key] = given
@@ -159,18 +157,14 @@ class Index:
     def fingerprint(self) -> str:
         """Of everything that was learned, bit for bit."""
         with self._lock:
-            names = repr((self._names.state(), sorted(self._hands.items()))).encode()
-            return self._scorer.fingerprint() + sha256(names).hexdigest()
+            beside = self._names.state(), self._pointing.state(), sorted(self._hands.items())
+            return self._scorer.fingerprint() + sha256(repr(beside).encode()).hexdigest()
 
     def talents_near(self, text: str) -> dict[str, float]:
-        """How strongly a question's words point to each talent, 0..1.
+        """How strongly a question's words point to each talent, 0..1."""
+        return self._pointing.near(text)
 
-        Each word counts by itself, so that what else is said does not weaken it: one word that
-        only one talent has is ``POINTS``, a second one closes the same share of what is missing.
-        """
-        doubt = dict.fromkeys(self._talents, 1.0)
-        for word in sorted(set(words(text))):
-            matches = self._vocabularies.matches(word)
-            for key, match in matches.items():
-                doubt[key] *= 1.0 - POINTS * match / len(matches)
-        return {key: 1.0 - left for key, left in doubt.items()}
+    def had(self, message: Message, talent: str) -> dict[str, Gains]:
+        """Past questions with a word of the message that points to the talent."""
+        with self._lock:
+            return self._pointing.had(message.key, message.text, talent)

@@ -35,7 +35,7 @@ class Signs:
 
 
 WORDS = Signs(lead=0.9, speaks=4.0, ahead=0.0, many=-0.55, bias=-0.35)
-MEANING = Signs(lead=0.6, speaks=0.0, ahead=1.5, many=-0.4, bias=0.7)
+MEANING = Signs(lead=0.4, speaks=0.0, ahead=1.5, many=-0.4, bias=0.8)
 LITTLE = 0.05
 FAR = 6.0
 """Farther ahead than this counts no more."""

@@ -48,16 +48,17 @@ def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profile
          people: int) -> Near:  # fmt: skip
     """Ask the rows that were ``known``, and the talents as if each had been asked for once."""
     words, meanings = alike(rows, known, vector)
-    kernel = _kernel(words, meanings)
+    tell = _tell(vector)
+    kernel = _kernel(words, meanings, tell)
     nearest = _largest(kernel, NEAREST)
     talents, theirs = _talents(vector, profiles)
     found = np.concatenate([kernel[nearest], theirs])
-    weights = _solved(_system(rows, known[nearest], profiles, talents), found)
+    weights = _solved(_system(rows, known[nearest], profiles, talents, tell), found)
     gains = [rows.gains[n] for n in known[nearest]] + [profiles.gains[t] for t in talents]
-    whole = WORDS + COMMON + (0.0 if meanings is None else SENSE)
+    whole = tell + COMMON + (0.0 if meanings is None else SENSE)
     return Near(
         always=_spread(weights, gains, people),
-        fading=_fading(rows, known, kernel, profiles, people),
+        fading=_fading(rows, known, kernel, profiles, people, tell),
         rows=known[nearest],
         alike=_alike(words[nearest], None if meanings is None else meanings[nearest]),
         likeness=float(found.max(initial=0.0)) / whole,
@@ -65,18 +66,27 @@ def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profile
 
 
 def _fading(rows: Rows, known: NDArray[np.int64], kernel: Floats, profiles: Profiles,
-            people: int) -> Floats:  # fmt: skip
+            people: int, tell: float) -> Floats:  # fmt: skip
     """The same where what is long ago counts less, and talents have no say."""
     faded = kernel * _FADED[len(known) : 0 : -1]
     nearest = np.sort(_largest(faded, NEAREST))
-    system = _system(rows, known[nearest], profiles, nearest[:0])
+    system = _system(rows, known[nearest], profiles, nearest[:0], tell)
     system *= _FADED[np.abs(nearest[:, None] - nearest[None])]
     weights = _solved(system, faded[nearest])
     return _spread(weights, [rows.gains[n] for n in known[nearest]], people)
 
 
-def _kernel(words: Floats, meanings: Floats | None) -> Floats:
-    kernel = WORDS * np.maximum(words, 0.0) + COMMON
+def _tell(vector: Vector) -> float:
+    """What likeness of words weighs for a question: those that nobody has used yet tell nothing.
+
+    So it is little for a question in another language than all before, and for the first ones.
+    Words alone are left as they are: there is nothing else that could tell.
+    """
+    return WORDS if vector.meaning is None else WORDS * vector.seen**2
+
+
+def _kernel(words: Floats, meanings: Floats | None, tell: float) -> Floats:
+    kernel = tell * np.maximum(words, 0.0) + COMMON
     if meanings is not None:
         kernel += SENSE * np.exp(WIDTH * (meanings - 1.0))
     return kernel.astype(np.float32)
@@ -91,18 +101,18 @@ def _alike(words: Floats, meanings: Floats | None) -> Floats:
 def _talents(vector: Vector, profiles: Profiles) -> tuple[NDArray[np.int64], Floats]:
     words = profiles.sketches @ vector.sketch
     meaning = vector.meaning if len(profiles.meanings) else None
-    kernel = _kernel(words, None if meaning is None else profiles.meanings @ meaning)
+    kernel = _kernel(words, None if meaning is None else profiles.meanings @ meaning, _tell(vector))
     nearest = _largest(kernel, TALENTS)
     return nearest, kernel[nearest]
 
 
 def _system(rows: Rows, numbers: NDArray[np.int64], profiles: Profiles,
-            talents: NDArray[np.int64]) -> Floats:  # fmt: skip
+            talents: NDArray[np.int64], tell: float) -> Floats:  # fmt: skip
     sketches = np.concatenate([rows.sketches[numbers], profiles.sketches[talents]])
     if not len(rows.meanings):
-        return _kernel(sketches @ sketches.T, None)
+        return _kernel(sketches @ sketches.T, None, tell)
     meanings = np.concatenate([rows.meanings[numbers], profiles.meanings[talents]])
-    return _kernel(sketches @ sketches.T, meanings @ meanings.T)
+    return _kernel(sketches @ sketches.T, meanings @ meanings.T, tell)
 
 
 def _solved(system: Floats, found: Floats) -> Floats:

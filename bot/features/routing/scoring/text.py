@@ -60,6 +60,8 @@ class Vector:
     weights: Floats
     sketch: Floats
     meaning: Floats | None
+    seen: float
+    """The share of it that is in features which other messages had before, 0..1."""
 
 
 @dataclass
@@ -85,7 +87,9 @@ class Rarity:
             weights.append(_unit(weighed) * np.float32(SHARES[name]))
         all_numbers = np.concatenate(numbers)
         all_weights = _unit(np.concatenate(weights))
-        return Vector(all_numbers, all_weights, _sketch(all_numbers, all_weights), counted.meaning)
+        sketch = _sketch(all_numbers, all_weights)
+        before = all_weights[self.seen[all_numbers] > 0.0]
+        return Vector(all_numbers, all_weights, sketch, counted.meaning, float(before @ before))
 
 
 def count(text: str, meaning: Floats | None = None) -> Counted:

@@ -184,6 +184,24 @@ def test_what_is_long_ago_fades_and_what_does_not_fade_is_kept_beside_it() -> No
     assert near.always[0] == pytest.approx(near.always[1], rel=0.01)
 
 
+def test_words_that_nobody_has_used_yet_tell_nothing_beside_a_meaning() -> None:
+    """Asked in another language: "in" is common to both, and that is all."""
+    rarity, rows, meaning = Rarity(), Rows(meanings=True), np.eye(MEANING, dtype=np.float32)
+    for number, text in enumerate(("Was ist mit der Rechnung in Rom?", "Der Import geht nicht")):
+        counted = count(text, meaning[0])
+        rows.add(f"m{number}", rarity.weigh(counted), {number: 1.0}, 0, number, number)
+        rarity.add(counted)
+    nobody = Profiles({}, {}, {}, None, rarity)
+
+    def ahead(text: str) -> float:
+        vector = rarity.weigh(count(text, meaning[0]))
+        near = look(rows, np.arange(2), vector, nobody, 2)
+        return float(near.always[0] - near.always[1])
+
+    assert ahead("Was ist mit der Rechnung?") > 0.4
+    assert abs(ahead("is it in an invoice?")) < 0.01
+
+
 def test_memory_is_bounded_and_keeps_the_newest() -> None:
     rows, vector = Rows(meanings=False), Rarity().weigh(count("Ein Wort"))
     for number in range(KEPT + SLACK + 5):
