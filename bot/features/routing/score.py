@@ -126,7 +126,7 @@ def _confidence(weighed: Sequence[Weighed], found: Evidence, settings: Settings)
         talent=found.relevance.get(topic or "", 0.0),
         proven=best.proven,
         against=_against(best, weighed, found),
-        confidence=found.confidence * best.likely / most,
+        confidence=found.confidence * max([best.likely, *same.values()]) / most,
         behind=max(same.values(), default=0.0) / most,
         named=_by_name(best.candidate, found, settings),
         learned=found.learned,

@@ -17,6 +17,7 @@ from bot.features.routing.scoring import habits
 from bot.features.routing.scoring.text import Floats
 
 Doubles = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 OPINIONS = (
     "softmax", "always", "always, few", "fading", "fading, few", "talent, words",
@@ -100,13 +101,17 @@ class Fusion:
         shares /= shares.sum()
         return shares
 
-    def confidence(self, probabilities: Doubles, likeness: float) -> float:
-        """How probable it is that the first is right."""
-        return float(1.0 / (1.0 + np.exp(-(self._signs(probabilities, likeness) @ self.sure))))
+    def confidence(self, probabilities: Doubles, likeness: float, able: Flags) -> float:
+        """How probable it is that the first is right, or who is as good as the first.
 
-    def learn(self, opinions: Floats, target: Doubles, likeness: float) -> None:
+        ``able``: who has the talent that is asked for; among them anybody may have had it.
+        """
+        signs = self._signs(probabilities, likeness, _equals(probabilities, able))
+        return float(1.0 / (1.0 + np.exp(-(signs @ self.sure))))
+
+    def learn(self, opinions: Floats, target: Doubles, likeness: float, able: Flags) -> None:
         """``target``: who should have been said, by share; sums to 1."""
-        self._learn_sure(self.probabilities(opinions), target, likeness)
+        self._learn_sure(self.probabilities(opinions), target, likeness, able)
         said = np.stack([view.logs(opinions) for view in self.views]) @ target
         belief = self.belief * np.exp(TRUST * (said - said.max()))
         self.belief = (1.0 - SHARE) * belief / belief.sum() + SHARE / len(self.views)
@@ -118,19 +123,28 @@ class Fusion:
         """All numbers, for comparing."""
         return self.belief, self.sure, self._squares, *(view.weights for view in self.views)
 
-    def _learn_sure(self, probabilities: Doubles, target: Doubles, likeness: float) -> None:
-        signs = self._signs(probabilities, likeness)
-        right = float(target[int(probabilities.argmax())])
-        wrong = (self.confidence(probabilities, likeness) - right) * signs
+    def _learn_sure(
+        self, probabilities: Doubles, target: Doubles, likeness: float, able: Flags
+    ) -> None:
+        equals = _equals(probabilities, able)
+        signs = self._signs(probabilities, likeness, equals)
+        right = float(target[equals].sum())
+        wrong = (self.confidence(probabilities, likeness, able) - right) * signs
         self._squares += wrong**2
         self.sure -= SURE_STEP * wrong / np.sqrt(self._squares)
 
-    def _signs(self, probabilities: Doubles, likeness: float) -> Doubles:
-        """What speaks for the first being right, in the order of ``SURE``."""
-        first, second = np.sort(np.append(probabilities, 0.0))[:-3:-1]
+    def _signs(self, probabilities: Doubles, likeness: float, equals: Flags) -> Doubles:
+        """What speaks for the first and their equals being right, in the order of ``SURE``."""
+        first, second = probabilities[equals].sum(), probabilities[~equals].max(initial=0.0)
         lead = min(np.log((first + 1e-6) / (second + 1e-6)), 12.0)
         young = 1.0 / np.sqrt(1.0 + self._outcomes / GROWN_UP)
         return np.array([lead, lead * young, likeness - 0.5, young, 1.0])
+
+
+def _equals(probabilities: Doubles, able: Flags) -> Flags:
+    """The first, and where they are able, all others who are."""
+    equals: Flags = np.arange(len(probabilities)) == probabilities.argmax()
+    return equals | able if (equals & able).any() else equals
 
 
 def few(shares: Floats) -> Floats:

@@ -7,6 +7,7 @@ over meaning is Gaussian on the sphere, times an exponential in how many message
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,6 +43,8 @@ class Near:
     """… and how alike each is, in words or in meaning; 0..1."""
     likeness: float
     """How near the nearest message or talent is, as the kernel has it; 0..1."""
+    able: Set[int]
+    """The columns of those who have the nearest talent."""
 
 
 def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profiles,
@@ -62,6 +65,7 @@ def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profile
         rows=known[nearest],
         alike=_alike(words[nearest], None if meanings is None else meanings[nearest]),
         likeness=float(found.max(initial=0.0)) / whole,
+        able=profiles.gains[talents[theirs.argmax()]].keys() if len(talents) else frozenset(),
     )
 
 

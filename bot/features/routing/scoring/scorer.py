@@ -50,7 +50,8 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Scored:
-    """Who, by probability; how probable it is that the first is right; and what spoke for whom."""
+    """Who, by probability; how probable it is that the first, or who can do the same, is right; and
+    what spoke for whom."""
 
     people: Mapping[str, float]
     confidence: float
@@ -103,7 +104,7 @@ class Scorer:
         probabilities = self._fusion.probabilities(opinions[chosen])
         return Scored(
             dict(zip(wanted, probabilities.tolist(), strict=True)),
-            self._fusion.confidence(probabilities, near.likeness),
+            self._fusion.confidence(probabilities, near.likeness, _have(chosen, near)),
             near.likeness,
             self._neighbours(near),
         )
@@ -152,7 +153,7 @@ class Scorer:
             return
         opinions, near = self._opinions(message, vector, asked, len(self._columns))
         wanted = np.array([target.get(column, 0.0) for column in among])
-        self._fusion.learn(opinions[among], wanted, near.likeness)
+        self._fusion.learn(opinions[among], wanted, near.likeness, _have(among, near))
 
     def _opinions(
         self, message: Message, vector: Vector, asof: float, people: int
@@ -198,3 +199,8 @@ class Scorer:
         found.update(self._rarity.seen.tobytes())
         found.update(repr((list(self._columns), list(self._clients), self._rows.keys)).encode())
         return found.hexdigest()
+
+
+def _have(columns: Sequence[int], near: Near) -> NDArray[np.bool_]:
+    """Who of them has the talent that is nearest to the question."""
+    return np.array([column in near.able for column in columns])

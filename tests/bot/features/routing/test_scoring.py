@@ -220,13 +220,17 @@ def test_a_compound_and_its_part_have_features_in_common() -> None:
     assert part @ whole > 0.2 > abs(part @ other)
 
 
+NOBODY = np.zeros(5, np.bool_)
+"""Nobody has a talent."""
+
+
 def test_the_opinion_that_was_right_is_believed_more() -> None:
     fusion, random = Fusion(), np.random.default_rng(0)
     for _ in range(300):
         opinions = random.normal(0.0, 0.1, (4, len(OPINIONS))).astype(np.float32)
         right = int(random.integers(4))
         opinions[right, OPINIONS.index("softmax")] += 1.0
-        fusion.learn(opinions, np.eye(4)[right], 0.5)
+        fusion.learn(opinions, np.eye(4)[right], 0.5, NOBODY[:4])
     for view in fusion.views:
         assert view.weights[OPINIONS.index("softmax")] == view.weights.max() or (
             view.weights[OPINIONS.index("softmax")] > 0.5
@@ -237,10 +241,10 @@ def test_confidence_comes_down_to_how_often_it_was_right() -> None:
     fusion, random = Fusion(), np.random.default_rng(1)
     opinions = np.zeros((5, len(OPINIONS)), np.float32)
     opinions[0, OPINIONS.index("softmax")] = 6.0
-    before = fusion.confidence(fusion.probabilities(opinions), 0.5)
+    before = fusion.confidence(fusion.probabilities(opinions), 0.5, NOBODY)
     for _ in range(400):
-        fusion.learn(opinions, np.eye(5)[int(random.integers(5))], 0.5)
-    after = fusion.confidence(fusion.probabilities(opinions), 0.5)
+        fusion.learn(opinions, np.eye(5)[int(random.integers(5))], 0.5, NOBODY)
+    after = fusion.confidence(fusion.probabilities(opinions), 0.5, NOBODY)
     assert after < before
     assert after == pytest.approx(0.2, abs=0.12)
 
@@ -249,10 +253,28 @@ def test_with_little_experience_it_is_less_sure() -> None:
     fusion = Fusion()
     opinions = np.zeros((3, len(OPINIONS)), np.float32)
     opinions[0, OPINIONS.index("softmax")] = 5.0
-    before = fusion.confidence(fusion.probabilities(opinions), 0.5)
+    before = fusion.confidence(fusion.probabilities(opinions), 0.5, NOBODY[:3])
     for _ in range(100):
-        fusion.learn(opinions, np.eye(3)[0], 0.5)
-    assert fusion.confidence(fusion.probabilities(opinions), 0.5) > before
+        fusion.learn(opinions, np.eye(3)[0], 0.5, NOBODY[:3])
+    assert fusion.confidence(fusion.probabilities(opinions), 0.5, NOBODY[:3]) > before
+
+
+def test_who_has_the_talent_that_is_asked_for_is_as_right_as_the_first() -> None:
+    random, able = np.random.default_rng(2), np.array([True, True, True, False, False])
+    together, alone = Fusion(), Fusion()
+    opinions = np.zeros((5, len(OPINIONS)), np.float32)
+    opinions[:3, OPINIONS.index("softmax")] = 6.0
+    for _ in range(200):
+        taker = np.eye(5)[int(random.integers(3))]
+        together.learn(opinions, taker, 0.5, able)
+        alone.learn(opinions, taker, 0.5, NOBODY)
+    shares = together.probabilities(opinions)
+    assert together.confidence(shares, 0.5, able) > 0.9
+    assert alone.confidence(alone.probabilities(opinions), 0.5, NOBODY) < 0.5
+    opinions[4, OPINIONS.index("softmax")] = 9.0
+    outside = together.probabilities(opinions)
+    none = together.confidence(outside, 0.5, NOBODY)
+    assert together.confidence(outside, 0.5, able) == none, "the first is none of them"
 
 
 def test_an_empty_question_is_nobodys_error() -> None:

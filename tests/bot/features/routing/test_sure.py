@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.features.routing.index import Index, TalentText
+from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
 from bot.features.routing.score import suggest
 from bot.features.routing.scoring.text import MEANING, Floats
 from bot.features.routing.sure import Told, sure
@@ -136,3 +137,29 @@ def test_a_word_that_is_meant_otherwise_guesses_nobody() -> None:
 def test_who_has_the_same_talent_is_no_rival() -> None:
     alone, three = asked("the shop is slow"), asked("the shop is slow", twins=3)
     assert alone.confidence == pytest.approx(three.confidence, abs=1e-6)
+
+
+def shared(equals: bool) -> Suggestion:
+    """Two people took a platform's shop questions in turns, whose words no talent has.
+
+    ``equals``: both have the talent that is nearest; else each has one of their own.
+    """
+    names = ("shop", "checkout", "layout")
+    texts = [TalentText(name, {"en": name}, {}) for name in names]
+    has = {"anna": names[0], "bert": names[0 if equals else 1], "cleo": names[2]}
+    people = [Candidate(who, (TalentLevel(key, 3, False),)) for who, key in has.items()]
+    index = Index(texts, {who: {key: 1.0} for who, key in has.items()})
+    at = datetime(2026, 11, 2, 9, tzinfo=UTC)
+    for number in range(60):
+        who = ("anna", "bert", "cleo")[number % 3]
+        text = f"layout of page {number} is blurred" if who == "cleo" else f"shop prices {number}"
+        outcome = ((who, OutcomeKind.ANSWERED),)
+        index.learn(Past(text, "x", outcome, at + timedelta(hours=number), f"{number}"), at)
+    busy = [replace(one, open_requests=4 * (one.person_id == "anna")) for one in people]
+    return suggest(Question("prices are wrong", "x", at=at + timedelta(days=9)), busy, index)
+
+
+def test_whom_of_two_equals_nobody_can_know_and_either_is_right() -> None:
+    equal, apart = shared(equals=True), shared(equals=False)
+    assert {one.person_id for one in equal.ranked[:2]} == {"anna", "bert"}
+    assert equal.confidence > 0.6 > 0.5 > apart.confidence
