@@ -27,8 +27,8 @@ SHARED_AT_MOST, SHARED_GENERIC = 2.5, 0.3
 GOES_ON, SAME_PERSON, LATEST, ANSWERS, SETTLES = 0.75, 0.25, 0.35, 1.4, 0.9
 ONLY_ONE = 0.2
 AS_KNOWN = 0.3
-ALIKE = 2.0
-"""A cosine of 1 would be worth two words: what is left of a typo, or of a compound, counts too."""
+ALIKE = 8.0
+"""A cosine of ⅛ is worth a shared word; where that is more, a typo or a compound is met."""
 OTHER_TOPIC, OPENS, UNPROMPTED = -2.0, -0.15, -0.3
 FEW, SOME = 4, 9
 """Words of an answer, and of an answer to "how many" or "when"."""
@@ -65,9 +65,11 @@ def belongs(
     near = [one for one in near if not _is_another_number(words, one)]
     if not near:
         return None
-    speaks = [_weight(words, by, one, near, meaning) for one in near]
-    alike = [ALIKE * cosine for cosine in _cosines(words, near)]
-    weights = [s + a if s > 0.0 else s for s, a in zip(speaks, alike, strict=True)]
+    weights = [_weight(words, by, one, near, meaning) for one in near]
+    weights = [
+        weight + (_beyond_words(words, one, near, cosine) if weight > 0.0 else 0.0)
+        for weight, one, cosine in zip(weights, near, _cosines(words, near), strict=True)
+    ]
     ranked = sorted(zip(weights, (one.id for one in near), strict=True), reverse=True)
     first = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
@@ -113,6 +115,13 @@ def nearest(text: str, matters: Sequence[Matter]) -> str | None:
     if not ranked or ranked[0][0] == 0.0 or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
         return None
     return ranked[0][1]
+
+
+def _beyond_words(
+    words: Sequence[str], matter: Matter, matters: Sequence[Matter], cosine: float
+) -> float:
+    """What likeness adds to the words they share: where something speaks for it already."""
+    return max(0.0, min(ALIKE * cosine, SHARED_AT_MOST) - _shared(words, matter, matters))
 
 
 def _weight(

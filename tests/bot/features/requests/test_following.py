@@ -151,5 +151,8 @@ def test_likeness_in_the_numbers_of_routing_decides_where_little_is_shared() -> 
     text = "bei mir hängt der checkout auch"
     assert belongs(text, TIL, at, [slow], sense(text)) == "slow"
     assert belongs(text, TIL, at, [news], sense(text)) is None
+    phone = Matter("phone", LOOKS, frozenset({ANKE}), at)
+    begins = "Wann startet die neue Landingpage für den Shop?"
+    assert belongs(begins, ANKE, at, [phone], sense(begins)) is None, "one word is no matter yet"
     agreed = Matter("agreed", "einverstanden", frozenset({ANKE}), at)
     assert belongs(agreed.said, ANKE, at, [agreed], sense(agreed.said)) is None, "no answer to us"
