@@ -13,9 +13,11 @@ from itertools import takewhile
 from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.features.routing.scoring.text import MEANING, SIZE, Floats, Ints, Vector
+from bot.features.routing.scoring.text import MEANING, SIZE, Floats, Vector
 
+Numbers = NDArray[np.int32]
 STEP = 1.0
 START = 0.01
 """Where Adagrad's sums of squares begin."""
@@ -37,19 +39,20 @@ class Lesson:
     """A message to be replayed, and who should have been said, by their columns; sums to 1."""
 
     key: str
-    numbers: Ints
+    numbers: Numbers
     weights: Floats
     target: dict[int, float]
     gain: float
 
 
-def inputs(vector: Vector) -> tuple[Ints, Floats]:
+def inputs(vector: Vector) -> tuple[Numbers, Floats]:
     """The sparse features, and behind them those of the embedding."""
+    numbers = vector.numbers.astype(np.int32)  # thousands of these are kept
     if vector.meaning is None:
-        return vector.numbers, vector.weights
-    behind = np.arange(SIZE, SIZE + MEANING)
+        return numbers, vector.weights
+    behind = np.arange(SIZE, SIZE + MEANING, dtype=np.int32)
     meaning = (vector.meaning * np.float32(SEMANTIC)).astype(np.float32)
-    return np.concatenate([vector.numbers, behind]), np.concatenate([vector.weights, meaning])
+    return np.concatenate([numbers, behind]), np.concatenate([vector.weights, meaning])
 
 
 class Softmax:
@@ -62,7 +65,7 @@ class Softmax:
         self._past: list[Lesson] = []
         self._by_key: dict[str, Lesson] = {}
         self._people = 0
-        self._done: deque[tuple[float, list[tuple[Ints, Floats]]]] = deque(maxlen=REACH)
+        self._done: deque[tuple[float, list[tuple[Numbers, Floats]]]] = deque(maxlen=REACH)
         """When an outcome was known, and what each of its steps found: features, weights."""
 
     def logits(self, vector: Vector, people: int, asof: float = inf) -> Floats:
@@ -97,7 +100,7 @@ class Softmax:
         """All numbers, for comparing."""
         return self._weights[:, : self._people], self._squares[:, : self._people]
 
-    def _taken_back(self, numbers: Ints, rows: Floats, asof: float) -> Floats:
+    def _taken_back(self, numbers: Numbers, rows: Floats, asof: float) -> Floats:
         """The weights of some features as they were then."""
         place = np.full(len(self._weights), -1)
         place[numbers] = np.arange(len(numbers))
