@@ -79,11 +79,11 @@ def _measured(
 
 def _piece(data: Path, wanted: Wanted, name: str) -> list[Flat]:
     """One file, by its name, or how long it takes after much was learned; told as it is known."""
-    files = read(data, wanted.only)
+    files = read(data, wanted.only if name == ALL else [name])
     plan = Plan(_embedder()[0], range(wanted.seeds), wanted.questions)
     if name == ALL:
         return [_told(f) for f in grown([a for one in files for a in one.asked], wanted.grow, plan)]
-    return [_told(flat) for one in files if one.name == name for flat in measure(one, plan)]
+    return [_told(flat) for one in files for flat in measure(one, plan)]
 
 
 def _given(files: Sequence[Path]) -> list[Flat]:

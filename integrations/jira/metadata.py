@@ -67,19 +67,19 @@ def _creatable(client: Client, key: str) -> list[tuple[Mapping[str, Any], Fields
     at = f"issue/createmeta/{key}/issuetypes"
     try:
         with mapped("createmeta"):
-            kinds = _pages(client, at, "issueTypes")
-            return [(kind, _pages(client, f"{at}/{kind['id']}", "fields")) for kind in kinds]
+            kinds = read_pages(client, at, "issueTypes")
+            return [(kind, read_pages(client, f"{at}/{kind['id']}", "fields")) for kind in kinds]
     except Refused as refusal:
         if refusal.code != "missing":
             raise
         return None
 
 
-def _pages(client: Client, path: str, cloud_name: str) -> Fields:
-    """All items of a paged list; Data Center calls them ``values``, Cloud by what they are."""
+def read_pages(client: Client, path: str, cloud_name: str = "values", **asked: str) -> Fields:
+    """All items of a paged list: ``values``, or what Cloud calls them. ``asked``: parameters."""
     items: Fields = []
     while True:
-        page = client.get(path, {"startAt": len(items), "maxResults": PAGE})
+        page = client.get(path, {**asked, "startAt": len(items), "maxResults": PAGE})
         more = page["values"] if "values" in page else page[cloud_name]
         items += more
         if not more or len(items) >= page.get("total", 0):

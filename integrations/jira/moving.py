@@ -16,7 +16,7 @@ from integrations.jira.bulk import read_progress, submit
 from integrations.jira.client import Client
 from integrations.jira.closing import is_marked, write_comment
 from integrations.jira.errors import mapped
-from integrations.jira.metadata import read_rights
+from integrations.jira.metadata import read_pages, read_rights
 
 LEAVING = {
     "BULK_CHANGE": "Make bulk changes",
@@ -25,7 +25,6 @@ LEAVING = {
 }
 """What moving takes in the project that they leave, with Jira's names; the first is global."""
 COMING = {"CREATE_ISSUES": "Create issues"}
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -59,16 +58,10 @@ def read_places(client: Client, source: str) -> list[ProjectName]:
     """Where we may create issues, without the project itself; as many calls as pages, and one."""
     _only_cloud(client)
     _demand(client, source, LEAVING)
-    found: list[ProjectName] = []
-    seen, last = 0, False
-    while not last:
-        with mapped("projects"):
-            asked = {"action": "create", "startAt": seen, "maxResults": PAGE}
-            page = client.get("project/search", asked)
-            found += [ProjectName(one["key"], one["name"]) for one in page["values"]]
-            seen += len(page["values"])
-            last = page["isLast"] or not page["values"]
-    return sorted((one for one in found if one.key != source), key=lambda one: one.name.lower())
+    with mapped("projects"):
+        pages = read_pages(client, "project/search", action="create")
+        found = [ProjectName(one["key"], one["name"]) for one in pages if one["key"] != source]
+    return sorted(found, key=lambda one: one.name.lower())
 
 
 def move_issues(client: Client, url: str, order: Order, task: str) -> Moving:

@@ -65,12 +65,13 @@ def belongs(
     near = [one for one in near if not _is_another_number(words, one)]
     if not near:
         return None
-    weights = [_weight(words, by, one, near, meaning) for one in near]
-    weights = [
-        weight + (_beyond_words(words, one, near, cosine) if weight > 0.0 else 0.0)
-        for weight, one, cosine in zip(weights, near, _cosines(words, near), strict=True)
-    ]
-    ranked = sorted(zip(weights, (one.id for one in near), strict=True), reverse=True)
+    ranked = sorted(
+        (
+            (_weight(words, by, one, near, meaning, cosine), one.id)
+            for one, cosine in zip(near, _cosines(words, near), strict=True)
+        ),
+        reverse=True,
+    )
     first = ranked[0]
     second = ranked[1][0] if len(ranked) > 1 else 0.0
     return first[1] if first[0] >= ENOUGH and first[0] - second >= AHEAD else None
@@ -117,19 +118,32 @@ def nearest(text: str, matters: Sequence[Matter]) -> str | None:
     return ranked[0][1]
 
 
-def _beyond_words(
-    words: Sequence[str], matter: Matter, matters: Sequence[Matter], cosine: float
-) -> float:
-    """What likeness adds to the words they share: where something speaks for it already."""
-    return max(0.0, min(ALIKE * cosine, SHARED_AT_MOST) - _shared(words, matter, matters))
-
-
 def _weight(
-    words: Sequence[str], by: str, matter: Matter, matters: Sequence[Matter], meaning: Sense
+    words: Sequence[str],
+    by: str,
+    matter: Matter,
+    matters: Sequence[Matter],
+    meaning: Sense,
+    cosine: float,
+) -> float:
+    """What speaks for a matter; likeness only where something else does."""
+    shared = _shared(words, matter, matters)
+    weight = _by_words(words, by, matter, matters, meaning, shared)
+    alike = min(ALIKE * cosine, SHARED_AT_MOST)
+    return weight + max(0.0, alike - shared) if weight > 0.0 else weight
+
+
+def _by_words(
+    words: Sequence[str],
+    by: str,
+    matter: Matter,
+    matters: Sequence[Matter],
+    meaning: Sense,
+    shared: float,
 ) -> float:
     folded = " ".join(words)
     theirs = [one for one in matters if by in one.people]
-    weight = _shared(words, matter, matters) + SAME_PERSON * (by in matter.people)
+    weight = shared + SAME_PERSON * (by in matter.people)
     weight += AS_KNOWN * _as_known(words, matter, matters)
     if known.OTHER_TOPIC.search(folded):
         return weight + OTHER_TOPIC

@@ -56,11 +56,11 @@ class Evidence:
 
         None where there is nobody else, or where meanings are not known.
         """
-        others = [share for person, share in self.likely.items() if person not in theirs]
-        if not self.early or not others:
+        outside = [share for person, share in self.likely.items() if person not in theirs]
+        if not self.early or not outside:
             return None
         most = max((share for person, share in self.likely.items() if person in theirs), default=0)
-        return log((most + NEVER) / (max(others) + NEVER))
+        return log((most + NEVER) / (max(outside) + NEVER))
 
 
 def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settings) -> Evidence:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from slack_sdk.models.blocks.basic_components import Option, OptionGroup
-from slack_sdk.models.blocks.block_elements import StaticSelectElement
-
 from bot.core.i18n import Translator, mark
 from bot.features.offboarding.showing import StepView, Thing
 from handlers.digests.words import day
 from handlers.offboarding.doers.frame import Dict
 from handlers.slack.blocks import OPTIONS, context, labelled, shorten, text_input
+from handlers.slack.models import Choice, Choices, Menu
 from handlers.slack.submissions import Submission, WrongField
 
 COMMENT = 2000
@@ -37,20 +35,20 @@ def fields(step: StepView, t: Translator) -> list[Dict]:
     ]
 
 
-def _ways(to: Sequence[tuple[str, str]], t: Translator) -> StaticSelectElement:
+def _ways(to: Sequence[tuple[str, str]], t: Translator) -> Menu:
     """Closing first, then the projects, a hundred in each group as Slack takes them."""
-    closing = OptionGroup(label=t("In this project"), options=[_option(CLOSE, t("Close them"))])
+    closing = Choices(label=t("In this project"), options=[_option(CLOSE, t("Close them"))])
     moving = [
         _option(f"{MOVE}{key}", t("Move them to {project}", project=f"{name} ({key})"))
         for key, name in to
     ]
     parts = [moving[n : n + OPTIONS] for n in range(0, len(moving), OPTIONS)][: OPTIONS - 1]
-    groups = [OptionGroup(label=t("To another project"), options=part) for part in parts]
-    return StaticSelectElement(action_id="value", option_groups=[closing, *groups])
+    groups = [Choices(label=t("To another project"), options=part) for part in parts]
+    return Menu(action_id="value", option_groups=[closing, *groups])
 
 
-def _option(value: str, words: str) -> Option:
-    return Option(value=value, label=shorten(words, 75))
+def _option(value: str, words: str) -> Choice:
+    return Choice(value=value, label=shorten(words, 75))
 
 
 def _by_hand(line: Thing | None, t: Translator) -> str:

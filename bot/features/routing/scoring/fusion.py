@@ -106,8 +106,7 @@ class Fusion:
 
         ``able``: who has the talent that is asked for; among them anybody may have had it.
         """
-        signs = self._signs(probabilities, likeness, _equals(probabilities, able))
-        return float(1.0 / (1.0 + np.exp(-(signs @ self.sure))))
+        return self._sure_of(self._signs(probabilities, likeness, _equals(probabilities, able)))
 
     def learn(self, opinions: Floats, target: Doubles, likeness: float, able: Flags) -> None:
         """``target``: who should have been said, by share; sums to 1."""
@@ -128,10 +127,12 @@ class Fusion:
     ) -> None:
         equals = _equals(probabilities, able)
         signs = self._signs(probabilities, likeness, equals)
-        right = float(target[equals].sum())
-        wrong = (self.confidence(probabilities, likeness, able) - right) * signs
+        wrong = (self._sure_of(signs) - float(target[equals].sum())) * signs
         self._squares += wrong**2
         self.sure -= SURE_STEP * wrong / np.sqrt(self._squares)
+
+    def _sure_of(self, signs: Doubles) -> float:
+        return float(1.0 / (1.0 + np.exp(-(signs @ self.sure))))
 
     def _signs(self, probabilities: Doubles, likeness: float, equals: Flags) -> Doubles:
         """What speaks for the first and their equals being right, in the order of ``SURE``."""

@@ -54,7 +54,7 @@ def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profile
     tell = _tell(vector)
     kernel = _kernel(words, meanings, tell)
     nearest = _largest(kernel, NEAREST)
-    talents, theirs = _talents(vector, profiles)
+    talents, theirs = _talents(vector, profiles, tell)
     found = np.concatenate([kernel[nearest], theirs])
     weights = _solved(_system(rows, known[nearest], profiles, talents, tell), found)
     gains = [rows.gains[n] for n in known[nearest]] + [profiles.gains[t] for t in talents]
@@ -102,10 +102,10 @@ def _alike(words: Floats, meanings: Floats | None) -> Floats:
     return np.clip(alike, 0.0, 1.0).astype(np.float32)
 
 
-def _talents(vector: Vector, profiles: Profiles) -> tuple[NDArray[np.int64], Floats]:
+def _talents(vector: Vector, profiles: Profiles, tell: float) -> tuple[NDArray[np.int64], Floats]:
     words = profiles.sketches @ vector.sketch
     meaning = vector.meaning if len(profiles.meanings) else None
-    kernel = _kernel(words, None if meaning is None else profiles.meanings @ meaning, _tell(vector))
+    kernel = _kernel(words, None if meaning is None else profiles.meanings @ meaning, tell)
     nearest = _largest(kernel, TALENTS)
     return nearest, kernel[nearest]
 
