@@ -264,6 +264,8 @@ def stage(
     clock_file.write_text(json.dumps({"offset": WEDNESDAY_TEN.timestamp() - time.time()}))
     bot_port = free_port()
     with running(clock_file=clock_file, jira=jira, **options) as slack:
+        if jira is not None:  # its jira820 is shared: what the one before left is no part of this
+            slack.post("jira/reset")
         changes: Json = {} if jira is not None else {"jira": JiraSettings()}
         changes |= settings or {}
         process = Process(settings_for(slack.url, database, bot_port, clock_file, **changes))
