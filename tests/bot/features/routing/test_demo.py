@@ -37,15 +37,16 @@ def people() -> list[Candidate]:
 
 def taken() -> list[tuple[str, str, str]]:
     """What clients ask in the history: in which channel, the words, and who takes it."""
-    steps = read("history.yml")["steps"]
-    asked = [(step["in"], step["post"]) for step in steps if "post" in step and "name" in step]
-    takes = [step for step in steps if step.get("click") == "request_take"]
-    return [
-        (channel, text, take["as"])
-        for channel, text in asked
-        for take in takes
-        if take["text"].casefold() in text.casefold()
-    ]
+    asked: list[tuple[str, str]] = []
+    found = []
+    for step in read("history.yml")["steps"]:
+        if "name" in step and "post" in step:
+            asked.append((step["in"], step["post"]))
+        if step.get("click") == "request_take":
+            about = step["text"].casefold()
+            last = next(one for one in reversed(asked) if about in one[1].casefold())
+            found.append((*last, step["as"]))
+    return found
 
 
 @pytest.mark.parametrize("meaning", [False, True])
