@@ -12,6 +12,7 @@ from bot.features.routing.pointing import others
 from bot.features.routing.scoring import Message
 from bot.features.routing.values import Candidate
 from bot.features.routing.weights import Settings
+from bot.features.routing.words import words
 
 NEVER = 1e-9
 """Added before logarithms are taken."""
@@ -65,12 +66,12 @@ class Evidence:
 
 def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settings) -> Evidence:
     """For a question, among those who are there. A name tells where no talent is meant."""
-    among = {candidate.person_id for candidate in there}
+    among, said = {candidate.person_id for candidate in there}, words(asked.text)
     scored = index.score(asked, among)
     put = given(scored.neighbours, index.hands(), among, s)
-    relevance = corrected(index.talents_near(asked.text), there, put)
+    relevance = corrected(index.talents_near(said), there, put)
     topic = _topic(relevance, s)
-    clear = _clear(asked, topic, there, index) if is_clear(topic, relevance, s) else None
+    clear = _clear(asked, said, topic, there, index) if is_clear(topic, relevance, s) else None
     support: dict[str, float] = {}
     alike: dict[str, tuple[str, ...]] = {}
     near = set[str]()
@@ -87,7 +88,7 @@ def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settin
                 near.add(person)
             if gain == 1.0 and past.likeness >= s.much_alike:
                 alike[person] = (*alike.get(person, ()), past.key)
-    by_name = {} if any(relevance.values()) else _by_name(asked, among, index, s, alike)
+    by_name = {} if any(relevance.values()) else _by_name(asked, said, among, index, s, alike)
     for person, weight in by_name.items():
         support[person] = support.get(person, 0.0) + weight
         near.add(person)
@@ -122,21 +123,28 @@ class _Clear:
         return 1.0 if is_alike or person in self.have else self.others
 
 
-def _clear(asked: Message, topic: str | None, there: Sequence[Candidate], index: Index) -> _Clear:
-    had = index.had(asked, topic or "")
+def _clear(
+    asked: Message, said: Sequence[str], topic: str | None, there: Sequence[Candidate], index: Index
+) -> _Clear:
+    had = index.had(asked, said, topic or "")
     have = {c.person_id for c in there if c.has(topic or "")}
     return _Clear(have, had, index.hands(), others(had, have, {c.person_id for c in there}))
 
 
 def _by_name(
-    asked: Message, among: Set[str], index: Index, s: Settings, alike: dict[str, tuple[str, ...]]
+    asked: Message,
+    said: Sequence[str],
+    among: Set[str],
+    index: Index,
+    s: Settings,
+    alike: dict[str, tuple[str, ...]],
 ) -> dict[str, float]:
     """Person → what past questions tell that had the same name; they are put beside ``alike``.
 
     Without those that are alike word for word: they tell more than that, and do so already.
     """
     found: dict[str, float] = {}
-    for past, much in index.named(asked, among):
+    for past, much in index.named(asked, said, among):
         known = s.same_client if past.client == asked.client else 1.0
         weight = s.by_name * much * known
         for person, gain in past.gains.items():

@@ -16,6 +16,7 @@ from bot.features.routing.names import Answered, Names
 from bot.features.routing.pointing import Gains, Pointing
 from bot.features.routing.scoring import Embedder, Message, Scored, Scorer
 from bot.features.routing.scoring.text import Counted, Floats
+from bot.features.routing.words import words
 
 PLENTY = 15
 """Questions with an outcome, from about which on what was learned counts more than talents."""
@@ -124,11 +125,11 @@ class Index:
 
     def learn(self, past: Past, known: datetime, counted: Counted | None = None) -> None:
         """What has become of a question by now, and when that was known."""
-        message, gains = past.message(), past.gains()
+        message, gains, said = past.message(), past.gains(), words(past.text)
         with self._lock:
             self._scorer.learn(message, gains, known, counted)
-            self._names.learn(message.key, message.client, message.at, message.text, gains)
-            self._pointing.learn(message.key, message.text, gains)
+            self._names.learn(message.key, message.client, message.at, said, gains)
+            self._pointing.learn(message.key, said, gains)
             given = past.given()
             if given is not None:
                 self._hands[message.key] = given
@@ -140,10 +141,15 @@ class Index:
         with self._lock:
             return self._scorer.score(message, among)
 
-    def named(self, message: Message, among: Set[str]) -> list[tuple[Answered, float]]:
-        """Past questions with a name that the message has, and how much of it that is, 0..1."""
+    def named(
+        self, message: Message, said: Sequence[str], among: Set[str]
+    ) -> list[tuple[Answered, float]]:
+        """Past questions with a name that the message has, and how much of it that is, 0..1.
+
+        ``said``: the stems of its words.
+        """
         with self._lock:
-            return self._names.answered(message.key, message.client, message.text, among)
+            return self._names.answered(message.key, message.client, said, among)
 
     def hands(self) -> Mapping[str, str]:
         """Request id → to whom somebody gave it, where it is theirs still."""
@@ -160,11 +166,11 @@ class Index:
             beside = self._names.state(), self._pointing.state(), sorted(self._hands.items())
             return self._scorer.fingerprint() + sha256(repr(beside).encode()).hexdigest()
 
-    def talents_near(self, text: str) -> dict[str, float]:
-        """How strongly a question's words point to each talent, 0..1."""
-        return self._pointing.near(text)
+    def talents_near(self, said: Sequence[str]) -> dict[str, float]:
+        """How strongly a question's words (their stems) point to each talent, 0..1."""
+        return self._pointing.near(said)
 
-    def had(self, message: Message, talent: str) -> dict[str, Gains]:
+    def had(self, message: Message, said: Sequence[str], talent: str) -> dict[str, Gains]:
         """Past questions with a word of the message that points to the talent."""
         with self._lock:
-            return self._pointing.had(message.key, message.text, talent)
+            return self._pointing.had(message.key, said, talent)

@@ -22,6 +22,7 @@ from bot.features.platforms.service import members
 from bot.features.requests.essence import essence
 from bot.features.requests.models import Message, Outcome, Request
 from bot.features.requests.reading import words_of
+from bot.features.routing import words
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
 from bot.features.routing.meaning import Lately
 from bot.features.routing.scoring import Embedder
@@ -101,6 +102,7 @@ class Memory:
     def _anew(
         self, session: Session, platform_key: str, declared: _Declared, before: _Learned | None
     ) -> _Learned:
+        words.forget()
         if self._embedder is not None:
             self._embedder.forget()
         kept = _still_true(session, platform_key, before) if before and declared.learning else {}

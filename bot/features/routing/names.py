@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
-from bot.features.routing.words import stem, words
+from bot.features.routing.words import stem
 
 KEPT = 2_000
 """Questions whose names are remembered: the newest."""
@@ -85,39 +86,42 @@ class Names:
 
     def __init__(self) -> None:
         self._answered: dict[str, Answered] = {}
-        self._had: dict[int, list[str]] = {}
+        self._had: dict[int, dict[str, Answered]] = {}
 
     def learn(
-        self, key: str, client: str, at: datetime, text: str, gains: Mapping[str, float]
+        self, key: str, client: str, at: datetime, said: Sequence[str], gains: Mapping[str, float]
     ) -> None:
-        """What became of a question; again if more became of it."""
+        """What became of a question; again if more became of it. ``said``: its words' stems."""
         known = self._answered.get(key)
         if known is not None:
             known.gains = gains
         elif gains:
-            numbers = tuple(_number(word) for word in _telling(text))
-            self._answered[key] = Answered(key, client, at, gains, numbers)
+            numbers = tuple(_number(word) for word in _telling(said))
+            one = self._answered[key] = Answered(key, client, at, gains, numbers)
             for number in numbers:
-                self._had.setdefault(number, []).append(key)
+                self._had.setdefault(number, {})[key] = one
             if len(self._answered) > KEPT:
                 self._drop(next(iter(self._answered)))
 
     def answered(
-        self, key: str, client: str, text: str, among: Set[str]
+        self, key: str, client: str, said: Sequence[str], among: Set[str]
     ) -> list[tuple[Answered, float]]:
-        """Past questions with a name that the text has, and how much of it that is (0..1).
+        """Past questions with a name that is ``said``, and how much of it that is (0..1).
 
         A client's own where it has any. ``key``: the question itself, which tells nothing.
         """
-        telling = _telling(text)
-        shared: dict[str, int] = {}
-        for word in telling:
-            had = self._had.get(_number(word), ())
-            found = [self._answered[k] for k in had if k != key] if len(had) <= MANY else []
+        telling = _telling(said)
+        known = [self._had.get(_number(word), {}) for word in telling]
+        known = [had for had in known if len(had) <= MANY]
+        most = max(Counter(chain.from_iterable(known)).values(), default=0)
+        if not most or most / len(telling) < LEAST:
+            return []  # whosever they are; most long questions end here
+        shared = Counter[str]()
+        for had in known:
+            found = [one for one in had.values() if one.key != key]
             found = [one for one in found if one.client == client] or found
             if found and _nearly_all_ones(found, among):
-                for one in found:
-                    shared[one.key] = shared.get(one.key, 0) + 1
+                shared.update(one.key for one in found)
         much = {k: count / len(telling) for k, count in shared.items()}
         return [(self._answered[k], share) for k, share in much.items() if share >= LEAST]
 
@@ -130,14 +134,14 @@ class Names:
 
     def _drop(self, key: str) -> None:
         for number in self._answered.pop(key).numbers:
-            self._had[number].remove(key)
+            del self._had[number][key]
             if not self._had[number]:
                 del self._had[number]
 
 
-def _telling(text: str) -> tuple[str, ...]:
+def _telling(said: Sequence[str]) -> tuple[str, ...]:
     """The first words that could be names, each once."""
-    could = (w for w in words(text) if len(w) >= SHORTEST and w not in ORDINARY)
+    could = (w for w in said if len(w) >= SHORTEST and w not in ORDINARY)
     return tuple(islice(dict.fromkeys(could), READ))
 
 

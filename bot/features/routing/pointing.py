@@ -7,9 +7,9 @@ is worth. Words are hashed: no text is kept.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
-from bot.features.routing.words import Vocabularies, words
+from bot.features.routing.words import Vocabularies
 
 POINTS = 0.6
 """How far one word that only one talent has points to it."""
@@ -31,33 +31,33 @@ class Pointing:
         self._vocabularies = Vocabularies(texts)
         self._had: dict[int, dict[str, Gains]] = {}
 
-    def near(self, text: str) -> dict[str, float]:
-        """How strongly a question's words point to each talent, 0..1.
+    def near(self, said: Sequence[str]) -> dict[str, float]:
+        """How strongly a question's words (``said``: their stems) point to each talent, 0..1.
 
         Each word counts by itself, so that what else is said does not weaken it: one word that
         only one talent has is ``POINTS``, a second one closes the same share of what is missing.
         """
         doubt = dict.fromkeys(self._talents, 1.0)
-        for _, matches in self._matches(text):
+        for _, matches in self._matches(said):
             for key, match in matches.items():
                 doubt[key] *= 1.0 - POINTS * match / len(matches)
         return {key: 1.0 - left for key, left in doubt.items()}
 
-    def learn(self, key: str, text: str, gains: Gains) -> None:
+    def learn(self, key: str, said: Sequence[str], gains: Gains) -> None:
         """What became of a question; again if more became of it."""
-        for number, _ in self._matches(text):
+        for number, _ in self._matches(said):
             had = self._had.setdefault(number, {})
             had[key] = gains
             if len(had) > KEPT:
                 del had[next(iter(had))]
 
-    def had(self, key: str, text: str, talent: str) -> dict[str, Gains]:
-        """Past questions with a word of the text that points to the talent.
+    def had(self, key: str, said: Sequence[str], talent: str) -> dict[str, Gains]:
+        """Past questions with a word that is ``said`` and points to the talent.
 
         ``key``: the question itself, which tells nothing.
         """
         found: dict[str, Gains] = {}
-        for number, matches in self._matches(text):
+        for number, matches in self._matches(said):
             if talent in matches:
                 found.update(self._had.get(number, {}))
         found.pop(key, None)
@@ -70,9 +70,9 @@ class Pointing:
             for number, had in self._had.items()
         ]
 
-    def _matches(self, text: str) -> Iterator[tuple[int, Mapping[str, float]]]:
+    def _matches(self, said: Sequence[str]) -> Iterator[tuple[int, Mapping[str, float]]]:
         """The words that point to any talent, hashed, each once, and how far to which."""
-        for word in sorted(set(words(text))):
+        for word in sorted(set(said)):
             matches = self._vocabularies.matches(word)
             if matches:
                 yield zlib.crc32(word.encode()), matches

@@ -27,21 +27,18 @@ def why(
     usual = candidate.usually_open(settings.usual)
     has_room = candidate.open_requests <= usual and not candidate.leaves
     points_to_them = likely.get(candidate.person_id, 0.0) * len(likely) > 1.0
-    found = [
-        (2.0 * parts.named, Reason(kind.NAMED)),
-        (2.0 * parts.responsible, Reason(kind.RESPONSIBLE, talent=topic)),
-        (parts.talent, Reason(kind.TALENT, talent=key)),
-        (parts.likes if talent and talent.likes else 0.0, Reason(kind.LIKES, talent=key)),
-        (
-            parts.history + parts.likely if answered else 0.0,
-            Reason(kind.ANSWERED, count=answered),
-        ),
-        (
-            parts.likely if points_to_them and not answered else 0.0,
-            Reason(kind.LEARNED),
-        ),
-        (parts.room if has_room else 0.0, Reason(kind.ROOM)),
-        (parts.client, Reason(kind.CLIENT)),
-    ]
-    told = sorted((one for one in found if one[0] > 0.0), key=lambda one: -one[0])
-    return tuple(reason for _, reason in told[:MOST])
+    reasons = (
+        (2.0 * parts.named, kind.NAMED, None),
+        (2.0 * parts.responsible, kind.RESPONSIBLE, topic),
+        (parts.talent, kind.TALENT, key),
+        (parts.likes if talent and talent.likes else 0.0, kind.LIKES, key),
+        (parts.history + parts.likely if answered else 0.0, kind.ANSWERED, None),
+        (parts.likely if points_to_them and not answered else 0.0, kind.LEARNED, None),
+        (parts.room if has_room else 0.0, kind.ROOM, None),
+        (parts.client, kind.CLIENT, None),
+    )
+    told = sorted((one for one in reasons if one[0] > 0.0), key=lambda one: -one[0])[:MOST]
+    return tuple(
+        Reason(which, talent=about, count=answered if which is kind.ANSWERED else None)
+        for _, which, about in told
+    )

@@ -11,9 +11,10 @@ wrong too often, the choice is left open.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from math import fsum
+from typing import NamedTuple
 
 from bot.features.routing.evidence import Evidence, evidence
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
@@ -58,8 +59,7 @@ ALIKE = 3
 """Similar past questions that are told at most."""
 
 
-@dataclass(frozen=True)
-class Suited:
+class Suited(NamedTuple):
     """How suited somebody is, before likes, room and client."""
 
     talent: TalentLevel | None
@@ -73,8 +73,7 @@ class Suited:
     turn: float = 1.0
 
 
-@dataclass(frozen=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A candidate with what was found out about them."""
 
     candidate: Candidate
@@ -222,8 +221,8 @@ def _weigh(
             history = max(suited[number].parts.history for number in equals)
             likely = max(suited[number].parts.likely for number in equals)
             for number, turn in zip(equals, whose, strict=True):
-                parts = replace(suited[number].parts, history=history, likely=likely)
-                suited[number] = replace(suited[number], parts=parts, turn=turn)
+                parts = suited[number].parts._replace(history=history, likely=likely)
+                suited[number] = suited[number]._replace(parts=parts, turn=turn)
     return [_multiplied(c, one, found, s) for c, one in zip(there, suited, strict=True)]
 
 
@@ -258,7 +257,7 @@ def _multiplied(candidate: Candidate, one: Suited, found: Evidence, s: Settings)
     has_room = (suited + likes) * s.room * steps.room * room(candidate, s) * one.turn
     knows = s.client * steps.client * candidate.known / (candidate.known + s.usual)
     client = (suited + likes + has_room) * knows
-    parts = replace(parts, likes=likes, room=has_room, client=client)
+    parts = parts._replace(likes=likes, room=has_room, client=client)
     alike = found.alike.get(candidate.person_id, ())
     learned = found.likely if found.learned else {}
     reasons = why(candidate, parts, one.talent, found.topic, learned, len(alike), s)

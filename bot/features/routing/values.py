@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from math import fsum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LEARNS = 0
@@ -101,8 +101,7 @@ class Reason:
     person: str | None = None
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(NamedTuple):
     """What each part adds, 0..1; they add up to the total.
 
     Talent, history and what was learned say how suited somebody is; likes, room and client are what
@@ -121,7 +120,7 @@ class Parts:
 
     def total(self) -> float:
         """All of it."""
-        return fsum(vars(self).values())
+        return fsum(self)
 
 
 @dataclass(frozen=True)

@@ -46,12 +46,19 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(plain) if word not in _STOP)
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A normalised word without its ending; light: one suffix, four letters stay."""
     for suffix in _BY_LAST.get(word[-1:], ()):
         if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
             return word[: -len(suffix)]
     return word
+
+
+def forget() -> None:
+    """Have no word in mind any more: the last ones are kept, each by itself, to save time."""
+    stem.cache_clear()
+    _trigrams.cache_clear()
 
 
 PART = 0.7
@@ -74,8 +81,10 @@ class Vocabularies:
             if len(known) >= SHORTEST_PART:
                 for trigram in _trigrams(known):
                     self._by_trigram.setdefault(trigram, []).append(known)
+        self.matches = lru_cache(maxsize=5_000)(self._matches)
+        """`_matches`; the same words come again and again."""
 
-    def matches(self, word: str) -> dict[str, float]:
+    def _matches(self, word: str) -> Mapping[str, float]:
         """Key → 1 where it has the word, ``PART`` where it has a part of it or nearly it."""
         found: dict[str, float] = {}
         if len(word) >= SHORTEST_PART:

@@ -57,7 +57,7 @@ def look(rows: Rows, known: NDArray[np.int64], vector: Vector, profiles: Profile
     talents, theirs = _talents(vector, profiles, tell)
     found = np.concatenate([kernel[nearest], theirs])
     weights = _solved(_system(rows, known[nearest], profiles, talents, tell), found)
-    gains = [rows.gains[n] for n in known[nearest]] + [profiles.gains[t] for t in talents]
+    gains = rows.gains_of(known[nearest]) + [profiles.gains[t] for t in talents]
     whole = tell + COMMON + (0.0 if meanings is None else SENSE)
     return Near(
         always=_spread(weights, gains, people),
@@ -77,7 +77,7 @@ def _fading(rows: Rows, known: NDArray[np.int64], kernel: Floats, profiles: Prof
     system = _system(rows, known[nearest], profiles, nearest[:0], tell)
     system *= _FADED[np.abs(nearest[:, None] - nearest[None])]
     weights = _solved(system, faded[nearest])
-    return _spread(weights, [rows.gains[n] for n in known[nearest]], people)
+    return _spread(weights, rows.gains_of(known[nearest]), people)
 
 
 def _tell(vector: Vector) -> float:
@@ -133,8 +133,8 @@ def _largest(values: Floats, count: int) -> NDArray[np.int64]:
 
 
 def _spread(weights: Floats, gains: list[dict[int, float]], people: int) -> Floats:
-    total = np.zeros(people, np.float32)
+    total = [0.0] * people
     for weight, gain in zip(weights.tolist(), gains, strict=True):
         for column, share in gain.items():
             total[column] += weight * share
-    return total
+    return np.array(total, np.float32)

@@ -9,7 +9,7 @@ from bot.features.routing.scoring.text import MEANING, SKETCH, Floats, Vector
 
 KEPT = 8_000
 """Rows that are kept at least; older ones fade out. Bounds memory and the time of a score."""
-SLACK = 2_000
+SLACK = 500
 """So many are let go together."""
 
 
@@ -55,6 +55,10 @@ class Rows:
     def known_by(self, at: float) -> NDArray[np.int64]:
         """The rows whose outcome was known then, oldest first."""
         return np.flatnonzero((self.known[: self.count] <= at) & (self.person[: self.count] >= 0))
+
+    def gains_of(self, numbers: NDArray[np.int64]) -> list[dict[int, float]]:
+        """What each of some rows tells for whom."""
+        return [self.gains[number] for number in numbers.tolist()]
 
     def state(self) -> tuple[NDArray[np.generic], ...]:
         """All numbers, for comparing."""

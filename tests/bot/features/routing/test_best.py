@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -61,7 +61,7 @@ def test_each_part_decides_as_much_as_the_platform_lets_it_count(
         found = suggest(ask(SHOP), [worse, better], INDEX, settings=replace(PART, steps=steps))
         one, other = sorted(found.ranked, key=lambda s: s.person_id)
         leads.append(one.total - other.total)
-        assert all(0.0 <= value <= 1.0 for value in astuple(one.parts))
+        assert all(0.0 <= value <= 1.0 for value in one.parts)
         assert (getattr(one.parts, part) - getattr(other.parts, part) > 0.0) == (counts > 0.0)
     assert leads[0] == pytest.approx(0.0)
     assert leads == sorted(leads)

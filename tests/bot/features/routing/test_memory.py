@@ -22,6 +22,7 @@ from bot.features.routing.meaning import Lately
 from bot.features.routing.memory import Memory
 from bot.features.routing.scoring import Message as Question
 from bot.features.routing.scoring.text import MEANING, Floats
+from bot.features.routing.words import stem, words
 from tests.examples import examples
 
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -110,7 +111,7 @@ def told(index: Index) -> object:
     return (
         index.fingerprint(),
         [
-            (index.talents_near(text), index.score(Question(id_, text, AT, "pc"), PEOPLE))
+            (index.talents_near(words(text)), index.score(Question(id_, text, AT, "pc"), PEOPLE))
             for text, id_ in zip(TEXTS, ("", "", "p1", "p2"), strict=True)
         ],
     )
@@ -237,6 +238,24 @@ def test_what_is_in_mind_is_bounded_and_what_was_learned_is_the_same(taught: Ses
     assert memory.holds("p") == 2
 
 
+def test_no_forgotten_word_is_in_mind(taught: Session) -> None:
+    memory = Memory()
+    ask(taught, 9, "Wo bleibt der Quirrlo?")
+    note(taught, 9, "answered", PEOPLE[0])
+    agrees(memory, taught)
+    assert in_mind("quirrlo")
+    taught.execute(delete(Outcome).where(Outcome.request_id == "p9"))
+    memory.index(taught, "p")
+    assert not in_mind("quirrlo")
+
+
+def in_mind(word: str) -> bool:
+    """Whether it was read before, as it is; it is now."""
+    before = stem.cache_info().misses
+    stem(word)
+    return stem.cache_info().misses == before
+
+
 def test_platforms_learn_apart(taught: Session) -> None:
     memory = Memory()
     ask(taught, 1, TEXTS[1], platform="q")
@@ -278,7 +297,7 @@ def test_where_it_is_not_decided_nothing_is_learned(taught: Session) -> None:
         assert (index.learned(), index.fingerprint()) == (0.0, untaught)
         assert neighbours(memory, taught, "p") == set()
         assert memory.holds("p") == 0
-        assert index.talents_near("Preise")["shop"] > 0
+        assert index.talents_near(words("Preise"))["shop"] > 0
     taught.get_one(Platform, "p").learning = True
     taught.flush()
     note(taught, 0, "closed", PEOPLE[1])

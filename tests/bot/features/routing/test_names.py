@@ -10,6 +10,7 @@ from bot.features.routing.memory import Memory
 from bot.features.routing.names import KEPT, Names
 from bot.features.routing.scoring import Message, Scored
 from bot.features.routing.values import EPOCH, Suggestion, WhyNone
+from bot.features.routing.words import words
 from tests.bot.features.house import (
     ANKE,
     EMRE,
@@ -153,7 +154,7 @@ def test_an_ordinary_word_is_no_name(house: House, memory: Memory) -> None:
         answered(house, LENA, text)
     index = memory.index(house.session, house.platform.key)
     found = {
-        text: len(index.named(Message("", text, house.now, "nord"), {LENA, JONAS}))
+        text: len(index.named(Message("", text, house.now, "nord"), words(text), {LENA, JONAS}))
         for text in (UNCLEAR, "Ein neues Problem: Plimp ist kaputt", "Der Import vom Krawumm")
     }
     assert list(found.values()) == [0, 1, 1]
@@ -188,9 +189,9 @@ def test_whoever_corrects_is_asked_next(house: House) -> None:
 
 def test_of_one_word_among_many_and_of_a_question_itself_nothing_is_told() -> None:
     names = Names()
-    names.learn("one", "nord", EPOCH, "Wo bleibt der Quirrlo?", {LENA: 1.0})
+    names.learn("one", "nord", EPOCH, words("Wo bleibt der Quirrlo?"), {LENA: 1.0})
     found = {
-        text: [(past.key, much) for past, much in names.answered(key, "nord", text, {LENA})]
+        text: [(past.key, much) for past, much in names.answered(key, "nord", words(text), {LENA})]
         for key, text in (
             ("", "Der Quirrlo braucht Banner"),
             ("", "Banner, Logo, Foto, Film und Quirrlo"),
@@ -198,15 +199,16 @@ def test_of_one_word_among_many_and_of_a_question_itself_nothing_is_told() -> No
         )
     }
     assert list(found.values()) == [[("one", 0.5)], [], []]
-    names.learn("one", "nord", EPOCH, "Wo bleibt der Quirrlo?", {})
-    assert names.answered("", "nord", "Der Quirrlo", {LENA}) == [], "it was given away"
+    names.learn("one", "nord", EPOCH, words("Wo bleibt der Quirrlo?"), {})
+    assert names.answered("", "nord", words("Der Quirrlo"), {LENA}) == [], "it was given away"
 
 
 def test_the_newest_names_are_kept_and_none_as_text() -> None:
     names = Names()
-    names.learn("first", "nord", EPOCH, "Wo bleibt der Quirrlo?", {LENA: 1.0})
+    names.learn("first", "nord", EPOCH, words("Wo bleibt der Quirrlo?"), {LENA: 1.0})
     for number in range(KEPT):
-        names.learn(str(number), "nord", EPOCH, f"Zirbel{'abcdefghij'[number % 10]}", {LENA: 1.0})
-    assert names.answered("", "nord", "Der Quirrlo", {LENA}) == []
+        name = words(f"Zirbel{'abcdefghij'[number % 10]}")
+        names.learn(str(number), "nord", EPOCH, name, {LENA: 1.0})
+    assert names.answered("", "nord", words("Der Quirrlo"), {LENA}) == []
     assert len(names.state()) == KEPT
     assert "irbel" not in repr(names.state())

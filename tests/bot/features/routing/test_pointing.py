@@ -15,6 +15,7 @@ from bot.features.routing.score import suggest
 from bot.features.routing.scoring import Message
 from bot.features.routing.values import Candidate, Question, TalentLevel
 from bot.features.routing.weights import Settings
+from bot.features.routing.words import words
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 TALENTS = [
@@ -71,14 +72,14 @@ def test_how_much_others_say_follows_who_had_the_questions_with_these_words() ->
 def test_for_a_word_the_newest_questions_are_kept_and_none_as_text() -> None:
     pointing = Pointing({"shop": "checkout"})
     for number in range(KEPT + 1):
-        pointing.learn(f"r{number}", "Our checkout, please", {"sam": 1.0})
-    pointing.learn("r7", "Our checkout, please", {"leo": 1.0})
-    had = pointing.had("r9", "checkout", "shop")
+        pointing.learn(f"r{number}", words("Our checkout, please"), {"sam": 1.0})
+    pointing.learn("r7", words("Our checkout, please"), {"leo": 1.0})
+    had = pointing.had("r9", words("checkout"), "shop")
     assert len(had) == KEPT - 1
     assert "r0" not in had, "the oldest"
     assert "r9" not in had, "itself"
     assert had["r7"] == {"leo": 1.0}, "more became of it"
-    assert pointing.had("new", "please", "shop") == {}
+    assert pointing.had("new", words("please"), "shop") == {}
     assert "checkout" not in repr(pointing.state())
 
 

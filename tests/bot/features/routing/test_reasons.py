@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +12,7 @@ from bot.features.routing.weights import Settings
 
 SHOP = TalentLevel("shop", 2, likes=True)
 FREE = Candidate("ann", (SHOP,), open_requests=1, usual=2.0)
-ALL = Parts(**{one.name: 0.1 for one in fields(Parts)})
+ALL = Parts(*[0.1 for _ in Parts._fields])
 LIKELY, UNLIKELY = {"ann": 0.7, "ben": 0.3}, {"ann": 0.3, "ben": 0.7}
 NOTHING = Parts()
 
@@ -43,16 +43,16 @@ def told(
 def test_each_part_that_adds_something_is_a_reason_and_what_adds_nothing_is_none(
     part: str, kind: ReasonKind
 ) -> None:
-    assert told(replace(NOTHING, **{part: 0.1})) == [kind]
+    assert told(NOTHING._replace(**{part: 0.1})) == [kind]
     assert told(NOTHING) == []
     assert told(NOTHING, answered=3) == []
 
 
 def test_what_was_answered_is_told_with_how_many_instead_of_what_was_learned() -> None:
     for part in ("history", "likely"):
-        [reason] = why(FREE, replace(NOTHING, **{part: 0.1}), SHOP, None, LIKELY, 4, Settings())
+        [reason] = why(FREE, NOTHING._replace(**{part: 0.1}), SHOP, None, LIKELY, 4, Settings())
         assert reason == Reason(ReasonKind.ANSWERED, count=4)
-    assert told(replace(NOTHING, history=0.1)) == [], "none that could be shown"
+    assert told(NOTHING._replace(history=0.1)) == [], "none that could be shown"
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_was_answered_is_told_with_how_many_instead_of_what_was_learned() -
 def test_what_is_not_true_is_not_told_though_it_adds_something(
     part: str, untrue: dict[str, object]
 ) -> None:
-    parts = replace(NOTHING, **{part: 0.1})
+    parts = NOTHING._replace(**{part: 0.1})
     assert len(told(parts)) == 1
     assert told(parts, **untrue) == []  # type: ignore[arg-type]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from bot.core.errors import Kindly
@@ -81,7 +79,7 @@ def without_room(suggestion: Suggestion) -> object:
         suggestion.why_none,
         round(suggestion.confidence, 9),
         {
-            one.person_id: (replace(one.parts, room=0.0, client=0.0), one.alike)
+            one.person_id: (one.parts._replace(room=0.0, client=0.0), one.alike)
             for one in suggestion.ranked
         },
     )

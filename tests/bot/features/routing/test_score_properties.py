@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -90,7 +90,7 @@ def test_parts_are_bounded_and_add_up(
         p.person_id for p in people if p.available and not p.passed
     }
     for scored in suggestion.ranked:
-        parts = astuple(scored.parts)
+        parts = scored.parts
         assert all(0.0 <= part <= 1.0 for part in parts)
         assert scored.total == pytest.approx(sum(parts))
         assert len(scored.reasons) <= 3
