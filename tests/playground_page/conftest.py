@@ -12,12 +12,13 @@ from tests.playground.wired import MANIFEST, Api, _receiver, bot, pg
 from tests.playground.wired import api as _call
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 __all__ = ["Api", "_call", "_receiver", "bot", "pg"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--process-per-site",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -59,17 +60,30 @@ def _browser(chromium: str) -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def look(pg: Running, _browser: Browser) -> Iterator[Look]:
-    """``look("U0ANKE", "C0NORDWIND")`` opens a page; an error in the page fails the test."""
+@pytest.fixture(scope="package")
+def _context(_running: Running, _browser: Browser) -> BrowserContext:
+    """One for all: what one page has fetched the next one has at hand.
+
+    A page with nothing but a picture stays open, and with it the process that shows them all.
+    """
     size: ViewportSize = {"width": 1280, "height": 800}
     context = _browser.new_context(viewport=size, reduced_motion="reduce")
     context.set_default_timeout(60_000)
+    context.new_page().goto(f"{_running.url}/page/icon.svg")
     context.add_init_script(NO_GUIDE)
+    return context
+
+
+@pytest.fixture
+def look(pg: Running, _context: BrowserContext) -> Iterator[Look]:
+    """``look("U0ANKE", "C0NORDWIND")`` opens a page; an error in the page fails the test.
+
+    What pages remember is forgotten at a test's end.
+    """
     errors: list[str] = []
 
     def open_page(as_: str, channel: str = "", **more: str) -> Page:
-        page = context.new_page()
+        page = _context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         rest = "".join(f"&{key}={value}" for key, value in more.items())
         page.goto(f"{pg.url}/#as={as_}&channel={channel}{rest}")
@@ -77,5 +91,7 @@ def look(pg: Running, _browser: Browser) -> Iterator[Look]:
         return page
 
     yield open_page
-    context.close()
+    for page in _context.pages[1:]:
+        page.evaluate("localStorage.clear()")
+        page.close()
     assert not errors
