@@ -23,7 +23,13 @@ from tests.browser.window import Window
 ROOT = Path(__file__).parents[2]
 PATIENCE = 300.0
 """Seconds until the demo must have told its address, however busy the machine is."""
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--process-per-site",  # all windows in one: a process for each takes a second to begin
+    "--disable-quic",
+    "--disable-background-networking",
+]
 Look = Callable[..., Window]
 
 
@@ -84,13 +90,18 @@ def _browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def _context(_browser: Browser) -> Callable[[str], BrowserContext]:
-    """A context for each language; what one window has fetched the next one has at hand."""
+def _context(demo: str, _browser: Browser) -> Callable[[str], BrowserContext]:
+    """A context for each language; what one window has fetched the next one has at hand.
+
+    A page with nothing but a picture stays open, and with it the process that shows them all.
+    """
 
     @cache
     def context(locale: str) -> BrowserContext:
         size = ViewportSize(width=1280, height=800)
-        return _browser.new_context(locale=locale, viewport=size, reduced_motion="reduce")
+        made = _browser.new_context(locale=locale, viewport=size, reduced_motion="reduce")
+        made.new_page().goto(f"{demo}/page/icon.svg")
+        return made
 
     return context
 
