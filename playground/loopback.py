@@ -7,6 +7,7 @@ a hundred calls and holds up the event loop meanwhile. Ours trust none: there is
 from __future__ import annotations
 
 import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -22,5 +23,6 @@ def async_client(**options: Any) -> httpx.AsyncClient:
     return httpx.AsyncClient(trust_env=False, verify=_trusts_nobody(), **options)
 
 
+@cache
 def _trusts_nobody() -> ssl.SSLContext:
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

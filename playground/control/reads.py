@@ -82,11 +82,7 @@ def _seen(pg: Playground, me: Person, person: Person) -> Json:
 
 
 def _channel(pg: Playground, me: Person, place: Channel) -> Json:
-    read = place.read.get(me.id, "0")
-    fresh = [m for m in place.messages.values() if m.ts > read and m.user != me.id]
-    shown = [m for m in fresh if m.subtype != "channel_join"]
-    unread = [m for m in shown if _top_level(m)]
-    called = [m for m in shown if me.id in mentioned(m.text) or place.kind == "dm"]
+    unread, called = _new_to(me, place)
     teams = [t for t in place.teams if t != me.workspace]
     return {
         "id": place.id,
@@ -98,10 +94,33 @@ def _channel(pg: Playground, me: Person, place: Channel) -> Json:
         "archived": place.archived,
         "members": len(place.members),
         "member_ids": list(place.members),
-        "unread": len(unread),
-        "mentions": len(called),
+        "unread": unread,
+        "mentions": called,
         "external_people": [u for u in place.members if pg.world.is_external(u, me.workspace)],
         "read_until": place.read.get(me.id),
+    }
+
+
+def _new_to(me: Person, place: Channel) -> tuple[int, int]:
+    """How many messages they have not read, those in threads aside, and how many call them."""
+    read = place.read.get(me.id, "0")
+    fresh = [m for m in place.messages.values() if m.ts > read and m.user != me.id]
+    shown = [m for m in fresh if m.subtype != "channel_join"]
+    called = [m for m in shown if me.id in mentioned(m.text) or place.kind == "dm"]
+    return sum(_top_level(m) for m in shown), len(called)
+
+
+def attention(pg: Playground) -> Json:
+    """What calls for each person's eyes: private words and mentions count, the rest is a dot."""
+    return {p.id: _calls(pg, p) for p in pg.world.people.values() if not p.bot}
+
+
+def _calls(pg: Playground, me: Person) -> Json:
+    places = [c for c in pg.world.channels.values() if me.id in c.members]
+    new = [(place.kind, *_new_to(me, place)) for place in places]
+    return {
+        "any": any(unread for _, unread, _ in new),
+        "personal": sum(unread if kind == "dm" else called for kind, unread, called in new),
     }
 
 

@@ -70,6 +70,7 @@ class Control:
         gets: dict[str, Callable[[Request], object]] = {
             "people": lambda _: reads.people(pg),
             "state": lambda r: reads.state(pg, self._me(r)),
+            "attention": lambda _: reads.attention(pg),
             "messages": self._messages,
             "home": lambda r: reads.home(pg, self._me(r)),
             "modals": lambda r: reads.stack(pg, self._me(r)),

@@ -49,8 +49,12 @@ def test_counts_unread_messages_and_mentions(pg: Running) -> None:
     assert (channel("jonas")["unread"], channel("jonas")["mentions"]) == (2, 1)
     assert (channel("lena")["unread"], channel("lena")["mentions"]) == (2, 0)
     assert pg.messages("lena", C)[0]["text"] == "<@U0JONAS> &amp; &lt;alle&gt;"
+    calls = pg.get("attention")
+    assert calls["U0JONAS"] == {"any": True, "personal": 1}
+    assert calls["U0LENA"] == {"any": True, "personal": 0}
     pg.post("read", as_="jonas", channel=C)
     assert channel("jonas")["unread"] == 0
+    assert pg.get("attention")["U0JONAS"] == {"any": False, "personal": 0}
 
 
 def test_a_pending_share_lets_nobody_in(pg: Running, api: Api) -> None:

@@ -2,7 +2,7 @@
 
 export const store = {
   people: [],          // everybody one can be
-  attention: {},       // person id → {unread, mentions}, for the chooser
+  attention: {},       // person id → {any, personal}, for the chooser
   me: null,            // person id
   state: null,         // GET /control/state of that person
   channel: null,       // channel id

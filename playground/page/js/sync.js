@@ -100,23 +100,10 @@ export const refresh = {
   }),
 
   attention: coalesce(async () => {
-    const found = {};
-    for (const { id } of store.people) {  // one by one: what the viewed person does goes first
-      found[id] = count((await get("state", { as: id })).channels);
-    }
-    store.attention = found;
+    store.attention = await get("attention");
     emit("attention");
   }),
 };
-
-/** What calls for a person's eyes: private words and mentions count, the rest is a dot. */
-function count(channels) {
-  const personal = (one) => (one.kind === "dm" ? one.unread : one.mentions);
-  return {
-    any: channels.some((one) => one.unread),
-    personal: channels.reduce((sum, one) => sum + (personal(one) || 0), 0),
-  };
-}
 
 export function setClock(clock) {
   if (!clock) return;
