@@ -155,7 +155,8 @@ def _learning(values: Values, t: Translator) -> list[Dict]:
         "the next one like it goes to the right person. It looks at nothing else that people "
         "do, ranks nobody, and a pass counts for nothing. It still is learning from what people "
         "do: decide it together, with your works council if you have one. No: only talents, what "
-        "people like, and who has room. What was learned is let go at once."
+        "people like, and who has room. What was learned is not used from then on, and is let go "
+        "with the next question."
     )
     asked = t("Learn from who answers what")
     return [section(means), blocks.yes_or_no("learning", asked, values["learning"], t)]

@@ -39,6 +39,8 @@ class Evidence:
     confidence: float
     learned: float
     """How much is left to ``likely``, 0..1."""
+    put: str | None = None
+    """Into whose hands somebody put the last question like it."""
 
     def say(self, candidate: Candidate, s: Settings) -> float:
         """0..1: how far habit has a say.
@@ -96,7 +98,7 @@ def evidence(asked: Message, there: Sequence[Candidate], index: Index, s: Settin
     early = {p: share / most for p, share in scored.people.items()} if index.meanings else {}
     return Evidence(
         relevance, topic, support, alike, near, clear.others if clear else 1.0,
-        scored.people, by_name, early, scored.confidence, index.learned(),
+        scored.people, by_name, early, scored.confidence, index.learned(), put[0] if put else None,
     )  # fmt: skip
 
 

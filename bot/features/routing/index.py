@@ -61,7 +61,8 @@ class Past:
     def gains(self) -> dict[str, float]:
         """What it tells for each person, 0..1: 1 answered or closed it, ½ took or was given it.
 
-        A pass tells nothing, for or against; giving it away takes back having taken it.
+        A pass tells nothing, for or against. Giving it away takes back having taken it, and half of
+        having answered: a word that it goes to somebody else is no answer yet.
         """
         found: dict[str, float] = {}
         for person, kind in self.outcomes:
@@ -69,15 +70,19 @@ class Past:
                 found[person] = 1.0
             elif kind in (OutcomeKind.TAKEN, OutcomeKind.GIVEN_TO):
                 found[person] = max(0.5, found.get(person, 0.0))
-            elif kind is OutcomeKind.GIVEN_AWAY and found.get(person) == 0.5:
-                del found[person]
-        return found
+            elif kind is OutcomeKind.GIVEN_AWAY:
+                found[person] = found.get(person, 0.0) - 0.5
+        return {person: gain for person, gain in found.items() if gain > 0.0}
 
     def given(self) -> str | None:
-        """To whom somebody gave it last, where they have not given it away since."""
-        gains = self.gains()
-        found = [person for person, kind in self.outcomes if kind is OutcomeKind.GIVEN_TO]
-        return found[-1] if found and found[-1] in gains else None
+        """Into whose hands it was put last, where it is in them still: given, or taken over."""
+        put, before = None, None
+        for person, kind in self.outcomes:
+            taken_over = kind is OutcomeKind.TAKEN and before is OutcomeKind.GIVEN_AWAY
+            if kind is OutcomeKind.GIVEN_TO or taken_over:
+                put = person
+            before = kind
+        return put if put in self.gains() else None
 
     def message(self) -> Message:
         """As it is scored and learned."""

@@ -20,7 +20,7 @@ from bot.core.db import in_parts
 from bot.features.platforms.models import MemberTalent, Platform, Talent
 from bot.features.platforms.service import members
 from bot.features.requests.essence import essence
-from bot.features.requests.models import Message, Outcome, Request
+from bot.features.requests.models import Message, Outcome, Request, RequestState
 from bot.features.requests.reading import words_of
 from bot.features.routing import words
 from bot.features.routing.index import Index, OutcomeKind, Past, TalentText
@@ -185,12 +185,13 @@ def _declared(session: Session, platform_key: str) -> _Declared:
 
 
 def _telling(platform_key: str) -> ColumnElement[bool]:
-    """Outcomes of the platform that tell something of somebody."""
+    """Outcomes of the platform's requests that tell something of somebody."""
     return and_(
         Outcome.request_id == Request.id,
         Request.platform_key == platform_key,
         Outcome.person.is_not(None),
         Outcome.kind.in_(list(TELLING)),
+        Request.state != RequestState.NOT_A_REQUEST,
     )
 
 

@@ -217,7 +217,7 @@ def _weigh(
             groups.setdefault(key, []).append(number)
     for equals in groups.values() if s.steps.room else ():
         whose = turns([there[number] for number in equals])
-        if whose is not None:
+        if whose is not None and found.put not in {there[number].person_id for number in equals}:
             history = max(suited[number].parts.history for number in equals)
             likely = max(suited[number].parts.likely for number in equals)
             for number, turn in zip(equals, whose, strict=True):

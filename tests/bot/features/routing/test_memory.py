@@ -229,6 +229,18 @@ def test_a_number_that_was_committed_later_is_not_missed(taught: Session) -> Non
     assert neighbours(memory, taught, "p") == {"p0", "p1", "p2", "p3", "p7"}
 
 
+def test_outcomes_are_learned_in_the_order_in_which_they_were_written_down(
+    taught: Session,
+) -> None:
+    memory = Memory()
+    for number, days in ((8, 2), (9, 1)):
+        ask(taught, number, TEXTS[number % 4])
+        at = AT + timedelta(days=days)
+        taught.add(Outcome(request_id=f"p{number}", kind=OutcomeKind.TAKEN, person="U0LENA", at=at))
+        taught.flush()
+        agrees(memory, taught)
+
+
 def test_what_is_in_mind_is_bounded_and_what_was_learned_is_the_same(taught: Session) -> None:
     memory = Memory(in_mind=2)
     agrees(memory, taught)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.errors import Kindly
+from bot.features.platforms.models import MemberTalent
 from bot.features.platforms.suggesting import Counting, MayBeWrong
 from bot.features.requests import actions
 from bot.features.requests.models import Request
@@ -123,13 +124,14 @@ def test_in_whose_hands_it_was_put_is_asked_next(house: House, before: int, by: 
     assert found.choice.person_id == MARA
 
 
+@pytest.mark.parametrize("by", [JONAS, MARA], ids=["given", "taken over"])
 @pytest.mark.parametrize("before", [0, 12], ids=["first day", "much learned"])
-def test_a_correction_counts_against_clear_words(house: House, before: int) -> None:
+def test_a_correction_counts_against_clear_words(house: House, before: int, by: str) -> None:
     grown(house, before)
     text = "Die Preise der Gutscheine fehlen im Shop"
     first = of(house, text)
     assert first.ranked[0].person_id == JONAS
-    given(house, text, JONAS, JONAS)
+    given(house, text, JONAS, by)
     second = of(house, f"{text} wieder")
     assert second.choice is not None
     assert second.choice.person_id == MARA
@@ -138,12 +140,42 @@ def test_a_correction_counts_against_clear_words(house: House, before: int) -> N
     assert other.choice.person_id == JONAS
 
 
-def given(house: House, text: str, first: str, by: str) -> None:
-    """Somebody took it, and it was given to Mara, or she took it over; she has not answered yet."""
+def test_a_correction_counts_whosever_turn_it_is(house: House) -> None:
+    emre = house.session.get_one(MemberTalent, (EMRE, "shop"))
+    emre.level, emre.likes = 3, True
+    for _ in range(4):
+        house.pass_time(hours=1)
+        request = house.request(house.say(ANKE, SHOP))
+        actions.take(house.session, request.id, JONAS, house.now)
+        actions.done_by_member(house.session, request.id, JONAS, house.now)
+    text = "Die Gutscheine fehlen im Shop beim Checkout"
+    assert chosen(of(house, text)) == EMRE, "he had fewer"
+    given(house, text, EMRE, EMRE, to=JONAS)
+    assert chosen(of(house, f"{text} wieder")) == JONAS
+    assert chosen(of(house, "Wo sehe ich im Shop die Preise?")) == EMRE, "nobody put that anywhere"
+
+
+def chosen(suggestion: Suggestion) -> str | None:
+    return suggestion.choice.person_id if suggestion.choice else None
+
+
+def test_what_turned_out_to_be_no_request_teaches_nothing(house: House) -> None:
+    request = house.request(house.say(ANKE, "Der Quirrlo ist da."))
+    actions.take(house.session, request.id, LENA, house.now)
+    house.say(LENA, "Schön.", thread=request.thread_ts)
+    assert chosen(of(house, "Was ist mit dem Quirrlo?")) == LENA
+    actions.not_a_request(house.session, request.id, LENA, house.now)
+    assert chosen(of(house, "Was ist mit dem Quirrlo?")) is None
+    actions.reopen_by_member(house.session, request.id, LENA, house.now)
+    assert chosen(of(house, "Was ist mit dem Quirrlo?")) == LENA
+
+
+def given(house: House, text: str, first: str, by: str, to: str = MARA) -> None:
+    """Somebody took it, and it was given to ``to``, or taken over; not answered yet."""
     house.pass_time(hours=1)
     request = house.request(house.say(ANKE, f"{text}."))
     actions.take(house.session, request.id, first, house.now)
-    actions.hand_to(house.session, request.id, by, MARA, house.now)
+    actions.hand_to(house.session, request.id, by, to, house.now)
 
 
 def grown(house: House, questions: int) -> None:

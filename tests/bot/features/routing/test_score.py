@@ -197,7 +197,16 @@ def test_what_was_answered_before_is_learned_from() -> None:
         ([("ann", OutcomeKind.ANSWERED), ("ann", OutcomeKind.PASSED)], {"ann": 1.0}),
         ([("ann", OutcomeKind.TAKEN), ("ann", OutcomeKind.GIVEN_AWAY)], {}),
         ([("ann", OutcomeKind.GIVEN_AWAY), ("ben", OutcomeKind.GIVEN_TO)], {"ben": 0.5}),
-        ([("ann", OutcomeKind.ANSWERED), ("ann", OutcomeKind.GIVEN_AWAY)], {"ann": 1.0}),
+        (
+            [
+                ("ann", OutcomeKind.ANSWERED),
+                ("ben", OutcomeKind.GIVEN_TO),
+                ("ann", OutcomeKind.GIVEN_AWAY),
+                ("ben", OutcomeKind.TAKEN),
+                ("ben", OutcomeKind.ANSWERED),
+            ],
+            {"ann": 0.5, "ben": 1.0},
+        ),
         ([("ann", OutcomeKind.TAKEN), ("ann", OutcomeKind.CLOSED)], {"ann": 1.0}),
     ],
 )
@@ -205,6 +214,25 @@ def test_what_an_outcome_tells(
     outcomes: list[tuple[str, OutcomeKind]], gains: dict[str, float]
 ) -> None:
     assert past("text", *outcomes).gains() == gains
+
+
+AWAY, TAKEN, TO = OutcomeKind.GIVEN_AWAY, OutcomeKind.TAKEN, OutcomeKind.GIVEN_TO
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "hands"),
+    [
+        ([("ann", TAKEN)], None),
+        ([("ann", TAKEN), ("ben", TO), ("ann", AWAY), ("ben", TAKEN)], "ben"),
+        ([("ann", TAKEN), ("ann", AWAY), ("ben", TAKEN)], "ben"),
+        ([("ann", TO), ("ann", TAKEN), ("ann", AWAY), ("ben", TAKEN)], "ben"),
+        ([("ann", TO)], "ann"),
+    ],
+)
+def test_into_whose_hands_it_was_put(
+    outcomes: list[tuple[str, OutcomeKind]], hands: str | None
+) -> None:
+    assert past("text", *outcomes).given() == hands
 
 
 def test_recent_answers_and_those_for_the_same_client_count_more() -> None:
