@@ -1,13 +1,15 @@
-"""Figures of a vote, with Slack's limits on: ``python -m tests.engine.measure_votes``.
+"""Figures of a vote, with Slack's limits on: ``python -m tests.engine.measure_votes [DATABASE]``.
 
 500 people vote within ten seconds, 50 of them by a window: the last press comes after nine and a
 half, so that it is answered within ten. How soon is each press answered, when does each see that it
-is counted, how often is Slack called, and when does the result stand?
+is counted, how often is Slack called, and when does the result stand? ``DATABASE`` is the URL of an
+empty one, SQLite in a file otherwise.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -29,7 +31,7 @@ def main() -> None:
     os.environ.setdefault("PERRON_SEMANTIC", "false")
     folder = Path(tempfile.mkdtemp(prefix="perron-votes-"))
     voters = crowd(VOTERS)
-    database = f"sqlite:///{folder / 'perron.db'}"
+    database = sys.argv[1] if sys.argv[1:] else f"sqlite:///{folder / 'perron.db'}"
     prepare(database)
     join(database, voters)
     with site(folder, seed=seed_with(voters)) as place:
