@@ -161,9 +161,23 @@ bench = typer.Typer(no_args_is_help=True, help="Measure.")
 app.add_typer(bench, name="bench")
 
 
+Only = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME …", help="Only these files, by name (without .csv)."),
+]
+More = Annotated[list[str] | None, typer.Argument(metavar="NAME", help="More names for --only.")]
+
+
 @bench.callback()
 def _measures() -> None:
     """Measure how well Perron does what it does."""
+
+
+def _named(only: list[str] | None, more: list[str] | None) -> list[str]:
+    """``--only A B`` as well as ``--only A --only B``: an option takes one value, B is left."""
+    if more and not only:
+        raise typer.BadParameter(f"{more[0]}: to measure only that, put --only before it.")
+    return [*(only or ()), *(more or ())]
 
 
 @bench.command("requests")
@@ -182,7 +196,8 @@ def bench_requests(
 @bench.command("routing")
 def bench_routing(
     data: Annotated[Path, typer.Option(help="A folder with CSV files, see above.")],
-    only: Annotated[list[str] | None, typer.Option(help="Only this file, by name.")] = None,
+    only: Only = None,
+    more: More = None,
     file: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
     page: Annotated[Path | None, typer.Option(help="Put the figures into this page.")] = None,
     questions: Annotated[
@@ -204,11 +219,14 @@ def bench_routing(
     or two files NAME_train and NAME_test: learned from 0, 1, 5, 20 and all examples of a label, and
     from one language to another. title,body,queue[,language]: the same. created,person,title,body:
     in order of time, each predicted and then learned; at once, and 20 questions later. Where
-    nothing splits a file, each fifth row of a label is asked.
+    nothing splits a file, each fifth row of a label is asked. What cannot be measured on is left
+    out, and a line says why.
     """
     from bot.commands import bench as measuring
 
-    plan = measuring.Wanted(only or [], questions, seeds, sorted(grow or []), given or [], jobs)
+    plan = measuring.Wanted(
+        _named(only, more), questions, seeds, sorted(grow or []), given or [], jobs
+    )
     raise typer.Exit(measuring.routing(data, plan, file, page))
 
 
@@ -217,7 +235,8 @@ def bench_spreading(
     data: Annotated[
         Path | None, typer.Option(help="A folder with CSV files of created,person,title,body.")
     ] = None,
-    only: Annotated[list[str] | None, typer.Option(help="Only this file, by name.")] = None,
+    only: Only = None,
+    more: More = None,
     file: Annotated[Path | None, typer.Option("--json", help="Write the figures here.")] = None,
     page: Annotated[Path | None, typer.Option(help="Put the figures into this page.")] = None,
     requests: Annotated[int, typer.Option(min=1, help="Play so many requests.")] = 1000,
@@ -232,7 +251,7 @@ def bench_spreading(
     """
     from bot.commands import bench_spreading as measuring
 
-    plan = measuring.Wanted(only or [], requests, questions)
+    plan = measuring.Wanted(_named(only, more), requests, questions)
     raise typer.Exit(measuring.spreading(data, plan, file, page))
 
 

@@ -46,7 +46,7 @@ def routing(data: Path, wanted: Wanted, file: Path | None, page: Path | None) ->
     found = _given(wanted.given)
     have = {flat["data"] for flat in found}
     try:
-        files = read(data, wanted.only)
+        files = read(data, wanted.only, line)
     except (NoData, OSError) as error:
         raise Failure(str(error)) from None
     embedder, model = _embedder()

@@ -66,7 +66,7 @@ def _files(data: Path | None, wanted: Wanted) -> list[InTime]:
     if data is None:
         return []
     try:
-        return [one for one in read(data, wanted.only) if isinstance(one, InTime)]
+        return [one for one in read(data, wanted.only, line) if isinstance(one, InTime)]
     except (NoData, OSError) as error:
         raise Failure(str(error)) from None
 
