@@ -48,9 +48,9 @@ def measure(data: Labelled | InTime, plan: Plan) -> Iterator[Flat]:
     if isinstance(data, InTime):
         for setting, late in (("online", 0), (f"{LATE} late", LATE)):
             for method, make in _methods((), described=False, batch=False, plan=plan):
-                yield _in_time(data, setting, late, method, make, plan)
+                yield in_time(data, setting, late, method, make, plan)
         return
-    for setting, seed, learned, asked in _settings(data, plan):
+    for setting, seed, learned, asked in settings(data, plan):
         labels = sorted({one.label for one in data.learned})
         for method, make in _methods(labels, described=True, batch=True, plan=plan):
             if asked and (learned or method.startswith("perron")):
@@ -78,7 +78,7 @@ def _methods(
     return found
 
 
-def _settings(
+def settings(
     data: Labelled, plan: Plan
 ) -> Iterator[tuple[str, int, Sequence[Asked], Sequence[Asked]]]:
     for seed in plan.seeds:
@@ -136,7 +136,7 @@ def _labelled(
     return _flat(name, setting, seed, method, answers, before)
 
 
-def _in_time(data: InTime, setting: str, late: int, method: str, make: Make, plan: Plan) -> Flat:
+def in_time(data: InTime, setting: str, late: int, method: str, make: Make, plan: Plan) -> Flat:
     """Predict, then learn what is known by then; nothing of the future."""
     before, answers, router = memory(), Answers(), make()
     seen: list[str] = []
