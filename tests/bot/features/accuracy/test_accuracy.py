@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -126,6 +126,23 @@ def test_six_months_each_by_itself_where_the_platform_is(house: House) -> None:
     assert found.early
     enough = Figures("P", [Month(NOVEMBER, right=ENOUGH)], passes=True)
     assert not enough.early
+
+
+def test_a_month_begins_and_ends_when_it_does_where_the_platform_is(house: House) -> None:
+    """In Berlin it is after midnight, and another month, long before it is in UTC."""
+    for number, last in enumerate((date(2026, 5, 31), date(2026, 10, 31))):
+        house.now = datetime.combine(last, time(23, 30), UTC)
+        passed_on(house, number, passed=False)
+    house.now = datetime(2026, 11, 30, 22, 30, tzinfo=UTC)
+    assert rights(house) == {6: 1, 7: 0, 8: 0, 9: 0, 10: 0, 11: 1}
+    house.pass_time(hours=1)
+    assert rights(house) == {7: 0, 8: 0, 9: 0, 10: 0, 11: 1, 12: 0}
+
+
+def rights(house: House) -> dict[int, int]:
+    """By number of the month."""
+    months = figures(house.session, house.platform, house.now).months
+    return {one.first.month: one.right for one in months}
 
 
 def test_once_a_question_is_long_over_nobody_is_named(house: House) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from sqlalchemy import delete, select
 
 from bot.core.forgetting import Forgetting
@@ -10,7 +12,9 @@ from bot.features.requests import forgetting as requests
 from bot.features.requests.models import Outcome, Request
 from bot.features.routing import forgetting as routing
 from bot.features.routing.memory import Memory
+from bot.features.routing.models import Suggested
 from bot.features.routing.service import pass_on
+from bot.features.routing.values import Reason, ReasonKind
 from tests.bot.features.house import (
     ANKE,
     EMRE,
@@ -38,6 +42,18 @@ def answered(house: House, request: Request, by: str) -> None:
 
 def learned(house: House, memory: Memory) -> str:
     return memory.index(house.session, "mario").fingerprint()
+
+
+def test_who_is_forgotten_is_named_in_nobody_elses_reasons(house: House) -> None:
+    request = asked(house, SHOP)
+    assert house.asked(request) == [JONAS]
+    helper = asdict(Reason(ReasonKind.HELPER, "shop", person=JONAS))
+    house.add(Suggested(request_id=request.id, person=EMRE, reasons=[helper], at=house.now))
+    gone = Forgetting(frozenset({JONAS}), frozenset({"Jonas Weber"}), house.now)
+    assert routing.forget(house.session, gone) == {"suggested": 2}
+    [left] = house.session.scalars(select(Suggested))
+    assert (left.person, left.reasons[0]["talent"]) == (EMRE, "shop")
+    assert JONAS not in str(left.reasons)
 
 
 def test_of_a_forgotten_question_no_byte_is_left_whatever_became_of_it(house: House) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.features.platforms.models import Absence, MemberTalent
+from bot.features.platforms.models import Absence, Client, Member, MemberTalent, Platform
 from bot.features.requests import actions
-from bot.features.requests.models import Request
+from bot.features.requests.models import Request, RequestState
 from bot.features.routing.gather import candidates
 from bot.features.routing.load import usual_of
 from bot.features.routing.values import Candidate
@@ -49,6 +49,25 @@ def test_what_somebody_has_open_and_had_lately_is_counted(house: House) -> None:
     house.pass_time(days=40)
     jonas = candidate(house, JONAS)
     assert (jonas.open_requests, jonas.lately, jonas.usual) == (1, 0, 1.0)
+
+
+def test_what_is_open_on_another_platform_takes_room_too(house: House) -> None:
+    had(house, JONAS)
+    house.add(
+        Platform(key="luigi", name="Luigi", team_channel="C0LUIGI", timezone="Europe/Berlin",
+                 hours="Mon-Fri 09:00-18:00")
+    )  # fmt: skip
+    house.add(
+        Member(platform_key="luigi", user_id=JONAS),
+        Client(key="west", platform_key="luigi", name="Westwind"),
+    )
+    house.add(
+        Request(platform_key="luigi", client_key="west", channel="C0WEST", thread_ts="1.0",
+                author="U0WIM", state=RequestState.TAKEN, assignee=JONAS, created_at=house.now,
+                taken_at=house.now, last_client_at=house.now)
+    )  # fmt: skip
+    jonas = candidate(house, JONAS)
+    assert (jonas.open_requests, jonas.lately) == (2, 2)
 
 
 def test_who_knows_a_client_is_known_where_the_platform_learns(house: House) -> None:

@@ -17,6 +17,7 @@ from bot.features.similar.models import Alike
 from handlers.similar.views import Found, alike
 from tests.bot.features.house import (
     ANKE,
+    EMRE,
     GRACE,
     HARB,
     JONAS,
@@ -90,6 +91,19 @@ def test_three_at_most_and_only_what_was_answered(house: House) -> None:
     asked(house, SHOP)
     request = taken(house)
     assert len(found(house, request)) == 3
+
+
+def test_what_was_only_taken_or_handed_over_has_answered_nothing(house: House) -> None:
+    before = asked(house, SHOP, GRACE, HARB)
+    actions.take(house.session, before.id, EMRE, house.now)
+    request = taken(house)
+    assert found(house, request) == []
+    actions.hand_to(house.session, before.id, EMRE, JONAS, house.now)
+    look(house, request)
+    assert found(house, request) == []
+    done(house, before)
+    look(house, request)
+    assert found(house, request) == [SHOP], "it was near enough all the time"
 
 
 def test_nothing_like_it_is_said_by_nothing(house: House) -> None:
