@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.features.routing.evidence import evidence
 from bot.features.routing.index import Index, OutcomeKind, Past
 from bot.features.routing.score import Settings, suggest
+from bot.features.routing.scoring import Message
 from bot.features.routing.values import Candidate, Question
 
 AT = datetime(2026, 11, 18, 9, tzinfo=UTC)
@@ -35,3 +37,14 @@ def test_who_answered_this_client_before_is_nearer_than_who_answered_another(
     assert known > 1.1 * stranger > 0.0
     same = history(client, replace(usual, same_client=1.0))
     assert same["ann"] == pytest.approx(same["ben"])
+
+
+def test_so_does_a_name_that_the_same_client_used_before() -> None:
+    index, usual = Index.build([], [replace(PASTS[0], text="Der Quirrlo streikt")]), Settings()
+
+    def tells(client: str) -> float:
+        asked = Message("", "Was ist mit dem Quirrlo?", AT, client)
+        return evidence(asked, PEOPLE, index, usual).by_name["ann"]
+
+    assert tells("nord") == pytest.approx(usual.same_client * tells("harb"))
+    assert tells("nord") > tells("harb") > 0.0
