@@ -24,6 +24,7 @@ WORLDS = {
     "learning on": World(),
     "learning off": World(learning=False),
     "learning on, one request a day": World(a_day=1.0),
+    "learning on, one request in two days": World(a_day=0.5),
     "learning on, one request in four days": World(a_day=0.25),
     "learning on, each away for two weeks": World(holidays=True),
 }

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from bot.features.routing.values import Candidate
 
-CLEARLY, SLACK = 1.1, 1.0
-"""More than so many times another's, and one more, is clearly more."""
+CLEARLY = 1.1
+"""More than so many times another's is clearly more: among few, one more is."""
 HELD_BACK = 0.5
 """Of a turn, for who has more open than the others: nobody is flooded who comes back or is new."""
 
@@ -22,7 +22,7 @@ def turns(equals: Sequence[Candidate]) -> list[float] | None:
     """Whose turn it is, 0..1, in the order of ``equals``; None where no one has clearly more."""
     had = [one.lately for one in equals]
     least, most = min(had), max(had)
-    if most <= CLEARLY * least + SLACK:
+    if most <= CLEARLY * least:
         return None
     usual = sum(one.open_requests for one in equals) / len(equals)
     return [

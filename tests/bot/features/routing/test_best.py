@@ -175,8 +175,10 @@ def test_who_wants_to_learn_is_told_who_can_help_and_is_never_the_only_one_left(
 
 
 def test_whose_turn_it_is_follows_from_who_had_clearly_more() -> None:
-    had = [replace(ANN, lately=5), replace(BEN, lately=4)]
+    had = [replace(ANN, lately=21), replace(BEN, lately=20)]
     assert turns(had) is None
+    had = [replace(ANN, lately=1), BEN]
+    assert turns(had) == [0.0, 1.0], "of so few, one is much"
     had = [replace(ANN, lately=9), replace(BEN, lately=4)]
     assert turns(had) == [0.0, 1.0]
     flooded = [replace(ANN, lately=9), replace(BEN, lately=4, open_requests=5)]

@@ -91,8 +91,8 @@ def test_an_index_with_other_answers_to_a_talents_word_has_another_fingerprint()
 
 def test_in_its_first_days_an_agency_that_learns_is_no_worse_off_than_one_that_does_not() -> None:
     learning, off = [
-        [play(World(requests=50, seed=seed, learning=learns)) for seed in (1, 2)]
+        [play(World(requests=50, seed=seed, learning=learns)) for seed in (1, 2, 3, 4)]
         for learns in (True, False)
     ]
-    assert sum(p.right for p in learning) >= sum(p.right for p in off) - 2, "of a hundred"
-    assert sum(p.suggested for p in learning) >= sum(p.suggested for p in off) - 3
+    assert sum(p.right for p in learning) >= sum(p.right for p in off) - 4, "of 200"
+    assert sum(p.suggested for p in learning) >= sum(p.suggested for p in off) - 6
