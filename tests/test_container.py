@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 from shutil import copytree, ignore_patterns
+
+from tests.makefile import would_do
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = {
@@ -48,9 +49,4 @@ def test_meaning_comes_with_the_image_and_with_the_demo() -> None:
 
 def _demo() -> str:
     """What `make demo` would do where nothing is installed yet."""
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
-    said = subprocess.run(
-        ["make", "--dry-run", "demo", "VENV=.not-there"],
-        cwd=ROOT, env=clean, capture_output=True, text=True, check=True, timeout=60,
-    ).stdout  # fmt: skip
-    return said.replace("--disable-pip-version-check -qq ", "")
+    return would_do("demo", "VENV=.not-there").replace("--disable-pip-version-check -qq ", "")

@@ -111,8 +111,8 @@ class Names:
         A client's own where it has any. ``key``: the question itself, which tells nothing.
         """
         telling = _telling(said)
-        known = [self._had.get(_number(word), {}) for word in telling]
-        known = [had for had in known if len(had) <= MANY]
+        every = (self._had.get(_number(word), {}) for word in telling)
+        known = [had for had in every if len(had) <= MANY]
         most = max(Counter(chain.from_iterable(known)).values(), default=0)
         if not most or most / len(telling) < LEAST:
             return []  # whosever they are; most long questions end here

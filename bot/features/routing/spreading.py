@@ -2,8 +2,8 @@
 
 Where one of them has had clearly more than another, what was learned does not tell them apart any
 more (it would send to the same person again what they have only because they had it before), and
-their room follows whose turn it is. Into whose hands somebody put the last one like it
-is no matter of turns.
+their room follows whose turn it is. Into whose hands somebody put the last one like it is no matter
+of turns.
 """
 
 from __future__ import annotations

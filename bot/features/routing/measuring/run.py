@@ -81,6 +81,7 @@ def _methods(
 def settings(
     data: Labelled, plan: Plan
 ) -> Iterator[tuple[str, int, Sequence[Asked], Sequence[Asked]]]:
+    """Each setting with its draw: what it is called, the seed, what is learned, what is asked."""
     for seed in plan.seeds:
         asked = _drawn(data.asked, plan.questions, seed)
         for shots in SHOTS if seed == plan.seeds[0] else SHOTS[1:]:

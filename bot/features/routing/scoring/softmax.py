@@ -141,12 +141,9 @@ class Softmax:
         for column, share in lesson.target.items():
             wrong[column] -= share
         slope = np.outer(lesson.weights, wrong * np.float32(lesson.gain))
-        squares = self._squares[lesson.numbers, : self._people]
-        squares += slope * slope
+        squares = self._squares[lesson.numbers, : self._people] + slope * slope
         self._squares[lesson.numbers, : self._people] = squares
-        slope *= STEP
-        slope /= np.sqrt(squares, out=squares)  # in place: this is done nine times an answer
-        self._weights[lesson.numbers, : self._people] = np.subtract(rows, slope, out=slope)
+        self._weights[lesson.numbers, : self._people] = rows - STEP * slope / np.sqrt(squares)
         self._done[-1][1].append((lesson.numbers, rows))
 
     def _widen(self, people: int) -> None:

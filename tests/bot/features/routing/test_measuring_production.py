@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +12,7 @@ from bot.features.routing.index import Index
 from bot.features.routing.measuring.data import Asked
 from bot.features.routing.measuring.methods import Production
 from bot.features.routing.score import suggest
+from tests.makefile import would_do
 
 ROOT = Path(__file__).parents[4]
 PAGE = "docs/benchmarks/routing.md"
@@ -39,11 +38,7 @@ def test_the_router_that_is_measured_is_the_one_that_the_product_runs() -> None:
 
 
 def test_make_bench_measures_routing_and_writes_its_page() -> None:
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS", "DATA"))}
-    said = subprocess.run(
-        ["make", "--dry-run", "bench"],
-        cwd=ROOT, env=clean, capture_output=True, text=True, check=True, timeout=60,
-    ).stdout.replace("\\\n", " ")  # fmt: skip
+    said = would_do("bench").replace("\\\n", " ")
     [routing] = [line for line in said.splitlines() if "bench routing" in line]
     assert f"--data ../shared/data --page {PAGE} " in " ".join(routing.split())
     assert "--only" not in routing
